@@ -1,0 +1,1 @@
+//! The treatment processes the house ships, read from `catalogue/` and checked at start.

@@ -1,0 +1,1 @@
+//! The wall clock, anchored to the boot clock.

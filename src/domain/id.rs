@@ -1,0 +1,140 @@
+//! Names of things: newtypes, so that one cannot stand for another.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// Declares an identifier drawn at random by whoever makes the thing.
+macro_rules! identifier {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+        #[serde(transparent)]
+        #[ts(type = "string")]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    };
+}
+
+identifier!(
+    /// A seat of a cycle: one person over the five days.
+    ParticipantId
+);
+identifier!(
+    /// A case somebody brings.
+    CaseId
+);
+identifier!(
+    /// Five days of one group.
+    CycleId
+);
+identifier!(
+    /// A facilitator's account.
+    FacilitatorId
+);
+identifier!(
+    /// One secret choice put to the circle.
+    VoteId
+);
+identifier!(
+    /// A slot of the day's plan.
+    SlotId
+);
+identifier!(
+    /// A text somebody gave during the day.
+    ContributionId
+);
+identifier!(
+    /// A knock at the door, drawn by the device that knocks.
+    KnockId
+);
+
+/// How many entries a stream holds; the first entry is revision 1.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS,
+)]
+#[serde(transparent)]
+#[ts(type = "number")]
+pub struct Revision(pub u64);
+
+/// Milliseconds since the Unix epoch.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS,
+)]
+#[serde(transparent)]
+#[ts(type = "number")]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// This instant moved by so many milliseconds.
+    pub fn plus_ms(self, ms: i64) -> Self {
+        Self(self.0 + ms)
+    }
+
+    /// Milliseconds from `earlier` to this instant; negative when it lies before.
+    pub fn since(self, earlier: Timestamp) -> i64 {
+        self.0 - earlier.0
+    }
+}
+
+/// The letters of a room code: 32, none of which looks like another.
+pub const ROOM_CODE_ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+/// Six characters that lead to the door of one day, shown 3+3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RoomCode([u8; 6]);
+
+/// The text is not six letters of the alphabet of room codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a room code is six characters without look-alikes")]
+pub struct NotARoomCode;
+
+impl RoomCode {
+    /// The code that 30 random bits spell.
+    pub fn from_bits(bits: u32) -> Self {
+        Self(std::array::from_fn(|i| ROOM_CODE_ALPHABET[(bits >> (5 * i)) as usize & 31]))
+    }
+
+    /// The six letters.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("the alphabet is ASCII")
+    }
+}
+
+impl fmt::Display for RoomCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for RoomCode {
+    type Err = NotARoomCode;
+
+    /// Accepts lower case, spaces and dashes, as people type.
+    fn from_str(text: &str) -> Result<Self, NotARoomCode> {
+        let mut letters =
+            text.bytes().filter(|b| !matches!(b, b' ' | b'-')).map(|b| b.to_ascii_uppercase());
+        let mut code = [0; 6];
+        for place in &mut code {
+            *place =
+                letters.next().filter(|b| ROOM_CODE_ALPHABET.contains(b)).ok_or(NotARoomCode)?;
+        }
+        letters.next().is_none().then_some(Self(code)).ok_or(NotARoomCode)
+    }
+}

@@ -1,0 +1,7 @@
+//! What is true: pure functions over plain values. No clock, no chance, no I/O.
+
+pub mod id;
+pub mod planner;
+pub mod process;
+pub mod visibility;
+pub mod vocabulary;

@@ -1,0 +1,1 @@
+//! The exact search for a plan that keeps the guarantee.

@@ -1,0 +1,1 @@
+//! A treatment process as data.

@@ -1,0 +1,139 @@
+//! The closed lists of words that events store and faces speak: one spelling for both.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Declares a closed list of words, spelled in camelCase wherever it is stored or sent.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "camelCase")]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// Every word of the list, in its order.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+        }
+    };
+}
+
+words! {
+    /// What an owner brings: the three P of codevelopment (`method.md` §3.1).
+    CaseKind {
+        /// Something that weighs on the owner.
+        Preoccupation,
+        /// Something that does not work.
+        Probleme,
+        /// Something to be built.
+        Projet,
+    }
+}
+
+words! {
+    /// What a phone does during a step; closed is the normal state.
+    PhoneState {
+        /// Nothing to tap: one listens.
+        Closed,
+        /// Everybody named by the step writes at once.
+        Write,
+        /// One optional field.
+        Jot,
+        /// One choice.
+        Vote,
+    }
+}
+
+words! {
+    /// The parts somebody plays in a step, whatever the process calls them.
+    Role {
+        /// Whose case it is.
+        Owner,
+        /// The peers who help.
+        Consultant,
+        /// Who holds frame, process and time.
+        Facilitator,
+        /// Who watches with one criterion.
+        Observer,
+        /// Who keeps the time.
+        Timekeeper,
+        /// Who notes for the owner.
+        Scribe,
+        /// Everybody present.
+        Everyone,
+        /// Nobody: silence.
+        Nobody,
+    }
+}
+
+words! {
+    /// The fifteen kinds of contribution of the glossary.
+    ContributionKind {
+        /// A one-line headline by the owner.
+        Manchette,
+        /// A question of fact.
+        Question,
+        /// A question that makes one think.
+        QuestionReflexive,
+        /// A reaction.
+        Reaction,
+        /// A feeling.
+        Ressenti,
+        /// Something lived.
+        Vecu,
+        /// A hypothesis.
+        Hypothese,
+        /// A suggestion.
+        Suggestion,
+        /// A resource.
+        Ressource,
+        /// What it evokes in the listener, without advice.
+        Resonance,
+        /// What is needed.
+        Besoin,
+        /// What the owner asks of the group.
+        Contrat,
+        /// What the owner will do.
+        PlanAction,
+        /// The first step.
+        PremierPas,
+        /// What one learnt.
+        Apprentissage,
+    }
+}
+
+words! {
+    /// What becomes of a case at the end of the day, by its owner's choice.
+    Disposition {
+        /// Treated today.
+        Settled,
+        /// Kept in the backlog for a later day.
+        CarryOver,
+        /// Settled informally, outside the day.
+        Offline,
+        /// Taken up alone with the facilitator.
+        OneToOne,
+        /// Let go.
+        Withdrawn,
+    }
+}
+
+words! {
+    /// The kinds of blocks a day is made of.
+    BlockKind {
+        /// Opening, charter, expectations.
+        Opening,
+        /// Inventory of needs and cases.
+        Inventory,
+        /// Choice of processes and the vote.
+        Prioritisation,
+        /// Cases are treated.
+        Treatment,
+        /// A short break.
+        Break,
+        /// Lunch.
+        Lunch,
+        /// Closing.
+        Closing,
+    }
+}

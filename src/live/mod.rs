@@ -1,0 +1,1 @@
+//! What is running: rooms, their keeper, presence.

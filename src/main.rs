@@ -1,0 +1,2 @@
+//! The program: its commands.
+fn main() {}

@@ -1,0 +1,1 @@
+//! A whole day played through real sockets, the evening before.

@@ -1,0 +1,1 @@
+//! Small secrets, replaced whole.

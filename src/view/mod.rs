@@ -1,0 +1,1 @@
+//! What each reader sees, built up field by field.

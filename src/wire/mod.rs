@@ -1,0 +1,1 @@
+//! What is spoken: the messages of each face.
