@@ -12,7 +12,6 @@ macro_rules! identifier {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
-        #[serde(transparent)]
         #[ts(type = "string")]
         pub struct $name(pub Uuid);
 
@@ -69,7 +68,6 @@ identifier!(
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS,
 )]
-#[serde(transparent)]
 #[ts(type = "number")]
 pub struct Revision(pub u64);
 
@@ -77,7 +75,6 @@ pub struct Revision(pub u64);
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS,
 )]
-#[serde(transparent)]
 #[ts(type = "number")]
 pub struct Timestamp(pub i64);
 
