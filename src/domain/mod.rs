@@ -2,6 +2,7 @@
 
 pub mod id;
 pub mod planner;
+pub mod position;
 pub mod process;
 pub mod visibility;
 pub mod vocabulary;

@@ -1,1 +1,18 @@
 //! A treatment process as data.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Words in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Text {
+    /// French.
+    pub fr: String,
+    /// English.
+    pub en: String,
+}
+
+/// The name of a process in the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+pub struct ProcessId(pub String);

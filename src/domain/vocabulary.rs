@@ -137,3 +137,87 @@ words! {
         Closing,
     }
 }
+
+words! {
+    /// Why the day rests.
+    PauseKind {
+        /// A short break.
+        Break,
+        /// Lunch.
+        Lunch,
+        /// Any other moment aside.
+        Aside,
+    }
+}
+
+words! {
+    /// When the counts of a vote may be seen.
+    VoteMode {
+        /// In batches that mix several people (`ballot.md` §4).
+        Live,
+        /// Only at the close.
+        Sealed,
+    }
+}
+
+words! {
+    /// What a secret choice is about.
+    VoteKind {
+        /// Which cases to treat.
+        Priority,
+        /// Return on time invested, 1 to 5.
+        Roti,
+        /// One tap: yes or no.
+        Interest,
+    }
+}
+
+words! {
+    /// The three clocks of a day.
+    ClockKind {
+        /// The step at hand.
+        Step,
+        /// The case at hand.
+        Case,
+        /// The day: ahead or behind.
+        Day,
+    }
+}
+
+words! {
+    /// What the facilitator lets the room screen show.
+    ScreenShows {
+        /// The phase or step at hand.
+        Step,
+        /// Texts their authors gave to the room.
+        Ideas,
+        /// The code and the QR.
+        Code,
+        /// Nothing: the curtain.
+        Black,
+    }
+}
+
+words! {
+    /// How the treatment of a case ended.
+    Outcome {
+        /// Treated to the owner's satisfaction, or nearly.
+        Treated,
+        /// Stopped by its owner.
+        Stopped,
+        /// To be taken up again.
+        Unfinished,
+    }
+}
+
+words! {
+    /// The kinds of lines of one's own trace.
+    TraceKind {
+        /// Something learnt.
+        Learning,
+        /// A first step.
+        FirstStep,
+        /// A commitment.
+        Commitment,
+    }
+}
