@@ -1,8 +1,18 @@
 //! What is true: pure functions over plain values. No clock, no chance, no I/O.
+//!
+//! `decide` turns a command into events or a refusal; `apply` says what events mean.
 
+pub mod apply;
+pub mod command;
+pub mod day;
+pub mod decide;
+pub mod event;
 pub mod id;
+pub mod limits;
 pub mod planner;
 pub mod position;
 pub mod process;
+pub mod refusal;
+pub mod text;
 pub mod visibility;
 pub mod vocabulary;

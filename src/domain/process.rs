@@ -16,3 +16,23 @@ pub struct Text {
 /// The name of a process in the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 pub struct ProcessId(pub String);
+/// stub
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Step {
+    /// x
+    pub id: String,
+}
+/// stub
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Process {
+    /// x
+    pub id: ProcessId,
+    /// x
+    pub steps: Vec<Step>,
+}
+impl Process {
+    /// x
+    pub fn minutes_of_steps(&self, _t: u16) -> Vec<u16> {
+        vec![]
+    }
+}

@@ -1,0 +1,186 @@
+//! What may be asked of a day, grouped by who may ask it.
+//!
+//! The fields say what they are; their ranges and limits stand in `limits.rs` and in `docs/RULES.md`.
+#![allow(missing_docs, reason = "each variant is documented, its fields bear the glossary's names")]
+
+use crate::domain::day::ballot::Counts;
+use crate::domain::day::inventory::CaseFields;
+use crate::domain::day::plan::{Plan, SlotDraft};
+use crate::domain::day::schedule::Block;
+use crate::domain::id::{
+    CaseId, ContributionId, KnockId, ParticipantId, SlotId, Timestamp, VoteId,
+};
+use crate::domain::position::Position;
+use crate::domain::process::ProcessId;
+use crate::domain::visibility::Visibility;
+use crate::domain::vocabulary::{
+    ClockKind, Disposition, Outcome, PauseKind, Role, ScreenShows, TraceKind, VoteMode,
+};
+
+/// Something asked of a day.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// By somebody in the circle.
+    Participant(ParticipantId, ByParticipant),
+    /// By a facilitator.
+    Facilitator(ByFacilitator),
+    /// By the house itself.
+    House(ByHouse),
+}
+
+/// What a participant may ask.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ByParticipant {
+    /// "I commit" to this version of the charter.
+    Engage { version: u16 },
+    /// One line of expectations, or none.
+    Expect { text: Option<String> },
+    /// My turn is over.
+    TurnDone,
+    /// My case, new or written anew.
+    PutCase { case: CaseId, fields: CaseFields },
+    /// My case is withdrawn.
+    WithdrawCase { case: CaseId },
+    /// The rank of my case among my priorities.
+    Prioritise { case: CaseId, rank: Option<u8> },
+    /// My answer to a merger.
+    AgreeMerge { merge: CaseId, agrees: bool },
+    /// My answer to a proposed title.
+    AgreeTitle { case: CaseId, title: String, agrees: bool },
+    /// My case of an earlier day: today, or withdrawn.
+    ConfirmCarried { case: CaseId, keep: bool },
+    /// How my case is treated.
+    ChooseProcess { case: CaseId, process: ProcessId, minutes: u16 },
+    /// What I write in a step.
+    Contribute {
+        contribution: ContributionId,
+        slot: SlotId,
+        step: String,
+        input: String,
+        text: String,
+    },
+    /// What I wrote is withdrawn.
+    WithdrawContribution { contribution: ContributionId },
+    /// A wider circle may read it.
+    Widen { contribution: ContributionId, visibility: Visibility },
+    /// I do not want to show it on the screen.
+    DeclineScreen { contribution: ContributionId },
+    /// My hand.
+    Hand { raised: bool },
+    /// A role of the slot.
+    TakeRole { slot: SlotId, role: Role, taken: bool },
+    /// The treatment of my case stops.
+    StopCase { slot: SlotId },
+    /// What becomes of my case.
+    Settle { case: CaseId, disposition: Disposition },
+    /// A line of my trace; an empty text erases it.
+    PutTrace {
+        line: ContributionId,
+        kind: TraceKind,
+        text: String,
+        due: Option<Timestamp>,
+        keep: bool,
+    },
+    /// A text I wrote or was given: kept for me, or not.
+    KeepText { contribution: ContributionId, keep: bool },
+    /// I leave the day.
+    CheckOut,
+}
+
+/// What a facilitator may ask.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ByFacilitator {
+    /// Let somebody in, to this seat, by this name.
+    Admit { knock: KnockId, participant: ParticipantId, name: String },
+    /// Lock or open the door.
+    Lock { locked: bool },
+    /// Take the devices of a seat away.
+    FreeSeat { participant: ParticipantId },
+    /// Call somebody by another name.
+    Rename { participant: ParticipantId, name: String },
+    /// When somebody is in the room today; minutes after midnight.
+    SetPresence { participant: ParticipantId, present: bool, from: Option<u16>, until: Option<u16> },
+    /// A screen has been let in.
+    PairScreen { knock: KnockId },
+    /// Every screen is sent away.
+    UnpairScreens,
+    /// Move everyone.
+    Go { from: Position, to: Position },
+    /// Undo the move that led there.
+    UndoGo { to: Position },
+    /// Let the day rest.
+    Pause { kind: PauseKind, until: Option<Timestamp> },
+    /// Take it up again.
+    Resume,
+    /// Another end for the step's clock.
+    SetClock { from: Timestamp, to: Timestamp },
+    /// Hold the step's clock.
+    HoldClock,
+    /// Let it run.
+    RunClock,
+    /// Who sees a clock.
+    ShowClock { clock: ClockKind, phones: bool, screen: bool },
+    /// Amend the charter.
+    AmendCharter { from: u16, text: String },
+    /// The order of a round.
+    SetTurnOrder { order: Vec<ParticipantId> },
+    /// Who speaks next.
+    TurnTo { from: Option<ParticipantId>, to: Option<ParticipantId> },
+    /// Ask for expectations, or no longer.
+    AskExpectations { open: bool },
+    /// Open the write window, or change its end.
+    OpenWindow { ends_at: Option<Timestamp> },
+    /// Close it.
+    CloseWindow,
+    /// Show all cases to all.
+    Reveal,
+    /// Propose a merger.
+    ProposeMerge { merge: CaseId, cases: Vec<CaseId>, title: String },
+    /// Take it back.
+    DropMerge { merge: CaseId },
+    /// Propose a title.
+    ProposeTitle { case: CaseId, title: String },
+    /// Choose a process with the owner.
+    ChooseProcess { case: CaseId, process: ProcessId, minutes: u16 },
+    /// The blocks of the day.
+    SetBlocks { blocks: Vec<Block>, reserve: u16 },
+    /// Open the vote on priorities.
+    OpenVote { vote: VoteId, dots: u8, mode: VoteMode, ends_at: Option<Timestamp> },
+    /// Open the ROTI.
+    OpenRoti { vote: VoteId },
+    /// Open the one-tap vote of the step at hand.
+    OpenInterest { vote: VoteId },
+    /// Change the plan by hand.
+    EditPlan { basis: u32, slots: Vec<SlotDraft> },
+    /// How a slot's case ended.
+    SetOutcome { slot: SlotId, outcome: Outcome },
+    /// Ask an author for a text.
+    AskForScreen { contribution: ContributionId },
+    /// Show a text on the screen, or take it down.
+    Pin { contribution: ContributionId, pinned: bool },
+    /// Lower a hand.
+    LowerHand { participant: ParticipantId },
+    /// Give a role, or take it back.
+    AssignRole { slot: SlotId, participant: ParticipantId, role: Role, given: bool },
+    /// What the screen shows.
+    SetScreen { shows: ScreenShows },
+    /// Close the day.
+    CloseDay,
+}
+
+/// What the house asks of itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ByHouse {
+    /// Open a day.
+    Open(Box<crate::domain::event::Opening>),
+    /// A deadline may have passed.
+    Clock,
+    /// Somebody's dots lie blank in the box.
+    Issue { vote: VoteId, participant: ParticipantId },
+    /// The counts that may be seen now.
+    Release { vote: VoteId, n: u16, counts: Counts },
+    /// The box is frozen: the final counts.
+    CloseVote { vote: VoteId, counts: Counts },
+    /// What the planner found.
+    ProposePlan { plan: Box<Plan> },
+}

@@ -1,0 +1,217 @@
+//! A workshop day: what is true of it, and the questions one asks of it.
+//!
+//! Not serializable on purpose: what leaves the server is built up in `view`.
+
+pub mod ballot;
+pub mod clocks;
+pub mod inventory;
+pub mod opening;
+pub mod plan;
+pub mod roster;
+pub mod schedule;
+pub mod trace;
+pub mod treatment;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::id::{CycleId, FacilitatorId, ParticipantId, SlotId, Timestamp, VoteId};
+use crate::domain::position::{Cursor, Position};
+use crate::domain::process::{Process, ProcessId, Step};
+use crate::domain::vocabulary::{Role, ScreenShows, VoteKind};
+
+use ballot::Vote;
+use clocks::{Clock, ClocksShown, Drift, LastMove, Pause, Window};
+use inventory::Inventory;
+use opening::{Charter, Turn};
+use plan::{Plan, Slot};
+use roster::Roster;
+use schedule::Schedule;
+use trace::TraceLine;
+use treatment::{Contribution, Run};
+
+/// A workshop day. The empty value is a day that has not been opened.
+#[derive(Debug, Clone, Default)]
+pub struct Day {
+    /// What was said when it was opened.
+    pub facts: Option<Facts>,
+    /// Where everyone is.
+    pub position: Place,
+    /// The last move, while it can be undone.
+    pub last_move: Option<LastMove>,
+    /// A rest over the position.
+    pub pause: Option<Pause>,
+    /// Who sits in the circle, and the door.
+    pub roster: Roster,
+    /// The rules, versioned.
+    pub charter: Charter,
+    /// The round at hand.
+    pub turn: Option<Turn>,
+    /// A line of expectations is asked for.
+    pub expectations_open: bool,
+    /// The lines.
+    pub expectations: BTreeMap<ParticipantId, String>,
+    /// Needs and cases.
+    pub inventory: Inventory,
+    /// The day's blocks.
+    pub schedule: Schedule,
+    /// Secret choices: what was asked and counted, never who chose what.
+    pub votes: Vec<Vote>,
+    /// The plan, once there is one.
+    pub plan: Option<Plan>,
+    /// Grows when a fact changes on which a plan rests.
+    pub basis: u32,
+    /// The treatment of each slot that has been begun.
+    pub runs: BTreeMap<SlotId, Run>,
+    /// Texts given during treatment.
+    pub contributions: Vec<Contribution>,
+    /// The write window of the phase or step at hand.
+    pub window: Window,
+    /// The step's clock.
+    pub step_clock: Option<Clock>,
+    /// How far the day is behind its plan.
+    pub drift: Drift,
+    /// Who sees which clock.
+    pub shown: ClocksShown,
+    /// Hands up, first raised first.
+    pub hands: Vec<(ParticipantId, Timestamp)>,
+    /// What the screen shows.
+    pub screen: Option<ScreenShows>,
+    /// Screens let in since the last time all were sent away.
+    pub screens: Vec<crate::domain::id::KnockId>,
+    /// Grows when every screen is sent away.
+    pub screen_generation: u32,
+    /// Everyone's own trace.
+    pub trace: Vec<TraceLine>,
+    /// The time of the last entry.
+    pub last_at: Timestamp,
+}
+
+/// Where the day is; welcome for a day just opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place(pub Position);
+
+impl Default for Place {
+    fn default() -> Self {
+        Self(Position::Welcome)
+    }
+}
+
+/// What was said when the day was opened.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// The cycle it belongs to.
+    pub cycle: CycleId,
+    /// The facilitators who may drive it.
+    pub facilitators: Vec<FacilitatorId>,
+    /// The room code.
+    pub code: String,
+    /// The key that the QR carries, 128 bits as text.
+    pub door_key: String,
+    /// From 1.
+    pub number: u8,
+    /// The group's name.
+    pub group: String,
+    /// Its organisation.
+    pub organisation: String,
+    /// Midnight of the day, where it is held.
+    pub midnight: Timestamp,
+    /// The catalogue as it stood, copied.
+    pub processes: BTreeMap<ProcessId, Arc<Process>>,
+}
+
+impl Day {
+    /// The day's facts while it is open.
+    pub fn open(&self) -> Option<&Facts> {
+        self.facts.as_ref().filter(|_| self.position.0 != Position::Ended)
+    }
+
+    /// A process of this day's catalogue.
+    pub fn process(&self, id: &ProcessId) -> Option<&Arc<Process>> {
+        self.facts.as_ref()?.processes.get(id)
+    }
+
+    /// The slot and step at hand.
+    pub fn cursor(&self) -> Option<Cursor> {
+        match self.position.0 {
+            Position::Treatment { at } => at,
+            _ => None,
+        }
+    }
+
+    /// The slot at hand, its run and its step.
+    pub fn at_step(&self) -> Option<(&Slot, &Run, &Step)> {
+        let cursor = self.cursor()?;
+        let slot = self.slot(cursor.slot)?;
+        let run = self.runs.get(&cursor.slot)?;
+        Some((slot, run, run.process.steps.get(usize::from(cursor.step))?))
+    }
+
+    /// A slot of the plan.
+    pub fn slot(&self, id: SlotId) -> Option<&Slot> {
+        self.plan.as_ref()?.slots.iter().find(|slot| slot.slot == id)
+    }
+
+    /// The first slot of the plan that has not ended.
+    pub fn next_slot(&self) -> Option<&Slot> {
+        self.plan.as_ref()?.slots.iter().find(|slot| self.outcome_of(slot.slot).is_none())
+    }
+
+    /// How a slot ended.
+    pub fn outcome_of(&self, slot: SlotId) -> Option<crate::domain::vocabulary::Outcome> {
+        self.runs.get(&slot)?.outcome
+    }
+
+    /// How a case was treated today, by any slot.
+    pub fn outcome_of_case(
+        &self,
+        case: crate::domain::id::CaseId,
+    ) -> Option<crate::domain::vocabulary::Outcome> {
+        self.runs.values().filter(|run| run.case == case).find_map(|run| run.outcome)
+    }
+
+    /// The part somebody plays in a slot.
+    pub fn role_in(&self, slot: &Slot, person: ParticipantId) -> Role {
+        let owns = self.inventory.case(slot.case).is_some_and(|case| case.owners.contains(&person));
+        if owns {
+            return Role::Owner;
+        }
+        self.runs
+            .get(&slot.slot)
+            .and_then(|run| run.roles.iter().find(|(who, _)| *who == person))
+            .map_or(Role::Consultant, |(_, role)| *role)
+    }
+
+    /// The newest vote of a kind; for interest, that of the step at hand.
+    pub fn vote_about(&self, kind: VoteKind) -> Option<&Vote> {
+        self.votes.iter().rev().find(|vote| {
+            vote.kind == kind && (kind != VoteKind::Interest || vote.at == self.cursor())
+        })
+    }
+
+    /// A vote by its id.
+    pub fn vote(&self, id: VoteId) -> Option<&Vote> {
+        self.votes.iter().find(|vote| vote.vote == id)
+    }
+
+    /// The people for whom the guarantee holds: present today, and not gone.
+    pub fn guaranteed(&self) -> impl Iterator<Item = &roster::Member> {
+        self.roster.members.iter().filter(|member| member.present && !member.checked_out)
+    }
+
+    /// When something that was opened with an end closes by itself.
+    pub fn deadline(&self) -> Option<Timestamp> {
+        self.open()?;
+        self.window.ends_at.filter(|_| self.window.open)
+    }
+
+    /// When a vote that is open closes by itself; its box must be frozen first.
+    pub fn vote_deadline(&self) -> Option<(VoteId, Timestamp)> {
+        self.open()?;
+        self.votes
+            .iter()
+            .filter(|vote| !vote.is_closed())
+            .filter_map(|vote| Some((vote.vote, vote.ends_at?)))
+            .min_by_key(|(_, at)| *at)
+    }
+}

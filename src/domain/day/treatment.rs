@@ -1,0 +1,116 @@
+//! Treatment: a cursor over a process's steps, and the texts given in them.
+
+use std::sync::Arc;
+
+use crate::domain::id::{CaseId, ContributionId, ParticipantId, SlotId, Timestamp};
+use crate::domain::process::Process;
+use crate::domain::visibility::Visibility;
+use crate::domain::vocabulary::{ContributionKind, Outcome, Role};
+
+/// The treatment of one slot.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// The case.
+    pub case: CaseId,
+    /// The process, as it stood when the treatment began.
+    pub process: Arc<Process>,
+    /// Minutes of each step for this case.
+    pub minutes: Vec<u16>,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it should end: grows with the time given to its steps.
+    pub ends_at: Timestamp,
+    /// Roles taken or given.
+    pub roles: Vec<(ParticipantId, Role)>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+}
+
+/// A text given in a step.
+#[derive(Debug, Clone)]
+pub struct Contribution {
+    /// Its id, drawn by its author's phone.
+    pub contribution: ContributionId,
+    /// The slot.
+    pub slot: SlotId,
+    /// The step's id.
+    pub step: String,
+    /// The input's id.
+    pub input: String,
+    /// Who wrote it.
+    pub author: ParticipantId,
+    /// The owners of the case when it was written.
+    pub owners: Vec<ParticipantId>,
+    /// What sort.
+    pub kind: ContributionKind,
+    /// Who may read it.
+    pub visibility: Visibility,
+    /// The facilitator asks to show it.
+    pub asked_for_screen: bool,
+    /// It is on the room screen.
+    pub pinned: bool,
+    /// Who keeps it after today.
+    pub kept_by: Vec<ParticipantId>,
+    /// The words: out only through [`Contribution::read_as`].
+    text: String,
+}
+
+/// Who asks to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// Somebody in the circle.
+    Participant(ParticipantId),
+    /// The facilitator.
+    Facilitator,
+    /// The room screen.
+    Room,
+}
+
+impl Contribution {
+    /// A text as it is given.
+    #[allow(clippy::too_many_arguments, reason = "one argument per field of the event")]
+    pub fn given(
+        contribution: ContributionId,
+        slot: SlotId,
+        step: String,
+        input: String,
+        author: ParticipantId,
+        owners: Vec<ParticipantId>,
+        kind: ContributionKind,
+        visibility: Visibility,
+        text: String,
+    ) -> Self {
+        Self {
+            contribution,
+            slot,
+            step,
+            input,
+            author,
+            owners,
+            kind,
+            visibility,
+            asked_for_screen: false,
+            pinned: false,
+            kept_by: Vec::new(),
+            text,
+        }
+    }
+
+    /// The words, if this reader may read them.
+    pub fn read_as(&self, reader: Reader) -> Option<&str> {
+        let allowed = match reader {
+            Reader::Participant(who) if who == self.author => true,
+            Reader::Participant(who) if self.owners.contains(&who) => {
+                self.visibility >= Visibility::Owner
+            }
+            Reader::Participant(_) | Reader::Facilitator => self.visibility >= Visibility::Group,
+            Reader::Room => self.visibility == Visibility::Room,
+        };
+        allowed.then_some(self.text.as_str())
+    }
+
+    /// Writes the text anew.
+    pub fn rewrite(&mut self, text: String) {
+        self.text = text;
+    }
+}

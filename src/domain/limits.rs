@@ -1,0 +1,44 @@
+//! How long, how many (`decisions.md` 8). Characters are graphemes as people count them.
+
+/// Graphemes of a first name.
+pub const NAME: usize = 40;
+/// Characters of a case's title.
+pub const TITLE: usize = 120;
+/// Characters of a headline.
+pub const HEADLINE: usize = 140;
+/// Characters of what an owner expects of the group.
+pub const EXPECTS: usize = 280;
+/// Characters of an expectation line.
+pub const EXPECTATION: usize = 140;
+/// Characters of a contribution.
+pub const CONTRIBUTION: usize = 500;
+/// Characters of the charter.
+pub const CHARTER: usize = 4_000;
+/// Seats a circle has unless said otherwise.
+pub const SEATS_BY_DEFAULT: u8 = 8;
+/// Seats a circle may have.
+pub const SEATS: u8 = 12;
+/// Cases a person may bring to a day.
+pub const CASES_EACH: usize = 3;
+/// Live cases of a day.
+pub const CASES: usize = 36;
+/// Own priorities a person may mark.
+pub const PRIORITIES_EACH: usize = 2;
+/// Contributions a person may have in one step.
+pub const CONTRIBUTIONS_EACH: usize = 6;
+/// Lines of one's own trace.
+pub const TRACE_EACH: usize = 20;
+/// Dots a person may have, from and to.
+pub const DOTS: std::ops::RangeInclusive<u8> = 3..=6;
+/// Dots a page lets one person put on one case.
+pub const DOTS_PER_CASE: u8 = 2;
+/// Voters below which counts are shown only at the close (`ballot.md` §4).
+pub const VOTERS_FOR_LIVE: usize = 6;
+/// Minutes between two slots.
+pub const TRANSITION_MINUTES: u16 = 3;
+/// How long a move can be undone, in milliseconds.
+pub const UNDO_MS: i64 = 10_000;
+/// Blocks a day may have.
+pub const BLOCKS: usize = 24;
+/// Minutes a case may take.
+pub const CASE_MINUTES: std::ops::RangeInclusive<u16> = 5..=180;
