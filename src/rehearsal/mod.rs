@@ -1,1 +1,8 @@
-//! A whole day played through real sockets, the evening before.
+//! A whole day played through real sockets: what a facilitator watches the evening before.
+//!
+//! It is a client like any other: it knows the wire and nothing of the server's inside. The tests
+//! and the load generator speak through the same [`client`].
+
+pub mod client;
+pub mod day;
+pub mod scenario;

@@ -1,0 +1,156 @@
+//! Cases: brought, written anew, withdrawn, revealed, ranked, given a process.
+
+use super::{Decision, in_phase, when};
+use crate::domain::day::Day;
+use crate::domain::day::inventory::{CaseFields, CaseItem};
+use crate::domain::event::Event;
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::limits;
+use crate::domain::position::Position;
+use crate::domain::process::ProcessId;
+use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::text;
+
+/// A case of this person's own.
+pub(super) fn owned(day: &Day, who: ParticipantId, id: CaseId) -> Result<&CaseItem, Refusal> {
+    let case = day.inventory.case(id).ok_or(Reason::UnknownCase)?;
+    if case.owners.contains(&who) { Ok(case) } else { Err(Reason::NotYours.into()) }
+}
+
+pub(super) fn put(day: &Day, who: ParticipantId, id: CaseId, fields: &CaseFields) -> Decision {
+    let fields = checked(fields)?;
+    match day.inventory.case(id) {
+        Some(known) if !known.owners.contains(&who) => Err(Reason::IdTaken.into()),
+        Some(known) if known.fields == fields => Ok(Vec::new()),
+        Some(known) => {
+            if day.outcome_of_case(known.case).is_some() {
+                return Err(Reason::AlreadyTreated.into());
+            }
+            Ok(vec![Event::CasePut { case: id, owner: who, fields }])
+        }
+        None => {
+            bring_new(day, who)?;
+            Ok(vec![Event::CasePut { case: id, owner: who, fields }])
+        }
+    }
+}
+
+/// A new case comes in an open window of the inventory, or once all are revealed, before the plan.
+fn bring_new(day: &Day, who: ParticipantId) -> Result<(), Refusal> {
+    in_phase(day, |phase| matches!(phase, Position::Inventory | Position::Process))?;
+    if !day.window.open && !day.inventory.revealed {
+        return Err(Reason::WindowClosed.into());
+    }
+    if !day.roster.is_seated(who) {
+        return Err(Reason::CheckedOut.into());
+    }
+    if day.inventory.brought_by(who).count() >= limits::CASES_EACH {
+        return Err(Refusal::with(Reason::TooMany, limits::CASES_EACH as i64));
+    }
+    if day.inventory.cases.len() >= limits::CASES {
+        return Err(Refusal::with(Reason::TooMany, limits::CASES as i64));
+    }
+    Ok(())
+}
+
+fn checked(fields: &CaseFields) -> Result<CaseFields, Refusal> {
+    let in_range = [fields.urgency, fields.importance, fields.emotional_load]
+        .iter()
+        .all(|level| (1..=3).contains(level));
+    if !in_range {
+        return Err(Reason::OutOfRange.into());
+    }
+    Ok(CaseFields {
+        title: text::required(&fields.title, limits::TITLE)?,
+        headline: text::optional(&fields.headline, limits::HEADLINE)?,
+        expects: text::optional(&fields.expects, limits::EXPECTS)?,
+        ..fields.clone()
+    })
+}
+
+/// Its owner withdraws it at any time; what is already gone stays gone.
+pub(super) fn withdraw(day: &Day, who: ParticipantId, id: CaseId) -> Decision {
+    if day.inventory.case(id).is_none() {
+        return Ok(Vec::new());
+    }
+    let case = owned(day, who, id)?;
+    if !case.merged_from.is_empty() {
+        // One of several owners withdraws: the merger comes apart, their own part goes.
+        let own = case.merged_from.iter().filter(|part| {
+            day.inventory.case(**part).is_some_and(|part| part.owners.contains(&who))
+        });
+        let mut events = vec![Event::Unmerged { merge: id }];
+        events.extend(own.map(|part| Event::CaseWithdrawn { case: *part }));
+        return Ok(events);
+    }
+    Ok(vec![Event::CaseWithdrawn { case: id }])
+}
+
+pub(super) fn reveal(day: &Day) -> Decision {
+    if day.inventory.revealed {
+        return Ok(Vec::new());
+    }
+    in_phase(day, |phase| matches!(phase, Position::Inventory))?;
+    let mut events = Vec::new();
+    if day.window.open {
+        events.push(Event::WindowSet { window: Default::default() });
+    }
+    events.push(Event::Revealed);
+    Ok(events)
+}
+
+pub(super) fn prioritise(day: &Day, who: ParticipantId, id: CaseId, rank: Option<u8>) -> Decision {
+    let case = owned(day, who, id)?;
+    if case.priorities.iter().find(|(of, _)| *of == who).map(|(_, rank)| *rank) == rank {
+        return Ok(Vec::new());
+    }
+    let Some(wanted) = rank else {
+        return Ok(vec![Event::Prioritised { case: id, participant: who, rank: None }]);
+    };
+    if !(1..=limits::PRIORITIES_EACH as u8).contains(&wanted) {
+        return Err(Reason::OutOfRange.into());
+    }
+    // A rank belongs to one case: whatever had it gives it up.
+    let mut events: Vec<Event> = day
+        .inventory
+        .live()
+        .filter(|other| other.case != id && other.priorities.contains(&(who, wanted)))
+        .map(|other| Event::Prioritised { case: other.case, participant: who, rank: None })
+        .collect();
+    events.push(Event::Prioritised { case: id, participant: who, rank });
+    Ok(events)
+}
+
+pub(super) fn confirm_carried(day: &Day, who: ParticipantId, id: CaseId, keep: bool) -> Decision {
+    let Some(carried) = day.inventory.carried.iter().find(|carried| carried.case == id) else {
+        return Ok(Vec::new());
+    };
+    if carried.owner != who {
+        return Err(Reason::NotYours.into());
+    }
+    if keep {
+        in_phase(day, |phase| matches!(phase, Position::Inventory | Position::Process))?;
+        if day.inventory.cases.len() >= limits::CASES {
+            return Err(Refusal::with(Reason::TooMany, limits::CASES as i64));
+        }
+    }
+    Ok(vec![Event::CarriedAnswered { case: id, keep }])
+}
+
+pub(super) fn choose_process(day: &Day, id: CaseId, process: &ProcessId, minutes: u16) -> Decision {
+    let case = day.inventory.case(id).ok_or(Reason::UnknownCase)?;
+    if case.process.as_ref() == Some(&(process.clone(), minutes)) {
+        return Ok(Vec::new());
+    }
+    if !day.inventory.revealed {
+        return Err(Reason::NotRevealed.into());
+    }
+    if day.runs.values().any(|run| run.case == id) {
+        return Err(Reason::AlreadyTreated.into());
+    }
+    day.process(process).ok_or(Reason::UnknownProcess)?;
+    if !limits::CASE_MINUTES.contains(&minutes) {
+        return Err(Reason::OutOfRange.into());
+    }
+    when(true, Event::ProcessChosen { case: id, process: process.clone(), minutes })
+}

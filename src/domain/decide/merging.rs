@@ -1,0 +1,90 @@
+//! Twins become one by the consent of every owner; a title changes by its owner's.
+
+use super::{Decision, when};
+use crate::domain::day::Day;
+use crate::domain::event::Event;
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::limits;
+use crate::domain::refusal::Reason;
+use crate::domain::text;
+
+pub(super) fn propose(day: &Day, merge: CaseId, cases: &[CaseId], title: &str) -> Decision {
+    let known = day.inventory.merges.iter().any(|known| known.merge == merge);
+    if known || day.inventory.case(merge).is_some_and(|case| case.merged_from == cases) {
+        return Ok(Vec::new());
+    }
+    if day.inventory.case(merge).is_some() {
+        return Err(Reason::IdTaken.into());
+    }
+    if !day.inventory.revealed {
+        return Err(Reason::NotRevealed.into());
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    let mergeable = cases.len() >= 2
+        && cases.iter().all(|id| {
+            seen.insert(*id)
+                && day.inventory.case(*id).is_some_and(|case| {
+                    case.merged_into.is_none()
+                        && case.merged_from.is_empty()
+                        && !day.runs.values().any(|run| run.case == *id)
+                })
+        });
+    if !mergeable {
+        return Err(Reason::CannotMerge.into());
+    }
+    let title = text::required(title, limits::TITLE)?;
+    Ok(vec![Event::MergeProposed { merge, cases: cases.to_vec(), title }])
+}
+
+pub(super) fn agree(day: &Day, who: ParticipantId, merge: CaseId, agrees: bool) -> Decision {
+    let Some(known) = day.inventory.merges.iter().find(|known| known.merge == merge) else {
+        let done = day.inventory.case(merge).is_some_and(|case| case.owners.contains(&who));
+        return if done && agrees { Ok(Vec::new()) } else { Err(Reason::UnknownProposal.into()) };
+    };
+    let owners = day.inventory.owners_of(&known.cases);
+    if !owners.contains(&who) {
+        return Err(Reason::NotYours.into());
+    }
+    if !agrees {
+        return Ok(vec![Event::MergeDropped { merge }]);
+    }
+    if known.agreed.contains(&who) {
+        return Ok(Vec::new());
+    }
+    let mut events = vec![Event::MergeAgreed { merge, participant: who }];
+    let all = owners.iter().all(|owner| *owner == who || known.agreed.contains(owner));
+    if all {
+        events.push(Event::Merged { merge });
+    }
+    Ok(events)
+}
+
+pub(super) fn drop(day: &Day, merge: CaseId) -> Decision {
+    let known = day.inventory.merges.iter().any(|known| known.merge == merge);
+    when(known, Event::MergeDropped { merge })
+}
+
+pub(super) fn propose_title(day: &Day, id: CaseId, title: &str) -> Decision {
+    let title = text::required(title, limits::TITLE)?;
+    if !day.inventory.revealed {
+        return Err(Reason::NotRevealed.into());
+    }
+    let case = day.inventory.case(id).ok_or(Reason::UnknownCase)?;
+    let waits = day.inventory.titles.contains(&(id, title.clone()));
+    when(!waits && case.fields.title != title, Event::TitleProposed { case: id, title })
+}
+
+pub(super) fn agree_title(
+    day: &Day,
+    who: ParticipantId,
+    id: CaseId,
+    title: &str,
+    agrees: bool,
+) -> Decision {
+    let case = super::inventory::owned(day, who, id)?;
+    if !day.inventory.titles.contains(&(id, title.to_owned())) {
+        let done = agrees && case.fields.title == title;
+        return if done { Ok(Vec::new()) } else { Err(Reason::UnknownProposal.into()) };
+    }
+    Ok(vec![Event::TitleAnswered { case: id, title: title.to_owned(), agrees }])
+}

@@ -1,0 +1,92 @@
+//! The plan: proposed by the planner, changed by hand, always checked.
+
+use super::{Decision, when};
+use crate::domain::day::Day;
+use crate::domain::day::plan::{Plan, Slot, SlotDraft};
+use crate::domain::day::schedule::Block;
+use crate::domain::event::Event;
+use crate::domain::limits;
+use crate::domain::question::judge;
+use crate::domain::refusal::{Reason, Refusal};
+
+/// Minutes of a day.
+const DAY_MINUTES: u16 = 24 * 60;
+
+pub(super) fn set_blocks(day: &Day, blocks: &[Block], reserve: u16) -> Decision {
+    if blocks.len() > limits::BLOCKS {
+        return Err(Refusal::with(Reason::TooMany, limits::BLOCKS as i64));
+    }
+    let shaped = blocks.iter().all(|block| block.start < block.end && block.end <= DAY_MINUTES);
+    let ordered = blocks.windows(2).all(|pair| pair[0].end <= pair[1].start);
+    if !shaped || !ordered || reserve > DAY_MINUTES {
+        return Err(Reason::BadBlocks.into());
+    }
+    let same = day.schedule.blocks == blocks && day.schedule.reserve == reserve;
+    when(!same, Event::BlocksSet { blocks: blocks.to_vec(), reserve })
+}
+
+/// The planner's plan is taken while its facts hold, and only if it breaks no rule.
+pub(super) fn propose(day: &Day, plan: &Plan) -> Decision {
+    if plan.basis != day.basis || !day.runs.is_empty() {
+        return Err(Reason::StalePlan.into());
+    }
+    if day.plan.as_ref() == Some(plan) {
+        return Ok(Vec::new());
+    }
+    well_formed(day, &plan.slots)?;
+    if !judge(day, &plan.slots).breaches.is_empty() {
+        return Err(Reason::BadPlan.into());
+    }
+    Ok(vec![Event::Planned { plan: Box::new(plan.clone()) }])
+}
+
+/// The facilitator's plan is always taken; what it breaks is said in the open.
+pub(super) fn edit(day: &Day, basis: u32, slots: &[SlotDraft]) -> Decision {
+    let current = day.plan.as_ref();
+    let mut slots = slots.to_vec();
+    slots.sort_by_key(|slot| (slot.start, slot.slot));
+    if current.is_some_and(|plan| plan.slots == slots) {
+        return Ok(Vec::new());
+    }
+    if current.map_or(day.basis, |plan| plan.basis) != basis {
+        return Err(Reason::StalePlan.into());
+    }
+    well_formed(day, &slots)?;
+    let begun_stays = day
+        .runs
+        .iter()
+        .all(|(id, run)| slots.iter().any(|slot| slot.slot == *id && slot.case == run.case));
+    if !begun_stays {
+        return Err(Reason::AlreadyTreated.into());
+    }
+    let verdict = judge(day, &slots);
+    Ok(vec![Event::PlanEdited {
+        slots,
+        covered: verdict.covered,
+        used: verdict.used,
+        dots: verdict.dots,
+        breaches: verdict.breaches,
+    }])
+}
+
+/// Every slot names a live case with a process, once, and a treatment block.
+fn well_formed(day: &Day, slots: &[Slot]) -> Result<(), Refusal> {
+    let mut cases = std::collections::BTreeSet::new();
+    let mut ids = std::collections::BTreeSet::new();
+    for slot in slots {
+        let case = day.inventory.live().find(|case| case.case == slot.case);
+        let case = case.ok_or(Reason::UnknownCase)?;
+        case.process.as_ref().ok_or(Reason::NoProcess)?;
+        let block = day.schedule.blocks.get(usize::from(slot.block));
+        let in_treatment = block.is_some_and(|block| {
+            block.kind == crate::domain::vocabulary::BlockKind::Treatment
+                && slot.start >= block.start
+                && slot.start < block.end
+        });
+        let fits = limits::CASE_MINUTES.contains(&slot.minutes);
+        if !in_treatment || !fits || !cases.insert(slot.case) || !ids.insert(slot.slot) {
+            return Err(Reason::BadPlan.into());
+        }
+    }
+    Ok(())
+}

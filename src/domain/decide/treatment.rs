@@ -1,0 +1,214 @@
+//! Treatment: texts and who may read them, hands, roles, outcomes.
+
+use super::{Decision, when};
+use crate::domain::day::Day;
+use crate::domain::day::treatment::Contribution;
+use crate::domain::event::Event;
+use crate::domain::id::{ContributionId, ParticipantId, SlotId};
+use crate::domain::limits;
+use crate::domain::position::Position;
+use crate::domain::process::Input;
+use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::text;
+use crate::domain::visibility::Visibility;
+use crate::domain::vocabulary::{Outcome, Role};
+
+/// Where a text is written.
+pub(super) struct Place<'a> {
+    pub(super) slot: SlotId,
+    pub(super) step: &'a str,
+    pub(super) input: &'a str,
+}
+
+pub(super) fn contribute(
+    day: &Day,
+    who: ParticipantId,
+    id: ContributionId,
+    place: Place<'_>,
+    words: &str,
+) -> Decision {
+    if let Some(known) = day.contributions.iter().find(|known| known.contribution == id) {
+        return rewrite(day, who, known, words);
+    }
+    let (slot, _, step) = day.at_step().ok_or(Reason::WindowClosed)?;
+    if slot.slot != place.slot || step.id != place.step || !day.window.open {
+        return Err(Reason::WindowClosed.into());
+    }
+    if !day.roster.is_seated(who) {
+        return Err(Reason::CheckedOut.into());
+    }
+    let input = step
+        .inputs
+        .iter()
+        .find(|input| input.id == place.input)
+        .filter(|input| may_fill(input, day.role_in(slot, who)))
+        .ok_or(Reason::UnknownInput)?;
+    let own = day
+        .contributions
+        .iter()
+        .filter(|text| text.author == who && text.slot == place.slot && text.step == place.step);
+    if own.count() >= limits::CONTRIBUTIONS_EACH {
+        return Err(Refusal::with(Reason::TooMany, limits::CONTRIBUTIONS_EACH as i64));
+    }
+    Ok(vec![Event::Contributed {
+        contribution: id,
+        slot: place.slot,
+        step: place.step.to_owned(),
+        input: place.input.to_owned(),
+        author: who,
+        kind: input.kind,
+        visibility: input.visibility,
+        text: text::required(words, usize::from(input.limit))?,
+    }])
+}
+
+/// An author writes their text anew while the day lasts.
+fn rewrite(day: &Day, who: ParticipantId, known: &Contribution, words: &str) -> Decision {
+    if known.author != who {
+        return Err(Reason::IdTaken.into());
+    }
+    let limit = day
+        .runs
+        .get(&known.slot)
+        .and_then(|run| run.process.step(&known.step))
+        .and_then(|step| step.inputs.iter().find(|input| input.id == known.input))
+        .map_or(limits::CONTRIBUTION, |input| usize::from(input.limit));
+    let text = text::required(words, limit)?;
+    let own = crate::domain::day::treatment::Reader::Participant(who);
+    when(
+        known.read_as(own) != Some(text.as_str()),
+        Event::Contributed {
+            contribution: known.contribution,
+            slot: known.slot,
+            step: known.step.clone(),
+            input: known.input.clone(),
+            author: who,
+            kind: known.kind,
+            visibility: known.visibility,
+            text,
+        },
+    )
+}
+
+/// Whether a role fills an input.
+pub fn may_fill(input: &Input, role: Role) -> bool {
+    match input.by {
+        Role::Everyone => true,
+        Role::Consultant => role != Role::Owner,
+        by => by == role,
+    }
+}
+
+fn own_text(day: &Day, who: ParticipantId, id: ContributionId) -> Result<&Contribution, Refusal> {
+    let text =
+        day.contributions.iter().find(|text| text.contribution == id).ok_or(Reason::UnknownText)?;
+    if text.author == who { Ok(text) } else { Err(Reason::NotYours.into()) }
+}
+
+pub(super) fn withdraw(day: &Day, who: ParticipantId, id: ContributionId) -> Decision {
+    if day.contributions.iter().all(|text| text.contribution != id) {
+        return Ok(Vec::new());
+    }
+    own_text(day, who, id)?;
+    Ok(vec![Event::ContributionWithdrawn { contribution: id }])
+}
+
+pub(super) fn widen(
+    day: &Day,
+    who: ParticipantId,
+    id: ContributionId,
+    visibility: Visibility,
+) -> Decision {
+    let text = own_text(day, who, id)?;
+    if visibility < text.visibility {
+        return Err(Reason::CannotNarrow.into());
+    }
+    let mut events = Vec::new();
+    if visibility > text.visibility {
+        events.push(Event::Widened { contribution: id, visibility });
+    }
+    // The author's yes to a request shows it at once.
+    if text.asked_for_screen && visibility == Visibility::Room {
+        events.push(Event::Pinned { contribution: id, pinned: true });
+    }
+    Ok(events)
+}
+
+pub(super) fn decline(day: &Day, who: ParticipantId, id: ContributionId) -> Decision {
+    let text = own_text(day, who, id)?;
+    when(text.asked_for_screen, Event::ScreenAsked { contribution: id, asked: false })
+}
+
+/// The facilitator asks for a text they can read; its author's phone says yes or no.
+pub(super) fn ask_for_screen(day: &Day, id: ContributionId) -> Decision {
+    let text = readable(day, id)?;
+    let asks = !text.asked_for_screen && text.visibility < Visibility::Room;
+    when(asks, Event::ScreenAsked { contribution: id, asked: true })
+}
+
+pub(super) fn pin(day: &Day, id: ContributionId, pinned: bool) -> Decision {
+    let text = readable(day, id)?;
+    if pinned && text.visibility < Visibility::Room {
+        return Err(Reason::NotForRoom.into());
+    }
+    when(text.pinned != pinned, Event::Pinned { contribution: id, pinned })
+}
+
+fn readable(day: &Day, id: ContributionId) -> Result<&Contribution, Refusal> {
+    day.contributions
+        .iter()
+        .find(|text| text.contribution == id && text.visibility >= Visibility::Group)
+        .ok_or_else(|| Reason::UnknownText.into())
+}
+
+pub(super) fn hand(day: &Day, who: ParticipantId, raised: bool) -> Decision {
+    let up = day.hands.iter().any(|(known, _)| *known == who);
+    if raised && !day.roster.is_seated(who) {
+        return Err(Reason::CheckedOut.into());
+    }
+    when(up != raised, Event::HandSet { participant: who, raised })
+}
+
+pub(super) fn role(
+    day: &Day,
+    slot: SlotId,
+    who: ParticipantId,
+    role: Role,
+    taken: bool,
+) -> Decision {
+    let planned = day.slot(slot).ok_or(Reason::UnknownSlot)?;
+    let run = day.runs.get(&slot).ok_or(Reason::UnknownSlot)?;
+    let holder = run.roles.iter().find(|(_, given)| *given == role).map(|(who, _)| *who);
+    let holds = holder == Some(who);
+    if !taken || holds {
+        return when(holds != taken, Event::RoleSet { slot, participant: who, role, taken });
+    }
+    let offered = matches!(role, Role::Observer | Role::Timekeeper | Role::Scribe);
+    let owner = day.role_in(planned, who) == Role::Owner;
+    if !offered || owner || holder.is_some() || !day.roster.is_seated(who) {
+        return Err(Reason::RoleTaken.into());
+    }
+    Ok(vec![Event::RoleSet { slot, participant: who, role, taken }])
+}
+
+pub(super) fn stop(day: &Day, who: ParticipantId, slot: SlotId) -> Decision {
+    let planned = day.slot(slot).ok_or(Reason::UnknownSlot)?;
+    super::inventory::owned(day, who, planned.case)?;
+    if day.outcome_of(slot).is_some() {
+        return Ok(Vec::new());
+    }
+    if !day.position.0.is_in(slot) {
+        return Err(Reason::WrongPhase.into());
+    }
+    let from = day.position.0;
+    Ok(vec![
+        Event::OutcomeSet { slot, outcome: Outcome::Stopped },
+        Event::Moved { from, to: Position::Treatment { at: None }, clock: None, behind_ms: None },
+    ])
+}
+
+pub(super) fn set_outcome(day: &Day, slot: SlotId, outcome: Outcome) -> Decision {
+    day.slot(slot).ok_or(Reason::UnknownSlot)?;
+    let run = day.runs.get(&slot).ok_or(Reason::WrongPhase)?;
+    when(run.outcome != Some(outcome), Event::OutcomeSet { slot, outcome })
+}

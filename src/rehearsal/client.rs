@@ -1,0 +1,324 @@
+//! A device: an HTTP client with its cookies, and a socket that folds what it hears.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use futures_util::{SinkExt, StreamExt};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
+use hyper::header::{CONTENT_TYPE, COOKIE, HOST, ORIGIN, SET_COOKIE};
+use hyper::{Method, Request, StatusCode};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::{Message, protocol::CloseFrame};
+
+use crate::wire::common::{Answer, FromFace, PROTOCOL, RefusalWords, Signal, ToFace};
+use crate::wire::door::Ticket;
+
+/// Messages a face may have waiting to be sent.
+const OUTGOING: usize = 64;
+/// How often a face says that it is there.
+const PING_EVERY: Duration = Duration::from_secs(10);
+/// How long anything may take in a rehearsal.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A device: its cookies, and the server it talks to.
+#[derive(Clone)]
+pub struct Device {
+    origin: String,
+    http: Client<HttpConnector, Full<Bytes>>,
+    cookies: Arc<Mutex<BTreeMap<String, String>>>,
+}
+
+/// An answer that is not a success: its status and stable code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{status}: {code}")]
+pub struct Refused {
+    /// The HTTP status.
+    pub status: u16,
+    /// The stable code.
+    pub code: String,
+}
+
+impl Device {
+    /// A device that knows a server by its origin, `http://host:port`, and has no cookie yet.
+    pub fn new(origin: &str) -> Self {
+        let http = Client::builder(TokioExecutor::new()).build_http();
+        Self { origin: origin.trim_end_matches('/').to_owned(), http, cookies: Arc::default() }
+    }
+
+    /// Asks and reads JSON; an empty answer reads as `null`.
+    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
+        self.request(Method::GET, path, Bytes::new()).await
+    }
+
+    /// Posts JSON and reads JSON.
+    pub async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+    ) -> anyhow::Result<T> {
+        self.request(Method::POST, path, serde_json::to_vec(body)?.into()).await
+    }
+
+    /// Posts a dot: 512 bytes, no cookie.
+    pub async fn post_dot(&self, dot: &crate::wire::door::Dot) -> anyhow::Result<()> {
+        let mut body = serde_json::to_vec(dot)?;
+        body.resize(512, b' ');
+        let request = Request::post(format!("{}/b", self.origin))
+            .header(CONTENT_TYPE, "application/json")
+            .header(ORIGIN, &self.origin)
+            .header("x-cercle", "1")
+            .body(Full::from(Bytes::from(body)))?;
+        let answer = self.http.request(request).await?;
+        let status = answer.status();
+        let text = answer.into_body().collect().await?.to_bytes();
+        if !status.is_success() {
+            bail!("{status}: {}", String::from_utf8_lossy(&text).trim());
+        }
+        Ok(())
+    }
+
+    async fn request<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Bytes,
+    ) -> anyhow::Result<T> {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.origin))
+            .header(CONTENT_TYPE, "application/json")
+            .header(ORIGIN, &self.origin)
+            .header("x-cercle", "1");
+        if let Some(cookies) = self.cookie_header() {
+            request = request.header(COOKIE, cookies);
+        }
+        let answer = self.http.request(request.body(Full::from(body))?).await?;
+        let status = answer.status();
+        self.keep_cookies(answer.headers().get_all(SET_COOKIE));
+        let text = answer.into_body().collect().await?.to_bytes();
+        if !status.is_success() {
+            let problem: Value = serde_json::from_slice(&text).unwrap_or_default();
+            let code = problem["code"].as_str().unwrap_or("unknown").to_owned();
+            return Err(Refused { status: status.as_u16(), code }.into());
+        }
+        let text: &[u8] =
+            if text.is_empty() || status == StatusCode::NO_CONTENT { b"null" } else { &text };
+        serde_json::from_slice(text).with_context(|| format!("reading the answer of {path}"))
+    }
+
+    fn cookie_header(&self) -> Option<String> {
+        let cookies = self.cookies.lock().expect("no thread panics holding it");
+        let pairs: Vec<String> =
+            cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        (!pairs.is_empty()).then(|| pairs.join("; "))
+    }
+
+    fn keep_cookies<'a>(&self, headers: impl IntoIterator<Item = &'a hyper::header::HeaderValue>) {
+        let mut cookies = self.cookies.lock().expect("no thread panics holding it");
+        for header in headers {
+            let Ok(text) = header.to_str() else { continue };
+            let pair = text.split(';').next().unwrap_or_default();
+            let Some((name, value)) = pair.split_once('=') else { continue };
+            if value.is_empty() || text.to_ascii_lowercase().contains("max-age=0") {
+                cookies.remove(name);
+            } else {
+                cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+}
+
+/// The sections a face has heard, by name.
+pub type Sections = BTreeMap<String, (u64, Value)>;
+
+/// A face in a room. `S` is what it may say.
+pub struct Face<S> {
+    outgoing: mpsc::Sender<Outgoing<S>>,
+    sections: watch::Receiver<Sections>,
+    closed: watch::Receiver<Option<u16>>,
+}
+
+/// Something to send, and who waits for the answer.
+struct Outgoing<S> {
+    message: FromFace<S>,
+    answer: Option<oneshot::Sender<Answer>>,
+}
+
+impl<S: Serialize + Send + Sync + 'static> Face<S> {
+    /// Enters a room as `face`: ticket, socket, greeting.
+    pub async fn enter(device: &Device, room: &str, face: &str) -> anyhow::Result<Self> {
+        let ticket: Ticket = device
+            .post(
+                &format!("/api/rooms/{room}/ticket?face={face}"),
+                &Value::Object(Default::default()),
+            )
+            .await?;
+        let address = device.origin.replacen("http", "ws", 1);
+        let mut request =
+            format!("{address}/api/rooms/{room}/socket?face={face}").into_client_request()?;
+        request.headers_mut().insert(ORIGIN, device.origin.parse()?);
+        request
+            .headers_mut()
+            .insert(HOST, device.origin.split("//").nth(1).unwrap_or_default().parse()?);
+        let (mut socket, _) = tokio_tungstenite::connect_async(request).await?;
+        let hello = FromFace::<S>::Hello {
+            protocol: PROTOCOL,
+            ticket: ticket.ticket,
+            epoch: None,
+            revisions: BTreeMap::new(),
+        };
+        socket.send(Message::text(serde_json::to_string(&hello)?)).await?;
+        let (outgoing, incoming) = mpsc::channel(OUTGOING);
+        let (heard, sections) = watch::channel(Sections::new());
+        let (over, closed) = watch::channel(None);
+        tokio::spawn(async move {
+            let code = converse(socket, incoming, heard).await;
+            over.send_replace(Some(code));
+        });
+        Ok(Self { outgoing, sections, closed })
+    }
+
+    /// Says something and waits for the answer.
+    pub async fn say(&self, say: S) -> Result<(), RefusalWords> {
+        let lost = || RefusalWords { code: "connectionLost".into(), figure: None };
+        let id = uuid::Uuid::new_v4().simple().to_string()[..24].to_owned();
+        let (answer, answered) = oneshot::channel();
+        let message = FromFace::Say { id, say };
+        let sent = self.outgoing.send(Outgoing { message, answer: Some(answer) }).await;
+        sent.map_err(|_| lost())?;
+        let answer = answered.await.map_err(|_| lost())?;
+        match answer.refusal {
+            Some(refusal) => Err(refusal),
+            None => Ok(()),
+        }
+    }
+
+    /// Gives a passing sign.
+    pub async fn signal(&self, signal: Signal) {
+        let message = FromFace::Signal { signal };
+        // A sign that finds the socket closed is simply not given.
+        let _ = self.outgoing.send(Outgoing { message, answer: None }).await;
+    }
+
+    /// A section as it stands now.
+    pub fn section<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        let sections = self.sections.borrow();
+        serde_json::from_value(sections.get(name)?.1.clone()).ok()
+    }
+
+    /// Waits until a section is as wanted, and gives it.
+    pub async fn until<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        wanted: impl Fn(&T) -> bool,
+    ) -> anyhow::Result<T> {
+        let mut sections = self.sections.clone();
+        let waiting = async {
+            loop {
+                let found = sections
+                    .borrow_and_update()
+                    .get(name)
+                    .and_then(|(_, value)| serde_json::from_value(value.clone()).ok())
+                    .filter(|value| wanted(value));
+                if let Some(value) = found {
+                    return Ok(value);
+                }
+                sections.changed().await.context("the socket closed")?;
+            }
+        };
+        tokio::time::timeout(PATIENCE, waiting)
+            .await
+            .with_context(|| format!("the section {name} never became as wanted"))?
+    }
+
+    /// Waits for the socket's end and gives the close code.
+    pub async fn closed(&self) -> u16 {
+        let mut closed = self.closed.clone();
+        let code = closed.wait_for(Option::is_some).await.ok().and_then(|code| *code);
+        code.unwrap_or(1006)
+    }
+
+    /// Everything heard so far.
+    pub fn heard(&self) -> Sections {
+        self.sections.borrow().clone()
+    }
+}
+
+type Socket =
+    tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
+
+/// Sends, hears and folds until the socket ends; gives the close code.
+async fn converse<S: Serialize>(
+    mut socket: Socket,
+    mut incoming: mpsc::Receiver<Outgoing<S>>,
+    heard: watch::Sender<Sections>,
+) -> u16 {
+    let mut waiting: BTreeMap<String, oneshot::Sender<Answer>> = BTreeMap::new();
+    let mut ping = tokio::time::interval(PING_EVERY);
+    loop {
+        tokio::select! {
+            outgoing = incoming.recv() => {
+                let Some(Outgoing { message, answer }) = outgoing else {
+                    let _ = socket.close(None).await;
+                    return 1000;
+                };
+                if let (FromFace::Say { id, .. }, Some(answer)) = (&message, answer) {
+                    waiting.insert(id.clone(), answer);
+                }
+                let Ok(text) = serde_json::to_string(&message) else { continue };
+                if socket.send(Message::text(text)).await.is_err() {
+                    return 1006;
+                }
+            }
+            _ = ping.tick() => {
+                let ping = FromFace::<S>::Ping { at: 0 };
+                let Ok(text) = serde_json::to_string(&ping) else { continue };
+                if socket.send(Message::text(text)).await.is_err() {
+                    return 1006;
+                }
+            }
+            message = socket.next() => match message {
+                Some(Ok(Message::Text(text))) => {
+                    match serde_json::from_str::<ToFace>(&text) {
+                        Ok(ToFace::Frame { sections, .. }) => fold(&heard, sections),
+                        Ok(ToFace::Answer(answer)) => {
+                            if let Some(waits) = waiting.remove(&answer.id) {
+                                let _ = waits.send(answer);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+                Some(Ok(Message::Close(frame))) => return code_of(frame),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return 1006,
+            }
+        }
+    }
+}
+
+fn code_of(frame: Option<CloseFrame>) -> u16 {
+    frame.map_or(1005, |frame| frame.code.into())
+}
+
+/// Puts each section of a frame in the place of the older one.
+fn fold(heard: &watch::Sender<Sections>, frame: Value) {
+    let Value::Object(frame) = frame else { return };
+    heard.send_modify(|sections| {
+        for (name, section) in frame {
+            let revision = section["revision"].as_u64().unwrap_or(0);
+            let value = section.get("value").cloned().unwrap_or_default();
+            sections.insert(name, (revision, value));
+        }
+    });
+}
