@@ -1,1 +1,116 @@
 //! The treatment processes the house ships, read from `catalogue/` and checked at start.
+
+use std::sync::Arc;
+
+use crate::domain::process::{Process, ProcessId};
+
+#[cfg(test)]
+mod tests;
+
+/// Names a file of `catalogue/` and embeds its text.
+macro_rules! shipped {
+    ($($name:literal),+ $(,)?) => {
+        [$((concat!($name, ".json"), include_str!(concat!("../catalogue/", $name, ".json")))),+]
+    };
+}
+
+/// Every shipped file, from the lightest process to the heaviest: the order people see.
+const SHIPPED: [(&str, &str); 9] = shipped![
+    "faire_savoir",
+    "demande_apports",
+    "offre_apports",
+    "temoignage",
+    "partage_experiences",
+    "coaching_individuel",
+    "mise_en_situation",
+    "etude_de_cas",
+    "codeveloppement",
+];
+
+/// The processes one may choose from, in the order people see.
+#[derive(Debug, Clone, Default)]
+pub struct Catalogue {
+    processes: Vec<Arc<Process>>,
+}
+
+/// Why a file cannot be a process of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CatalogueFault {
+    /// It does not have the shape of a process.
+    #[error("{file}: {reason}")]
+    Malformed {
+        /// The file's name.
+        file: String,
+        /// What was expected, at which line and column.
+        reason: String,
+    },
+    /// It is a process that contradicts itself.
+    #[error("{file}: {}", faults.join("; "))]
+    Inconsistent {
+        /// The file's name.
+        file: String,
+        /// Each begins with its place in the file.
+        faults: Vec<String>,
+    },
+    /// An earlier file has the same id.
+    #[error("{file}, id: {id} stands twice in the catalogue")]
+    Twice {
+        /// The later file's name.
+        file: String,
+        /// The id of both.
+        id: ProcessId,
+    },
+}
+
+impl Catalogue {
+    /// The processes that come with the program.
+    pub fn shipped() -> Result<Self, CatalogueFault> {
+        Self::from_files(SHIPPED)
+    }
+
+    /// The processes of these files, given as (name, text), in this order.
+    pub fn from_files<N, T>(files: impl IntoIterator<Item = (N, T)>) -> Result<Self, CatalogueFault>
+    where
+        N: AsRef<str>,
+        T: AsRef<str>,
+    {
+        let mut catalogue = Self::default();
+        for (name, text) in files {
+            let process = read(name.as_ref(), text.as_ref())?;
+            if catalogue.get(&process.id).is_some() {
+                let file = name.as_ref().to_owned();
+                return Err(CatalogueFault::Twice { file, id: process.id });
+            }
+            catalogue.processes.push(Arc::new(process));
+        }
+        Ok(catalogue)
+    }
+
+    /// The process of this id.
+    pub fn get(&self, id: &ProcessId) -> Option<&Arc<Process>> {
+        self.processes.iter().find(|process| process.id == *id)
+    }
+
+    /// All of them, from the lightest to the heaviest.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Process>> {
+        self.processes.iter()
+    }
+
+    /// The whole as the faces read it: a JSON list of processes in the same order.
+    pub fn to_json(&self) -> String {
+        let processes: Vec<&Process> = self.iter().map(AsRef::as_ref).collect();
+        serde_json::to_string(&processes).expect("a process holds only what JSON can spell")
+    }
+}
+
+fn read(file: &str, text: &str) -> Result<Process, CatalogueFault> {
+    let process: Process = serde_json::from_str(text).map_err(|error| {
+        CatalogueFault::Malformed { file: file.to_owned(), reason: error.to_string() }
+    })?;
+    let faults = process.faults();
+    if faults.is_empty() {
+        Ok(process)
+    } else {
+        Err(CatalogueFault::Inconsistent { file: file.to_owned(), faults })
+    }
+}

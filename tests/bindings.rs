@@ -72,6 +72,7 @@ fn bindings() -> BTreeMap<String, String> {
     all.visit::<door::Ticket>();
     all.visit::<door::Dot>();
     all.visit::<door::Problem>();
+    all.visit::<cercle::domain::process::Process>();
 
     let mut written = BTreeMap::new();
     for (file, own) in &all.files {

@@ -8,6 +8,7 @@ pub mod day;
 pub mod decide;
 pub mod event;
 pub mod id;
+pub mod judge;
 pub mod limits;
 pub mod planner;
 pub mod position;

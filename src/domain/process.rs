@@ -1,38 +1,233 @@
-//! A treatment process as data.
+//! A treatment process as data: its steps, their times, who speaks and what each phone does.
+
+use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Words in both languages.
+use super::visibility::Visibility;
+use super::vocabulary::{ContributionKind, PhoneState, Role};
+
+mod faults;
+mod minutes;
+#[cfg(test)]
+mod tests;
+
+/// The most characters one contribution may hold.
+pub const CONTRIBUTION_CHARACTERS: u16 = 500;
+
+/// The same words in both languages of the house.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(rename = "BilingualText")] // `Text` is a class of every browser
 pub struct Text {
-    /// French.
+    /// In French.
     pub fr: String,
-    /// English.
+    /// In English.
     pub en: String,
 }
 
-/// The name of a process in the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
-pub struct ProcessId(pub String);
-/// stub
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Step {
-    /// x
-    pub id: String,
+/// Minutes: the least, the usual, the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(rename = "MinutesRange")] // `Range` is a class of every browser
+pub struct Range {
+    /// Below this it is not worth beginning.
+    pub min: u16,
+    /// What one plans.
+    pub typ: u16,
+    /// Beyond this it tires.
+    pub max: u16,
 }
-/// stub
+
+/// The name of a process in plans and scenarios: `faire_savoir`, `etude_de_cas`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(try_from = "String", into = "String")]
+#[ts(type = "string")]
+pub struct ProcessId(String);
+
+/// The text is not a process's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a process id is 1 to 48 letters a–z, digits and underscores, and begins with a letter")]
+pub struct NotAProcessId;
+
+impl ProcessId {
+    /// The id this text spells.
+    pub fn new(text: impl Into<String>) -> Result<Self, NotAProcessId> {
+        let text = text.into();
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        let well_formed = text.len() <= 48
+            && text.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
+            && text.bytes().all(plain);
+        well_formed.then_some(Self(text)).ok_or(NotAProcessId)
+    }
+
+    /// The id as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ProcessId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for ProcessId {
+    type Err = NotAProcessId;
+
+    fn from_str(text: &str) -> Result<Self, NotAProcessId> {
+        Self::new(text)
+    }
+}
+
+impl TryFrom<String> for ProcessId {
+    type Error = NotAProcessId;
+
+    fn try_from(text: String) -> Result<Self, NotAProcessId> {
+        Self::new(text)
+    }
+}
+
+impl From<ProcessId> for String {
+    fn from(id: ProcessId) -> Self {
+        id.0
+    }
+}
+
+/// A way to treat a case, from its first word to its last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Process {
-    /// x
+    /// Its name in plans and scenarios.
     pub id: ProcessId,
-    /// x
+    /// Counts the changes of its text; a day copies the version it was opened with.
+    pub version: u16,
+    /// Its name for people.
+    pub name: Text,
+    /// What it is for.
+    pub purpose: Text,
+    /// When to choose it.
+    pub choose_when: Text,
+    /// What the owner is called: client, témoin, porteur.
+    pub owner_role: Text,
+    /// What the others are called: consultants, écoutants.
+    pub group_role: Text,
+    /// Minutes of the whole.
+    pub minutes: Range,
+    /// The fewest people it takes besides the owner and the facilitator.
+    pub group_floor: u8,
+    /// The case is masked on the room screen unless its owner says otherwise.
+    pub reserved_by_default: bool,
+    /// A step of it may be run in sub-groups.
+    pub sub_groups: bool,
+    /// Tried ways to share the minutes out, one list of minutes per step each.
+    #[serde(default)]
+    pub presets: Vec<Vec<u16>>,
+    /// Its steps, in order.
     pub steps: Vec<Step>,
 }
+
+/// A step of a process: who speaks, and what the phones do meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Step {
+    /// Its name in this process.
+    pub id: String,
+    /// Its name for people.
+    pub name: Text,
+    /// Its minutes.
+    pub minutes: Range,
+    /// Who speaks, the first speaker first.
+    pub speaks: Vec<Role>,
+    /// Words the facilitator can say as they are.
+    pub facilitator_says: Text,
+    /// What the phones do.
+    pub phones: Phones,
+    /// What the phones say.
+    pub instruction: Instructions,
+    /// What may be written.
+    #[serde(default)]
+    pub inputs: Vec<Input>,
+    /// The answers of a phone that votes; none elsewhere.
+    #[serde(default)]
+    pub choices: Vec<Text>,
+    /// The other trade the facilitator takes up from here, or the return from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub posture: Option<Text>,
+}
+
+/// What the phones do during a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Phones {
+    /// The owner's.
+    pub owner: PhoneState,
+    /// Everybody else's.
+    pub group: PhoneState,
+}
+
+/// What the phones say during a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Instructions {
+    /// The owner's.
+    pub owner: Text,
+    /// Everybody else's.
+    pub group: Text,
+}
+
+/// One field that a step opens on some phones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Input {
+    /// Its name in this process.
+    pub id: String,
+    /// Who may fill it.
+    pub by: Role,
+    /// What is written there.
+    pub kind: ContributionKind,
+    /// The words above the field.
+    pub prompt: Text,
+    /// The most characters it holds.
+    #[serde(default = "contribution_characters")]
+    pub limit: u16,
+    /// Who reads it, unless its author widens it.
+    pub visibility: Visibility,
+    /// How long its window stays open; without it, as long as the step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub seconds: Option<u16>,
+    /// One may leave it empty without being asked again.
+    #[serde(default)]
+    pub optional: bool,
+}
+
+fn contribution_characters() -> u16 {
+    CONTRIBUTION_CHARACTERS
+}
+
+impl Input {
+    /// Whether the owner's phone shows it.
+    pub fn is_for_owner(&self) -> bool {
+        matches!(self.by, Role::Owner | Role::Everyone)
+    }
+
+    /// Whether phones other than the owner's show it, to all or to those who hold its role.
+    pub fn is_for_group(&self) -> bool {
+        matches!(
+            self.by,
+            Role::Everyone | Role::Consultant | Role::Observer | Role::Timekeeper | Role::Scribe
+        )
+    }
+}
+
 impl Process {
-    /// x
-    pub fn minutes_of_steps(&self, _t: u16) -> Vec<u16> {
-        vec![]
+    /// The step of this name.
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == id)
     }
 }

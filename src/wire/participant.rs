@@ -1,5 +1,7 @@
 //! What a phone says and hears.
 
+#![allow(clippy::large_enum_variant, reason = "a stage lives as long as one encoding")]
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

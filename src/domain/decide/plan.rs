@@ -5,8 +5,8 @@ use crate::domain::day::Day;
 use crate::domain::day::plan::{Plan, Slot, SlotDraft};
 use crate::domain::day::schedule::Block;
 use crate::domain::event::Event;
+use crate::domain::judge::judge;
 use crate::domain::limits;
-use crate::domain::question::judge;
 use crate::domain::refusal::{Reason, Refusal};
 
 /// Minutes of a day.

@@ -14,6 +14,16 @@ ok: boolean,
  */
 refusal?: RefusalWords, };
 
+export type BilingualText = { 
+/**
+ * In French.
+ */
+fr: string, 
+/**
+ * In English.
+ */
+en: string, };
+
 export type BlockKind = "opening" | "inventory" | "prioritisation" | "treatment" | "break" | "lunch" | "closing";
 
 export type BlockView = { 
@@ -154,7 +164,65 @@ signal: Signal, } | { "type": "ping",
  */
 at: number, };
 
+export type Input = { 
+/**
+ * Its name in this process.
+ */
+id: string, 
+/**
+ * Who may fill it.
+ */
+by: Role, 
+/**
+ * What is written there.
+ */
+kind: ContributionKind, 
+/**
+ * The words above the field.
+ */
+prompt: BilingualText, 
+/**
+ * The most characters it holds.
+ */
+limit: number, 
+/**
+ * Who reads it, unless its author widens it.
+ */
+visibility: Visibility, 
+/**
+ * How long its window stays open; without it, as long as the step.
+ */
+seconds?: number, 
+/**
+ * One may leave it empty without being asked again.
+ */
+optional: boolean, };
+
+export type Instructions = { 
+/**
+ * The owner's.
+ */
+owner: BilingualText, 
+/**
+ * Everybody else's.
+ */
+group: BilingualText, };
+
 export type KnockId = string;
+
+export type MinutesRange = { 
+/**
+ * Below this it is not worth beginning.
+ */
+min: number, 
+/**
+ * What one plans.
+ */
+typ: number, 
+/**
+ * Beyond this it tires.
+ */
+max: number, };
 
 export type OptionView = { "kind": "caseItem", 
 /**
@@ -168,7 +236,7 @@ value: number, } | { "kind": "word",
 /**
  * Which.
  */
-text: Text, };
+text: BilingualText, };
 
 export type Outcome = "treated" | "stopped" | "unfinished";
 
@@ -202,11 +270,75 @@ present: boolean, };
 
 export type PhoneState = "closed" | "write" | "jot" | "vote";
 
+export type Phones = { 
+/**
+ * The owner's.
+ */
+owner: PhoneState, 
+/**
+ * Everybody else's.
+ */
+group: PhoneState, };
+
 export type Position = { "phase": "welcome" } | { "phase": "opening" } | { "phase": "inventory" } | { "phase": "process" } | { "phase": "prioritisation" } | { "phase": "treatment", 
 /**
  * The slot and step at hand.
  */
 at: Cursor | null, } | { "phase": "closing" } | { "phase": "ended" };
+
+export type Process = { 
+/**
+ * Its name in plans and scenarios.
+ */
+id: ProcessId, 
+/**
+ * Counts the changes of its text; a day copies the version it was opened with.
+ */
+version: number, 
+/**
+ * Its name for people.
+ */
+name: BilingualText, 
+/**
+ * What it is for.
+ */
+purpose: BilingualText, 
+/**
+ * When to choose it.
+ */
+chooseWhen: BilingualText, 
+/**
+ * What the owner is called: client, témoin, porteur.
+ */
+ownerRole: BilingualText, 
+/**
+ * What the others are called: consultants, écoutants.
+ */
+groupRole: BilingualText, 
+/**
+ * Minutes of the whole.
+ */
+minutes: MinutesRange, 
+/**
+ * The fewest people it takes besides the owner and the facilitator.
+ */
+groupFloor: number, 
+/**
+ * The case is masked on the room screen unless its owner says otherwise.
+ */
+reservedByDefault: boolean, 
+/**
+ * A step of it may be run in sub-groups.
+ */
+subGroups: boolean, 
+/**
+ * Tried ways to share the minutes out, one list of minutes per step each.
+ */
+presets: Array<Array<number>>, 
+/**
+ * Its steps, in order.
+ */
+steps: Array<Step>, };
 
 export type ProcessId = string;
 
@@ -270,15 +402,47 @@ outcome: Outcome | null,
  */
 current: boolean, };
 
-export type Text = { 
+export type Step = { 
 /**
- * French.
+ * Its name in this process.
  */
-fr: string, 
+id: string, 
 /**
- * English.
+ * Its name for people.
  */
-en: string, };
+name: BilingualText, 
+/**
+ * Its minutes.
+ */
+minutes: MinutesRange, 
+/**
+ * Who speaks, the first speaker first.
+ */
+speaks: Array<Role>, 
+/**
+ * Words the facilitator can say as they are.
+ */
+facilitatorSays: BilingualText, 
+/**
+ * What the phones do.
+ */
+phones: Phones, 
+/**
+ * What the phones say.
+ */
+instruction: Instructions, 
+/**
+ * What may be written.
+ */
+inputs: Array<Input>, 
+/**
+ * The answers of a phone that votes; none elsewhere.
+ */
+choices: Array<BilingualText>, 
+/**
+ * The other trade the facilitator takes up from here, or the return from it.
+ */
+posture?: BilingualText, };
 
 export type Timestamp = number;
 

@@ -1,0 +1,243 @@
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::*;
+use crate::domain::visibility::Visibility;
+use crate::domain::vocabulary::{PhoneState, Role};
+
+/// `method.md` §1.4 and §1.5: id, whole, steps.
+type Row = (&'static str, (u16, u16, u16), &'static [(u16, u16, u16)]);
+
+const METHOD: [Row; 9] = [
+    ("faire_savoir", (5, 10, 20), &[(1, 1, 2), (2, 5, 10), (1, 3, 6), (1, 1, 2)]),
+    ("demande_apports", (10, 20, 35), &[(2, 3, 4), (2, 4, 6), (4, 8, 15), (1, 3, 6), (1, 2, 4)]),
+    ("offre_apports", (10, 20, 30), &[(1, 1, 2), (1, 1, 2), (5, 10, 14), (2, 5, 7), (1, 3, 5)]),
+    (
+        "temoignage",
+        (15, 25, 40),
+        &[(1, 2, 3), (6, 10, 15), (1, 2, 2), (5, 7, 12), (1, 2, 4), (1, 2, 4)],
+    ),
+    (
+        "partage_experiences",
+        (20, 30, 45),
+        &[(2, 2, 4), (1, 3, 3), (12, 16, 24), (2, 4, 6), (3, 5, 8)],
+    ),
+    (
+        "coaching_individuel",
+        (20, 30, 45),
+        &[(2, 4, 5), (8, 11, 17), (4, 6, 9), (2, 3, 5), (2, 4, 6), (2, 2, 3)],
+    ),
+    (
+        "mise_en_situation",
+        (25, 35, 50),
+        &[(3, 4, 6), (2, 3, 4), (4, 5, 7), (5, 7, 9), (4, 6, 8), (4, 6, 10), (3, 4, 6)],
+    ),
+    (
+        "etude_de_cas",
+        (30, 45, 75),
+        &[(4, 5, 8), (3, 5, 8), (2, 3, 5), (8, 12, 20), (7, 12, 20), (3, 4, 7), (3, 4, 7)],
+    ),
+    (
+        "codeveloppement",
+        (60, 75, 90),
+        &[(5, 8, 10), (10, 15, 20), (3, 5, 10), (20, 30, 40), (5, 7, 10), (8, 10, 20)],
+    ),
+];
+
+fn shipped() -> Catalogue {
+    Catalogue::shipped().expect("the house ships sound files")
+}
+
+fn get(id: &str) -> Arc<Process> {
+    shipped().get(&ProcessId::new(id).unwrap()).unwrap().clone()
+}
+
+fn text_of(name: &str) -> &'static str {
+    SHIPPED.iter().find(|(file, _)| *file == name).unwrap().1
+}
+
+#[test]
+fn shipped_processes_are_those_of_the_method() {
+    let told: Vec<_> = shipped()
+        .iter()
+        .map(|p| {
+            let steps: Vec<_> =
+                p.steps.iter().map(|s| (s.minutes.min, s.minutes.typ, s.minutes.max)).collect();
+            (p.id.to_string(), (p.minutes.min, p.minutes.typ, p.minutes.max), steps)
+        })
+        .collect();
+    let method: Vec<_> =
+        METHOD.iter().map(|(id, whole, steps)| (id.to_string(), *whole, steps.to_vec())).collect();
+    assert_eq!(told, method);
+}
+
+#[test]
+fn every_file_of_the_folder_is_shipped_under_its_id() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
+    let files: BTreeSet<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let names: BTreeSet<String> = SHIPPED.iter().map(|(name, _)| name.to_string()).collect();
+    assert_eq!(files, names);
+    let ids: Vec<_> = shipped().iter().map(|p| format!("{}.json", p.id)).collect();
+    assert_eq!(ids, SHIPPED.map(|(name, _)| name));
+}
+
+#[test]
+fn codevelopment_is_planned_by_its_presets() {
+    let process = get("codeveloppement");
+    assert_eq!(process.minutes_of_steps(60), [5, 12, 5, 23, 5, 10]);
+    assert_eq!(process.minutes_of_steps(75), [8, 15, 5, 30, 7, 10]);
+    assert_eq!(process.minutes_of_steps(90), [10, 20, 8, 32, 8, 12]);
+    assert_eq!(process.presets.len(), 3);
+}
+
+#[test]
+fn minutes_of_steps_always_add_up_and_stay_within_their_ranges() {
+    for process in shipped().iter() {
+        let least: u16 = process.steps.iter().map(|s| s.minutes.min).sum();
+        let most: u16 = process.steps.iter().map(|s| s.minutes.max).sum();
+        for total in 0..=240 {
+            let minutes = process.minutes_of_steps(total);
+            assert_eq!(minutes.iter().sum::<u16>(), total, "{} in {total}", process.id);
+            if !(least..=most).contains(&total) {
+                continue;
+            }
+            for (m, step) in minutes.iter().zip(&process.steps) {
+                let within = step.minutes.min..=step.minutes.max;
+                assert!(within.contains(m), "{} in {total}, {}: {m}", process.id, step.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn typical_minutes_are_the_typical_steps() {
+    for process in shipped().iter() {
+        let typical: Vec<_> = process.steps.iter().map(|s| s.minutes.typ).collect();
+        assert_eq!(process.minutes_of_steps(process.minutes.typ), typical, "{}", process.id);
+    }
+}
+
+#[test]
+fn only_the_account_is_reserved_by_default() {
+    let reserved: Vec<_> =
+        shipped().iter().filter(|p| p.reserved_by_default).map(|p| p.id.to_string()).collect();
+    assert_eq!(reserved, ["temoignage"]);
+}
+
+#[test]
+fn what_consultants_write_goes_to_the_owner_and_what_one_learns_stays_ones_own() {
+    use crate::domain::vocabulary::ContributionKind as Kind;
+    for process in shipped().iter() {
+        for input in process.steps.iter().flat_map(|step| &step.inputs) {
+            let of_ones_own =
+                matches!(input.kind, Kind::Apprentissage | Kind::PlanAction | Kind::PremierPas);
+            let expected = match input.by {
+                _ if of_ones_own => Visibility::Author,
+                Role::Consultant => Visibility::Owner,
+                _ => continue,
+            };
+            assert_eq!(input.visibility, expected, "{}, {}", process.id, input.id);
+        }
+    }
+}
+
+#[test]
+fn write_windows_last_one_to_three_minutes_and_no_longer_than_their_step() {
+    for process in shipped().iter() {
+        for step in &process.steps {
+            for seconds in step.inputs.iter().filter_map(|input| input.seconds) {
+                assert!((60..=180).contains(&seconds), "{}, {}", process.id, step.id);
+                assert!(seconds <= step.minutes.typ * 60, "{}, {}", process.id, step.id);
+            }
+        }
+    }
+}
+
+/// The initials of the phones' states, step by step.
+const PHONES: [(&str, &str, &str); 9] = [
+    ("faire_savoir", "cccj", "cccj"),
+    ("demande_apports", "ccccw", "cjccj"),
+    ("offre_apports", "ccccj", "cvccw"),
+    ("temoignage", "cccccw", "ccwccw"),
+    ("partage_experiences", "ccccw", "cwccw"),
+    ("coaching_individuel", "cccwcc", "ccccwc"),
+    ("mise_en_situation", "cccccww", "cccccwc"),
+    ("etude_de_cas", "cccccww", "ccwjccw"),
+    ("codeveloppement", "wcwcww", "cjvwcw"),
+];
+
+#[test]
+fn phones_open_where_the_method_opens_them() {
+    let initial = |state: PhoneState| match state {
+        PhoneState::Closed => 'c',
+        PhoneState::Write => 'w',
+        PhoneState::Jot => 'j',
+        PhoneState::Vote => 'v',
+    };
+    for (id, owner, group) in PHONES {
+        let process = get(id);
+        let owners: String = process.steps.iter().map(|s| initial(s.phones.owner)).collect();
+        let groups: String = process.steps.iter().map(|s| initial(s.phones.group)).collect();
+        assert_eq!((owners.as_str(), groups.as_str()), (owner, group), "{id}");
+    }
+}
+
+#[test]
+fn texts_are_set_as_their_language_asks() {
+    for (name, text) in SHIPPED {
+        assert!(!text.contains('\''), "{name}: straight apostrophe");
+        for line in text.lines().filter(|line| line.contains("\"fr\": ")) {
+            let french = line.split("\"en\": ").next().unwrap();
+            let french = french.split_once("\"fr\": ").unwrap().1;
+            let letters: Vec<char> = french.chars().collect();
+            for pair in letters.windows(2) {
+                let narrow = match pair {
+                    [before, '?' | '!' | ';' | ':' | '»'] => *before == '\u{202f}',
+                    ['«', after] => *after == '\u{202f}',
+                    _ => true,
+                };
+                assert!(narrow, "{name}: {french}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_json_of_the_whole_reads_back() {
+    let catalogue = shipped();
+    let read: Vec<Process> = serde_json::from_str(&catalogue.to_json()).unwrap();
+    assert!(read.iter().eq(catalogue.iter().map(AsRef::as_ref)));
+}
+
+#[test]
+fn a_file_of_another_shape_is_refused_with_its_place() {
+    let planted = text_of("faire_savoir.json").replace("\"speaks\"", "\"shouts\"");
+    let fault = Catalogue::from_files([("planted.json", planted)]).unwrap_err();
+    let told = fault.to_string();
+    assert!(told.starts_with("planted.json: unknown field `shouts`"), "{told}");
+    assert!(told.contains("line "), "{told}");
+}
+
+#[test]
+fn a_file_that_contradicts_itself_is_refused_with_its_place() {
+    let planted = text_of("faire_savoir.json")
+        .replace("\"limit\": 140", "\"limit\": 501")
+        .replacen("\"typ\": 10", "\"typ\": 11", 1);
+    let fault = Catalogue::from_files([("planted.json", planted)]).unwrap_err();
+    assert_eq!(
+        fault.to_string(),
+        "planted.json: minutes.typ: is 11, the steps add up to 10; \
+         steps[3].inputs[0].limit: is 501, outside 1 to 500"
+    );
+}
+
+#[test]
+fn an_id_stands_once() {
+    let text = text_of("temoignage.json");
+    let fault = Catalogue::from_files([("a.json", text), ("b.json", text)]).unwrap_err();
+    let id = ProcessId::new("temoignage").unwrap();
+    assert_eq!(fault, CatalogueFault::Twice { file: "b.json".into(), id });
+}

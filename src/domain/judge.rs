@@ -1,0 +1,106 @@
+//! The hard rules of a plan (`method.md` §3.3), checked on slots as they stand.
+//!
+//! The planner searches under the same rules; this is the cheap look that `decide` takes at every
+//! plan, whoever made it.
+
+use crate::domain::day::Day;
+use crate::domain::day::plan::{Breach, Slot};
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::limits::TRANSITION_MINUTES;
+
+/// What a list of slots is worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// Who is covered by which of their own priorities.
+    pub covered: Vec<(ParticipantId, Vec<CaseId>)>,
+    /// Minutes used, a transition after each slot.
+    pub used: u16,
+    /// Dots of the treated cases at the close of the vote.
+    pub dots: u16,
+    /// The rules broken.
+    pub breaches: Vec<Breach>,
+}
+
+/// Judges slots that are in the order of the day.
+pub fn judge(day: &Day, slots: &[Slot]) -> Verdict {
+    let covered = covered(day, slots);
+    let used = slots.iter().map(|slot| slot.minutes + TRANSITION_MINUTES).sum();
+    let mut breaches: Vec<Breach> = covered
+        .iter()
+        .filter(|(_, cases)| cases.is_empty())
+        .map(|(participant, _)| Breach::Uncovered { participant: *participant })
+        .collect();
+    for (index, slot) in slots.iter().enumerate() {
+        breaches.extend(over_block(day, slot));
+        breaches.extend(overlap(slot, slots.get(index + 1)));
+        breaches.extend(owners_away(day, slot));
+        breaches.extend(below_floor(day, slot));
+    }
+    let available = day.schedule.available();
+    if used > available {
+        breaches.push(Breach::Reserve { minutes: used - available });
+    }
+    Verdict { covered, used, dots: dots(day, slots), breaches }
+}
+
+/// Each guaranteed person, with the treated cases that are priorities of theirs.
+fn covered(day: &Day, slots: &[Slot]) -> Vec<(ParticipantId, Vec<CaseId>)> {
+    let own = |who: ParticipantId| {
+        slots
+            .iter()
+            .filter_map(|slot| day.inventory.case(slot.case))
+            .filter(|case| case.priorities.iter().any(|(of, _)| *of == who))
+            .map(|case| case.case)
+            .collect()
+    };
+    day.guaranteed().map(|member| (member.participant, own(member.participant))).collect()
+}
+
+fn dots(day: &Day, slots: &[Slot]) -> u16 {
+    let vote = day.vote_about(crate::domain::vocabulary::VoteKind::Priority);
+    slots.iter().filter_map(|slot| vote?.dots_of(slot.case)).sum()
+}
+
+/// A slot and the transition after it lie within their block.
+fn over_block(day: &Day, slot: &Slot) -> Option<Breach> {
+    let block = day.schedule.blocks.get(usize::from(slot.block))?;
+    let end = slot.start + slot.minutes + TRANSITION_MINUTES;
+    (end > block.end).then(|| Breach::OverBlock { slot: slot.slot, minutes: end - block.end })
+}
+
+fn overlap(slot: &Slot, next: Option<&Slot>) -> Option<Breach> {
+    let next = next.filter(|next| next.block == slot.block)?;
+    let free = slot.start + slot.minutes + TRANSITION_MINUTES;
+    (next.start < free).then_some(Breach::Overlap { slot: next.slot })
+}
+
+fn owners_away(day: &Day, slot: &Slot) -> Vec<Breach> {
+    let Some(case) = day.inventory.case(slot.case) else { return Vec::new() };
+    let here = |who: ParticipantId| {
+        day.roster.member(who).is_some_and(|member| {
+            member.present
+                && !member.checked_out
+                && member.from.is_none_or(|from| from <= slot.start)
+                && member.until.is_none_or(|until| slot.start + slot.minutes <= until)
+        })
+    };
+    case.owners
+        .iter()
+        .filter(|owner| !here(**owner))
+        .map(|owner| Breach::OwnerAway { slot: slot.slot, participant: *owner })
+        .collect()
+}
+
+/// Enough people besides the owners are in the room.
+fn below_floor(day: &Day, slot: &Slot) -> Option<Breach> {
+    let case = day.inventory.case(slot.case)?;
+    let (process, _) = case.process.as_ref()?;
+    let floor = usize::from(day.process(process)?.group_floor);
+    let others = day
+        .guaranteed()
+        .filter(|member| !case.owners.contains(&member.participant))
+        .filter(|member| member.from.is_none_or(|from| from <= slot.start))
+        .filter(|member| member.until.is_none_or(|until| slot.start + slot.minutes <= until))
+        .count();
+    (others < floor).then_some(Breach::GroupFloor { slot: slot.slot })
+}
