@@ -1,1 +1,6 @@
-//! Ballots that no one can link to a person: the box, and when a tally may move.
+//! Secret choices: the box, the rule of release, the door by which a dot comes in.
+//!
+//! Nothing here knows who anybody is.
+
+pub mod door;
+pub mod urn;

@@ -135,3 +135,33 @@ impl FromStr for RoomCode {
         letters.next().is_none().then_some(Self(code)).ok_or(NotARoomCode)
     }
 }
+
+/// The opaque name of a stream of the journal; a room bears the name of its day's stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StreamName(pub [u8; 16]);
+
+/// A live room is named as its day's stream: a keyed hash of the room code, never the code.
+pub type RoomName = StreamName;
+
+/// The text is not 32 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a stream's name is 32 hexadecimal digits")]
+pub struct NotAStreamName;
+
+impl fmt::Display for StreamName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for StreamName {
+    type Err = NotAStreamName;
+
+    fn from_str(text: &str) -> Result<Self, NotAStreamName> {
+        if text.len() != 32 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err(NotAStreamName);
+        }
+        let bits = u128::from_str_radix(text, 16).map_err(|_| NotAStreamName)?;
+        Ok(Self(bits.to_be_bytes()))
+    }
+}

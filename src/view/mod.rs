@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::domain::day::Day;
 use crate::domain::id::{KnockId, ParticipantId};
+use crate::domain::planner::Feasibility;
 use crate::domain::process::Text;
 
 /// Who a frame is built for.
@@ -35,9 +37,9 @@ pub struct Around {
     /// Dots placed so far in the open vote, moved at most every three seconds.
     pub dots_placed: Option<u16>,
     /// Whether the guarantee can be kept with the minutes there are.
-    pub feasibility: Option<Feasible>,
+    pub feasibility: Option<Feasibility>,
     /// Why the planner found no plan, for the basis it was asked about.
-    pub infeasible: Option<Feasible>,
+    pub infeasible: Option<Feasibility>,
     /// A plan is being computed.
     pub computing: bool,
     /// The machine's clock went back at the last start.
@@ -59,24 +61,32 @@ pub struct Knocking {
     pub words: Text,
 }
 
-/// Minutes required, available, missing.
+/// A section as it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Feasible {
-    /// The cheapest cover of everyone, transitions included.
-    pub required: u16,
-    /// Treatment minutes less the reserve.
-    pub available: u16,
-    /// What is missing.
-    pub missing: u16,
-    /// People none of whose cases is a priority.
-    pub without_priority: Vec<ParticipantId>,
-    /// The block to extend, and by how many minutes, when minutes suffice but blocks do not.
-    pub extend: Option<(u8, u16)>,
+pub struct Section {
+    /// Its name: `now`, `cases`, `plan`, …
+    pub name: &'static str,
+    /// Grows when its text changes; comparable within one epoch.
+    pub revision: u64,
+    /// JSON text, encoded once for all who read it.
+    pub text: Arc<str>,
 }
 
 /// One audience's sections, encoded once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Frame {
-    /// Name and JSON text of each section.
-    pub sections: Vec<(&'static str, Arc<str>)>,
+    /// Every section of the audience.
+    pub sections: Vec<Section>,
+}
+
+/// Builds the frame of an audience. A section whose text is that of `previous` keeps its revision
+/// and its text; one that changed takes `version`, the number of this publication.
+pub fn frame(
+    _audience: Audience,
+    _day: &Day,
+    _around: &Around,
+    _version: u64,
+    _previous: Option<&Frame>,
+) -> Frame {
+    unimplemented!("view")
 }

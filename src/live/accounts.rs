@@ -1,0 +1,1 @@
+//! Facilitators, cycles and the devices of seats: what outlives a day.

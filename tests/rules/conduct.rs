@@ -1,0 +1,109 @@
+use cercle::domain::command::{ByFacilitator as F, ByHouse};
+use cercle::domain::position::Position;
+use cercle::domain::refusal::Reason;
+use cercle::domain::vocabulary::PauseKind;
+
+use crate::support::{Story, slot, step};
+
+#[test]
+fn c2_a_double_tap_moves_once() {
+    let mut story = Story::with_people(2);
+    let tap = F::Go { from: Position::Welcome, to: Position::Opening };
+    assert_eq!(story.does(tap.clone()).len(), 1);
+    assert_eq!(story.does(tap).len(), 0);
+    let late = F::Go { from: Position::Welcome, to: Position::Inventory };
+    assert_eq!(story.refuses_tablet(late), Reason::Moved);
+}
+
+#[test]
+fn c3_a_move_undone_is_as_if_it_had_never_been_clocks_included() {
+    let mut story = Story::in_treatment(3, "faire_savoir", 10);
+    let before = (story.day.position, story.day.step_clock, story.day.window);
+    story.later(40);
+    story.goes(step(slot(1), 1));
+    assert_ne!(story.day.step_clock, before.1);
+    story.later(9);
+    story.does(F::UndoGo { to: step(slot(1), 1) });
+    assert_eq!((story.day.position, story.day.step_clock, story.day.window), before);
+}
+
+#[test]
+fn c3_after_ten_seconds_a_move_stays() {
+    let mut story = Story::with_people(1);
+    story.goes(Position::Opening);
+    story.later(11);
+    assert_eq!(story.refuses_tablet(F::UndoGo { to: Position::Opening }), Reason::NothingToUndo);
+}
+
+#[test]
+fn c3_undoing_the_begin_of_a_treatment_leaves_no_treatment() {
+    let mut story = Story::in_treatment(3, "faire_savoir", 10);
+    story.does(F::UndoGo { to: step(slot(1), 0) });
+    assert!(story.day.runs.is_empty());
+}
+
+#[test]
+fn c4_a_second_move_replaces_the_chance() {
+    let mut story = Story::with_people(1);
+    story.goes(Position::Opening);
+    story.goes(Position::Inventory);
+    story.does(F::UndoGo { to: Position::Inventory });
+    assert_eq!(story.day.position.0, Position::Opening);
+    assert_eq!(story.refuses_tablet(F::UndoGo { to: Position::Opening }), Reason::NothingToUndo);
+}
+
+#[test]
+fn c5_a_pause_holds_the_clock_and_gives_it_back() {
+    let mut story = Story::in_treatment(2, "faire_savoir", 10);
+    let left = story.day.step_clock.unwrap().ends_at.since(story.now);
+    story.does(F::Pause { kind: PauseKind::Break, until: None });
+    story.later(900);
+    story.does(F::Resume);
+    assert_eq!(story.day.step_clock.unwrap().ends_at.since(story.now), left);
+}
+
+#[test]
+fn c5_a_clock_held_before_the_pause_stays_held() {
+    let mut story = Story::in_treatment(2, "faire_savoir", 10);
+    story.does(F::HoldClock);
+    story.does(F::Pause { kind: PauseKind::Lunch, until: None });
+    story.does(F::Resume);
+    assert!(story.day.step_clock.unwrap().held_ms.is_some());
+}
+
+#[test]
+fn c6_a_window_closes_by_itself_once() {
+    let mut story = Story::with_people(1);
+    story.goes(Position::Inventory);
+    let ends_at = story.now.plus_ms(90_000);
+    story.does(F::OpenWindow { ends_at: Some(ends_at) });
+    assert_eq!(story.day.deadline(), Some(ends_at));
+    story.later(60);
+    assert_eq!(story.house(ByHouse::Clock).len(), 0);
+    story.later(31);
+    assert_eq!(story.house(ByHouse::Clock).len(), 1);
+    assert_eq!(story.house(ByHouse::Clock).len(), 0);
+    assert_eq!(story.day.deadline(), None);
+}
+
+#[test]
+fn c7_any_phase_can_be_returned_to_and_the_end_is_not_a_move() {
+    let mut story = Story::with_people(1);
+    story.goes(Position::Closing);
+    story.goes(Position::Opening);
+    let end = F::Go { from: Position::Opening, to: Position::Ended };
+    assert_eq!(story.refuses_tablet(end), Reason::WrongPhase);
+}
+
+#[test]
+fn c8_extending_names_the_end_that_was_shown() {
+    let mut story = Story::in_treatment(2, "faire_savoir", 10);
+    let shown = story.day.step_clock.unwrap().ends_at;
+    let case_ends = story.day.runs[&slot(1)].ends_at;
+    let extend = F::SetClock { from: shown, to: shown.plus_ms(120_000) };
+    assert_eq!(story.does(extend.clone()).len(), 1);
+    assert_eq!(story.does(extend).len(), 0);
+    assert_eq!(story.day.runs[&slot(1)].ends_at, case_ends.plus_ms(120_000));
+    let stale = F::SetClock { from: shown, to: shown.plus_ms(300_000) };
+    assert_eq!(story.refuses_tablet(stale), Reason::Moved);
+}

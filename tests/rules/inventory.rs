@@ -1,0 +1,115 @@
+use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
+use cercle::domain::position::Position;
+use cercle::domain::refusal::Reason;
+
+use crate::support::{Story, case, fields, process, seat, slot};
+
+#[test]
+fn i1_one_to_three_cases_in_an_open_window() {
+    let mut story = Story::with_people(1);
+    story.goes(Position::Inventory);
+    let put = |n| P::PutCase { case: case(n), fields: fields("Comment ?") };
+    assert_eq!(story.refuses_to(1, put(1)), Reason::WindowClosed);
+    story.does(F::OpenWindow { ends_at: None });
+    for n in 1..=3 {
+        assert_eq!(story.says(1, put(n)).len(), 1);
+        assert_eq!(story.says(1, put(n)).len(), 0);
+    }
+    assert_eq!(story.refuses_to(1, put(4)), Reason::TooMany);
+}
+
+#[test]
+fn i2_a_text_too_long_is_refused_with_its_limit() {
+    let mut story = Story::with_people(1);
+    story.goes(Position::Inventory);
+    story.does(F::OpenWindow { ends_at: None });
+    let put = |title: &str| P::PutCase { case: case(1), fields: fields(title) };
+    assert_eq!(story.refuses_to(1, put(&"é".repeat(121))), Reason::TooLong);
+    assert_eq!(story.refuses_to(1, put("   ")), Reason::Empty);
+    assert_eq!(story.says(1, put(&"é".repeat(120))).len(), 1);
+}
+
+#[test]
+fn i4_cases_merge_when_every_owner_has_said_yes() {
+    let mut story = Story::with_cases(3);
+    story.says(1, P::Prioritise { case: case(1), rank: Some(1) });
+    let propose = F::ProposeMerge {
+        merge: case(10),
+        cases: vec![case(1), case(2)],
+        title: "Ensemble ?".into(),
+    };
+    story.does(propose);
+    story.says(1, P::AgreeMerge { merge: case(10), agrees: true });
+    assert!(story.day.inventory.case(case(10)).is_none());
+    story.says(2, P::AgreeMerge { merge: case(10), agrees: true });
+    let merged = story.day.inventory.case(case(10)).unwrap();
+    assert_eq!(merged.owners, vec![seat(1), seat(2)]);
+    assert_eq!(merged.priorities, vec![(seat(1), 1)]);
+    assert_eq!(story.day.inventory.live().count(), 2);
+}
+
+#[test]
+fn i4_one_no_ends_the_proposal() {
+    let mut story = Story::with_cases(2);
+    let cases = vec![case(1), case(2)];
+    story.does(F::ProposeMerge { merge: case(10), cases, title: "Ensemble ?".into() });
+    story.says(2, P::AgreeMerge { merge: case(10), agrees: false });
+    let late = P::AgreeMerge { merge: case(10), agrees: true };
+    assert_eq!(story.refuses_to(1, late), Reason::UnknownProposal);
+}
+
+#[test]
+fn i5_a_merger_comes_apart_when_a_part_is_withdrawn() {
+    for withdrawn in [case(1), case(10)] {
+        let mut story = Story::with_cases(2);
+        let cases = vec![case(1), case(2)];
+        story.does(F::ProposeMerge { merge: case(10), cases, title: "Ensemble ?".into() });
+        story.says(1, P::AgreeMerge { merge: case(10), agrees: true });
+        story.says(2, P::AgreeMerge { merge: case(10), agrees: true });
+        story.says(1, P::WithdrawCase { case: withdrawn });
+        let live: Vec<_> = story.day.inventory.live().map(|case| case.case).collect();
+        assert_eq!(live, vec![case(2)]);
+    }
+}
+
+#[test]
+fn i6_a_withdrawn_case_leaves_nothing() {
+    let mut story = Story::in_treatment(3, "faire_savoir", 10);
+    assert_eq!(story.refuses_to(2, P::WithdrawCase { case: case(1) }), Reason::NotYours);
+    story.says(1, P::WithdrawCase { case: case(1) });
+    assert!(story.day.inventory.case(case(1)).is_none());
+    assert!(story.day.slot(slot(1)).is_none());
+    assert_eq!(story.day.position.0, Position::Treatment { at: None });
+    assert_eq!(story.says(1, P::WithdrawCase { case: case(1) }).len(), 0);
+}
+
+#[test]
+fn i7_a_rank_belongs_to_one_case() {
+    let mut story = Story::with_cases(1);
+    story.says(1, P::PutCase { case: case(20), fields: fields("Et cela ?") });
+    story.says(1, P::Prioritise { case: case(1), rank: Some(1) });
+    story.says(1, P::Prioritise { case: case(20), rank: Some(1) });
+    assert_eq!(story.day.inventory.case(case(1)).unwrap().priorities, vec![]);
+    assert_eq!(story.day.inventory.case(case(20)).unwrap().priorities, vec![(seat(1), 1)]);
+}
+
+#[test]
+fn i8_a_title_counts_when_its_owner_agrees() {
+    let mut story = Story::with_cases(1);
+    story.does(F::ProposeTitle { case: case(1), title: "Que dire lundi ?".into() });
+    let yes = P::AgreeTitle { case: case(1), title: "Que dire lundi ?".into(), agrees: true };
+    assert_eq!(story.day.inventory.case(case(1)).unwrap().fields.title, "Comment ?");
+    story.says(1, yes.clone());
+    assert_eq!(story.day.inventory.case(case(1)).unwrap().fields.title, "Que dire lundi ?");
+    assert_eq!(story.says(1, yes).len(), 0);
+}
+
+#[test]
+fn i10_a_process_changes_until_treatment_begins() {
+    let mut story = Story::in_treatment(2, "faire_savoir", 10);
+    let choose =
+        |n| P::ChooseProcess { case: case(n), process: process("demande_apports"), minutes: 20 };
+    assert_eq!(story.refuses_to(1, choose(1)), Reason::AlreadyTreated);
+    assert_eq!(story.says(2, choose(2)).len(), 1);
+    assert_eq!(story.refuses_to(1, choose(2)), Reason::NotYours);
+}

@@ -1,0 +1,9 @@
+//! The rules of `docs/RULES.md`, in given / when / then.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+mod conduct;
+mod door;
+mod inventory;
+mod support;
+mod treatment;
+mod vote_and_plan;

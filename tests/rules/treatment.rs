@@ -1,0 +1,150 @@
+use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
+use cercle::domain::day::treatment::Reader;
+use cercle::domain::position::Position;
+use cercle::domain::refusal::Reason;
+use cercle::domain::visibility::Visibility;
+use cercle::domain::vocabulary::{Disposition, Outcome, Role, TraceKind};
+
+use crate::support::{Story, case, seat, slot, step, text};
+
+/// Three people in the step of a codevelopment where the consultants write to the client.
+fn consulting() -> Story {
+    let mut story = Story::in_treatment(2, "codeveloppement", 60);
+    story.goes(step(slot(1), 3));
+    story.does(F::OpenWindow { ends_at: None });
+    story
+}
+
+/// Writes in the first input of the step at hand that a consultant may fill.
+fn writes(story: &Story, id: u128) -> P {
+    let (_, _, step) = story.day.at_step().unwrap();
+    let input = step.inputs.iter().find(|input| input.by == Role::Consultant).unwrap();
+    P::Contribute {
+        contribution: text(id),
+        slot: slot(1),
+        step: step.id.clone(),
+        input: input.id.clone(),
+        text: "Voir chacune séparément.".into(),
+    }
+}
+
+#[test]
+fn t1_the_steps_share_the_minutes_exactly() {
+    let story = Story::in_treatment(2, "codeveloppement", 75);
+    assert_eq!(story.day.runs[&slot(1)].minutes, vec![8, 15, 5, 30, 7, 10]);
+}
+
+#[test]
+fn t2_one_writes_in_an_open_window_in_the_inputs_of_ones_role() {
+    let mut story = consulting();
+    assert_eq!(story.refuses_to(1, writes(&story, 1)), Reason::UnknownInput);
+    let words = writes(&story, 2);
+    assert_eq!(story.says(2, words.clone()).len(), 1);
+    assert_eq!(story.says(2, words).len(), 0);
+    let late = writes(&story, 3);
+    story.does(F::CloseWindow);
+    assert_eq!(story.refuses_to(2, late), Reason::WindowClosed);
+}
+
+#[test]
+fn t3_a_text_is_read_through_its_visibility_and_widened_by_its_author() {
+    let mut story = consulting();
+    let words = writes(&story, 2);
+    story.says(2, words);
+    let read = |story: &Story, reader| story.day.contributions[0].read_as(reader).is_some();
+    assert!(read(&story, Reader::Participant(seat(2))));
+    assert!(read(&story, Reader::Participant(seat(1))));
+    assert!(!read(&story, Reader::Facilitator));
+    assert!(!read(&story, Reader::Room));
+    let widen = |visibility| P::Widen { contribution: text(2), visibility };
+    assert_eq!(story.refuses_to(1, widen(Visibility::Group)), Reason::NotYours);
+    assert_eq!(story.refuses_to(2, widen(Visibility::Author)), Reason::CannotNarrow);
+    story.says(2, widen(Visibility::Group));
+    assert!(read(&story, Reader::Facilitator));
+}
+
+#[test]
+fn t4_a_text_reaches_the_screen_by_its_authors_yes() {
+    let mut story = consulting();
+    let words = writes(&story, 2);
+    story.says(2, words);
+    let ask = F::AskForScreen { contribution: text(2) };
+    assert_eq!(story.refuses_tablet(ask.clone()), Reason::UnknownText);
+    story.says(2, P::Widen { contribution: text(2), visibility: Visibility::Group });
+    story.does(ask);
+    let pin = F::Pin { contribution: text(2), pinned: true };
+    assert_eq!(story.refuses_tablet(pin), Reason::NotForRoom);
+    story.says(2, P::Widen { contribution: text(2), visibility: Visibility::Room });
+    assert!(story.day.contributions[0].pinned);
+}
+
+#[test]
+fn t5_the_owner_stops_with_one_tap() {
+    let mut story = consulting();
+    assert_eq!(story.refuses_to(2, P::StopCase { slot: slot(1) }), Reason::NotYours);
+    story.says(1, P::StopCase { slot: slot(1) });
+    assert_eq!(story.day.outcome_of(slot(1)), Some(Outcome::Stopped));
+    assert_eq!(story.day.position.0, Position::Treatment { at: None });
+    assert_eq!(story.says(1, P::StopCase { slot: slot(1) }).len(), 0);
+}
+
+#[test]
+fn t6_a_role_is_held_by_one_person_never_by_the_owner() {
+    let mut story = Story::in_treatment(3, "faire_savoir", 10);
+    let take = |role| P::TakeRole { slot: slot(1), role, taken: true };
+    assert_eq!(story.refuses_to(1, take(Role::Timekeeper)), Reason::RoleTaken);
+    story.says(2, take(Role::Timekeeper));
+    assert_eq!(story.refuses_to(3, take(Role::Timekeeper)), Reason::RoleTaken);
+    assert_eq!(story.refuses_to(3, take(Role::Facilitator)), Reason::RoleTaken);
+    story.says(2, P::TakeRole { slot: slot(1), role: Role::Timekeeper, taken: false });
+    story.says(3, take(Role::Timekeeper));
+}
+
+#[test]
+fn x1_an_emptied_line_is_gone() {
+    let mut story = Story::with_people(2);
+    let put = |words: &str| P::PutTrace {
+        line: text(1),
+        kind: TraceKind::Learning,
+        text: words.into(),
+        due: None,
+        keep: true,
+    };
+    story.says(1, put("Laisser passer, c’est décider."));
+    assert_eq!(story.refuses_to(2, put("À moi.")), Reason::IdTaken);
+    story.says(1, put(""));
+    assert!(story.day.trace.is_empty());
+}
+
+#[test]
+fn x2_one_keeps_what_one_wrote_or_was_given() {
+    let mut story = consulting();
+    let words = writes(&story, 2);
+    story.says(2, words);
+    let keep = P::KeepText { contribution: text(2), keep: true };
+    story.says(1, keep.clone());
+    story.says(2, keep);
+    assert_eq!(story.day.contributions[0].kept_by, vec![seat(1), seat(2)]);
+}
+
+#[test]
+fn x3_the_owner_says_what_becomes_of_a_case() {
+    let mut story = Story::with_cases(2);
+    let settle = P::Settle { case: case(1), disposition: Disposition::CarryOver };
+    assert_eq!(story.refuses_to(2, settle.clone()), Reason::NotYours);
+    assert_eq!(story.says(1, settle.clone()).len(), 1);
+    assert_eq!(story.says(1, settle).len(), 0);
+}
+
+#[test]
+fn x4_nothing_that_was_said_stays_in_memory() {
+    let mut story = consulting();
+    let words = writes(&story, 2);
+    story.says(2, words);
+    assert_eq!(story.refuses_tablet(F::CloseDay), Reason::WrongPhase);
+    story.goes(Position::Closing);
+    story.does(F::CloseDay);
+    let left = format!("{:?}", story.day);
+    assert!(!left.contains("Voir chacune") && !left.contains("Comment"), "{left}");
+    assert_eq!(story.refuses_to(2, P::Hand { raised: true }), Reason::NotOpen);
+}

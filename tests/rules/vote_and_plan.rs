@@ -1,0 +1,123 @@
+use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P};
+use cercle::domain::day::plan::{Breach, Slot};
+use cercle::domain::position::Position;
+use cercle::domain::refusal::Reason;
+use cercle::domain::vocabulary::VoteMode;
+
+use crate::support::{Story, case, process, seat, slot, vote};
+
+fn opened_vote(people: u128) -> Story {
+    let mut story = Story::with_cases(people);
+    story.goes(Position::Prioritisation);
+    story.does(F::OpenVote { vote: vote(1), dots: 5, mode: VoteMode::Live, ends_at: None });
+    story
+}
+
+#[test]
+fn v1_a_vote_opens_once_with_three_to_six_dots() {
+    let mut story = Story::with_cases(6);
+    story.goes(Position::Prioritisation);
+    let open = |n, dots| F::OpenVote { vote: vote(n), dots, mode: VoteMode::Live, ends_at: None };
+    assert_eq!(story.refuses_tablet(open(1, 2)), Reason::OutOfRange);
+    assert_eq!(story.does(open(1, 3)).len(), 1);
+    assert_eq!(story.does(open(1, 3)).len(), 0);
+    assert_eq!(story.refuses_tablet(open(2, 3)), Reason::VoteOpen);
+}
+
+#[test]
+fn v3_fewer_than_six_voters_see_nothing_before_the_close() {
+    let story = opened_vote(5);
+    assert!(story.day.vote(vote(1)).unwrap().only_at_close());
+    let release = H::Release { vote: vote(1), n: 1, counts: vec![1; 5] };
+    let refused = story.refuses(cercle::domain::command::Command::House(release));
+    assert_eq!(refused, Reason::OutOfRange);
+}
+
+#[test]
+fn v4_an_older_release_changes_nothing() {
+    let mut story = opened_vote(6);
+    story.house(H::Release { vote: vote(1), n: 2, counts: vec![2; 6] });
+    assert_eq!(story.house(H::Release { vote: vote(1), n: 1, counts: vec![1; 6] }).len(), 0);
+    assert_eq!(story.day.vote(vote(1)).unwrap().released, Some(vec![2; 6]));
+}
+
+#[test]
+fn v5_a_closed_vote_is_closed() {
+    let mut story = opened_vote(6);
+    story.house(H::CloseVote { vote: vote(1), counts: vec![5; 6] });
+    assert_eq!(story.house(H::CloseVote { vote: vote(1), counts: vec![0; 6] }).len(), 0);
+    let issue = H::Issue { vote: vote(1), participant: seat(1) };
+    let refused = story.refuses(cercle::domain::command::Command::House(issue));
+    assert_eq!(refused, Reason::VoteClosed);
+    assert_eq!(story.day.vote(vote(1)).unwrap().dots_of(case(1)), Some(5));
+}
+
+fn with_processes(people: u128, minutes: u16) -> Story {
+    let mut story = Story::with_cases(people);
+    for n in 1..=people {
+        story.says(n, P::Prioritise { case: case(n), rank: Some(1) });
+        let choose =
+            P::ChooseProcess { case: case(n), process: process("demande_apports"), minutes };
+        story.says(n, choose);
+    }
+    story
+}
+
+fn slots(starts: &[u16], minutes: u16) -> Vec<Slot> {
+    let planned = |(n, start): (usize, &u16)| Slot {
+        slot: slot(n as u128 + 1),
+        case: case(n as u128 + 1),
+        block: if *start < 700 { 1 } else { 3 },
+        start: *start,
+        minutes,
+    };
+    starts.iter().enumerate().map(planned).collect()
+}
+
+fn breaches(story: &mut Story, slots: Vec<Slot>) -> Vec<Breach> {
+    let basis = story.day.plan.as_ref().map_or(story.day.basis, |plan| plan.basis);
+    story.does(F::EditPlan { basis, slots });
+    story.day.plan.clone().unwrap().breaches
+}
+
+#[test]
+fn p1_somebody_uncovered_is_named() {
+    let mut story = with_processes(3, 20);
+    let found = breaches(&mut story, slots(&[600, 623], 20));
+    assert_eq!(found, vec![Breach::Uncovered { participant: seat(3) }]);
+    let found = breaches(&mut story, slots(&[600, 623, 646], 20));
+    assert_eq!(found, vec![]);
+}
+
+#[test]
+fn p2_a_slot_that_leaves_its_block_is_named() {
+    let mut story = with_processes(3, 40);
+    let found = breaches(&mut story, slots(&[600, 660, 760], 40));
+    assert_eq!(found, vec![Breach::OverBlock { slot: slot(2), minutes: 3 }]);
+    let found = breaches(&mut story, slots(&[600, 640, 760], 40));
+    assert_eq!(found, vec![Breach::Overlap { slot: slot(2) }]);
+}
+
+#[test]
+fn p2_the_reserve_is_kept() {
+    let mut story = with_processes(4, 45);
+    let found = breaches(&mut story, slots(&[600, 648, 760, 808], 45));
+    assert_eq!(found, vec![Breach::Reserve { minutes: 2 }]);
+}
+
+#[test]
+fn p3_an_owner_who_is_away_is_named() {
+    let mut story = with_processes(3, 20);
+    let leave =
+        F::SetPresence { participant: seat(3), present: true, from: None, until: Some(650) };
+    story.does(leave);
+    let found = breaches(&mut story, slots(&[600, 623, 646], 20));
+    assert_eq!(found, vec![Breach::OwnerAway { slot: slot(3), participant: seat(3) }]);
+}
+
+#[test]
+fn p4_a_plan_for_other_facts_is_refused() {
+    let story = with_processes(3, 20);
+    let stale = F::EditPlan { basis: story.day.basis - 1, slots: slots(&[600], 20) };
+    assert_eq!(story.refuses_tablet(stale), Reason::StalePlan);
+}
