@@ -2,5 +2,7 @@
 //!
 //! Nothing here knows who anybody is.
 
+mod contents;
 pub mod door;
+pub mod release;
 pub mod urn;
