@@ -11,7 +11,7 @@ use crate::domain::limits::TRANSITION_MINUTES;
 /// What a list of slots is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// Who is covered by which of their own priorities.
+    /// Who is covered by which of their own priorities; those without a case are not listed.
     pub covered: Vec<(ParticipantId, Vec<CaseId>)>,
     /// Minutes used, a transition after each slot.
     pub used: u16,
@@ -43,17 +43,17 @@ pub fn judge(day: &Day, slots: &[Slot]) -> Verdict {
     Verdict { covered, used, dots: dots(day, slots), breaches }
 }
 
-/// Each guaranteed person, with the treated cases that are priorities of theirs.
+/// Each person to whom something is guaranteed, with the treated cases that are priorities of
+/// theirs. Who brings no case is not among them: nothing could cover them.
 fn covered(day: &Day, slots: &[Slot]) -> Vec<(ParticipantId, Vec<CaseId>)> {
-    let own = |who: ParticipantId| {
-        slots
-            .iter()
-            .filter_map(|slot| day.inventory.case(slot.case))
-            .filter(|case| case.priorities.iter().any(|(of, _)| *of == who))
-            .map(|case| case.case)
-            .collect()
-    };
-    day.guaranteed().map(|member| (member.participant, own(member.participant))).collect()
+    day.guaranteed()
+        .map(|member| (member.participant, day.inventory.priorities_of(member.participant)))
+        .filter(|(_, priorities)| !priorities.is_empty())
+        .map(|(who, priorities)| {
+            let treated = slots.iter().map(|slot| slot.case);
+            (who, treated.filter(|case| priorities.contains(case)).collect())
+        })
+        .collect()
 }
 
 fn dots(day: &Day, slots: &[Slot]) -> u16 {

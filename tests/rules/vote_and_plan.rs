@@ -121,3 +121,24 @@ fn p4_a_plan_for_other_facts_is_refused() {
     let stale = F::EditPlan { basis: story.day.basis - 1, slots: slots(&[600], 20) };
     assert_eq!(story.refuses_tablet(stale), Reason::StalePlan);
 }
+
+#[test]
+fn p1_who_marked_nothing_is_covered_by_any_case_of_theirs() {
+    let mut story = with_processes(3, 20);
+    story.says(2, P::Prioritise { case: case(2), rank: None });
+    let found = breaches(&mut story, slots(&[600, 623, 646], 20));
+    assert_eq!(found, vec![]);
+    let found = breaches(&mut story, slots(&[600], 20));
+    let uncovered = |n| Breach::Uncovered { participant: seat(n) };
+    assert_eq!(found, vec![uncovered(2), uncovered(3)]);
+}
+
+#[test]
+fn p1_who_brings_no_case_hinders_nobody() {
+    let mut story = with_processes(3, 20);
+    story.says(3, P::WithdrawCase { case: case(3) });
+    let found = breaches(&mut story, slots(&[600, 623], 20));
+    assert_eq!(found, vec![]);
+    let covered = story.day.plan.unwrap().covered;
+    assert!(covered.iter().all(|(who, _)| *who != seat(3)));
+}

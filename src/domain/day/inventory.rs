@@ -109,6 +109,17 @@ impl Inventory {
         self.cases.iter().filter(|case| case.merged_into.is_none())
     }
 
+    /// The cases that are priorities of somebody: those they marked; while they have marked none,
+    /// all they own. Whoever owns none has none.
+    pub fn priorities_of(&self, person: ParticipantId) -> Vec<CaseId> {
+        let marks = |case: &CaseItem| case.priorities.iter().any(|(who, _)| *who == person);
+        let has_marked = self.live().any(marks);
+        self.live()
+            .filter(|case| if has_marked { marks(case) } else { case.owners.contains(&person) })
+            .map(|case| case.case)
+            .collect()
+    }
+
     /// Those somebody brought: their own, a merger not counted.
     pub fn brought_by(&self, person: ParticipantId) -> impl Iterator<Item = &CaseItem> {
         self.cases

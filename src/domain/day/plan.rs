@@ -72,6 +72,8 @@ pub enum Why {
     },
     /// Out: its owners are away.
     OwnerAway,
+    /// Out: too few people are there for its process.
+    GroupFloor,
     /// Out: it would take the time that covers somebody else.
     WouldUncover {
         /// Whom.

@@ -13,8 +13,11 @@ pub struct Feasibility {
     pub available: u16,
     /// What is missing; 0 when it fits.
     pub missing: u16,
-    /// People none of whose cases is a priority.
+    /// People who bring no case: nothing can be guaranteed to them.
     pub without_priority: Vec<ParticipantId>,
+    /// People all of whose priorities fit nowhere: no process, longer than any block, an owner
+    /// away, too few people. Not counted in what is required.
+    pub unplaceable: Vec<ParticipantId>,
     /// The block to extend, and by how many minutes, when minutes suffice but blocks do not.
     pub extend: Option<(u8, u16)>,
 }

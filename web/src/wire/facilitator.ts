@@ -175,9 +175,14 @@ available: number,
  */
 missing: number, 
 /**
- * People none of whose cases is a priority.
+ * People who bring no case: nothing can be guaranteed to them.
  */
 withoutPriority: Array<ParticipantId>, 
+/**
+ * People all of whose priorities fit nowhere: no process, longer than any block, an owner
+ * away, too few people. Not counted in what is required.
+ */
+unplaceable: Array<ParticipantId>, 
 /**
  * Minutes suffice but blocks do not: the block to extend, and by how many minutes.
  */
@@ -477,7 +482,7 @@ dots: number, } | { "code": "byHand" } | { "code": "tooLong",
 /**
  * Minutes.
  */
-minutes: number, } | { "code": "ownerAway" } | { "code": "wouldUncover", 
+minutes: number, } | { "code": "ownerAway" } | { "code": "groupFloor" } | { "code": "wouldUncover", 
 /**
  * Whom.
  */
