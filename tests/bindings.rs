@@ -52,6 +52,7 @@ fn bindings() -> BTreeMap<String, String> {
     all.visit::<common::FromFace<participant::Says>>();
     all.visit::<common::ToFace>();
     all.visit::<participant::Hears>();
+    all.visit::<participant::Kept>();
     all.visit::<facilitator::Says>();
     all.visit::<facilitator::Hears>();
     all.visit::<screen::Hears>();

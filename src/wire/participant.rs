@@ -536,6 +536,30 @@ pub struct TraceLine {
     pub keep: bool,
 }
 
+/// `GET /api/rooms/{room}/kept`: what this person chose to keep of a day, also after its end.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Kept {
+    /// Lines of one's own trace.
+    pub lines: Vec<TraceLine>,
+    /// Texts one wrote or was given.
+    pub texts: Vec<KeptText>,
+}
+
+/// A text kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptText {
+    /// The text's id.
+    pub contribution: ContributionId,
+    /// The case it was about.
+    pub case_item: CaseId,
+    /// What sort.
+    pub kind: ContributionKind,
+    /// The words.
+    pub text: String,
+}
+
 /// Section `passing`: presence and progress; never journaled, with a counter of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

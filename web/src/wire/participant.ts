@@ -167,6 +167,34 @@ visibility: Visibility,
  */
 several: boolean, };
 
+export type Kept = { 
+/**
+ * Lines of one's own trace.
+ */
+lines: Array<TraceLine>, 
+/**
+ * Texts one wrote or was given.
+ */
+texts: Array<KeptText>, };
+
+export type KeptText = { 
+/**
+ * The text's id.
+ */
+contribution: ContributionId, 
+/**
+ * The case it was about.
+ */
+caseItem: CaseId, 
+/**
+ * What sort.
+ */
+kind: ContributionKind, 
+/**
+ * The words.
+ */
+text: string, };
+
 export type MergeAsked = { 
 /**
  * The case that would be.
