@@ -1,38 +1,38 @@
 // The server's time, seen from here. Nothing ticks over the wire: faces draw from a deadline minus this time.
-import { createSubscriber } from 'svelte/reactivity';
 import type { ClockView } from '../wire/common';
 
-/** The server's time; whoever reads `now` is drawn anew at each of its seconds, and nobody else. */
+/** The server's time; whoever reads `now` is drawn anew at each of its seconds. */
 export class ServerClock {
   #offsetMs: () => number;
-  #subscribe: () => void;
+  #second = $state.raw(0);
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(offsetMs: () => number) {
     this.#offsetMs = offsetMs;
-    this.#subscribe = createSubscriber((update) => {
-      let timer: ReturnType<typeof setTimeout>;
-      const beat = () => {
-        const untilNextSecond = 1_000 - (((this.#read() % 1_000) + 1_000) % 1_000);
-        timer = setTimeout(() => {
-          update();
-          beat();
-        }, untilNextSecond + 5);
-      };
-      beat();
-      // A page that slept is right before it is seen.
-      document.addEventListener('visibilitychange', update);
-      return () => {
-        clearTimeout(timer);
-        document.removeEventListener('visibilitychange', update);
-      };
-    });
+    document.addEventListener('visibilitychange', this.#beat);
+    this.#beat();
   }
 
   /** The server's time in milliseconds; drawn anew each second where it is read reactively. */
   get now(): number {
-    this.#subscribe();
+    void this.#second;
     return this.#read();
   }
+
+  /** Nobody will read it any more. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    document.removeEventListener('visibilitychange', this.#beat);
+  }
+
+  /** A page that nobody sees rests; it is right before it is seen again. */
+  #beat = (): void => {
+    clearTimeout(this.#timer);
+    if (document.hidden) return;
+    const now = this.#read();
+    this.#second = Math.floor(now / 1_000);
+    this.#timer = setTimeout(this.#beat, 1_005 - (((now % 1_000) + 1_000) % 1_000));
+  };
 
   #read(): number {
     return Date.now() + this.#offsetMs();

@@ -78,6 +78,7 @@ export class Room<Hears extends object, Says> {
   /** Leaves for good. */
   close(): void {
     this.#link.close();
+    this.clock.stop();
   }
 
   #note(answer: Answer, say: Says): void {

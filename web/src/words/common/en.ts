@@ -53,8 +53,8 @@ export const common: CommonWords = {
 
   reads: {
     author: 'Only you will read this.',
-    owner: 'Read by the person whose case it is, and by you.',
-    group: 'Read by the whole group, on the phones.',
+    owner: 'Read by the person whose case it is, and by nobody else.',
+    group: 'Read by the whole group, the facilitator included.',
     room: 'Read by the whole room, on the screen.',
   },
 

@@ -54,9 +54,9 @@ export const common = {
 
   /** Who will read a text: beside the field in which it is written. */
   reads: {
-    author: 'Vous seul·e lirez ceci.',
-    owner: 'Lu par la personne dont c’est le cas, et par vous.',
-    group: 'Lu par tout le groupe, sur les téléphones.',
+    author: 'Vous serez la seule personne à lire ceci.',
+    owner: 'Lu par la personne dont c’est le cas, et par personne d’autre.',
+    group: 'Lu par tout le groupe, animateur compris.',
     room: 'Lu par toute la salle, sur l’écran.',
   },
 

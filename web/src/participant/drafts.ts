@@ -1,0 +1,47 @@
+// What one writes before it is sent: on this phone from the first letter, until it is answered or thrown away.
+import * as shelf from '../link/shelf';
+import * as keys from './keys';
+
+/** Something begun and not sent. */
+export interface Draft<T = string> {
+  /** What it answers, in the words that asked. */
+  about: string;
+  value: T;
+}
+
+/** The drafts of one room. */
+export class Drafts {
+  #prefix: string;
+
+  constructor(room: string) {
+    this.#prefix = keys.drafts(room);
+  }
+
+  /** What was begun there, if anything. */
+  read<T = string>(what: string): T | null {
+    return shelf.readJson<Draft<T>>(this.#prefix + what)?.value ?? null;
+  }
+
+  /** Keeps; nothing worth keeping is thrown away instead. False when the phone cannot keep it. */
+  keep<T>(what: string, about: string, value: T): boolean {
+    if (typeof value === 'string' && !value.trim()) {
+      this.discard(what);
+      return true;
+    }
+    return shelf.writeJson(this.#prefix + what, { about, value } satisfies Draft<T>);
+  }
+
+  /** Throws away. */
+  discard(what: string): void {
+    shelf.remove(this.#prefix + what);
+  }
+
+  /** Every draft that is plain words. */
+  texts(): (Draft & { what: string })[] {
+    return shelf.keys(this.#prefix).flatMap((key) => {
+      const draft = shelf.readJson<Draft<unknown>>(key);
+      if (typeof draft?.value !== 'string') return [];
+      return [{ what: key.slice(this.#prefix.length), about: draft.about, value: draft.value }];
+    });
+  }
+}

@@ -1,0 +1,28 @@
+// Where this phone keeps what is its own, and how it forgets.
+import * as shelf from '../link/shelf';
+
+/** Everything a room left on this phone. */
+export const ROOMS = 'cercle:participant:';
+/** The room this phone was last let into. */
+export const LAST_ROOM = 'cercle:last-room';
+/** A knock not yet answered. */
+export const KNOCK = 'cercle:knock';
+/** The owner's own notes: of no room. */
+export const NOTES = 'cercle:notes';
+
+/** Where drafts of a room lie. */
+export const drafts = (room: string): string => `${ROOMS}${room}:draft:`;
+/** Where the dots of a vote lie until its close. */
+export const dots = (room: string, vote: string): string => `${ROOMS}${room}:dots:${vote}`;
+
+/** Forgets all that a room left here. */
+export function forgetRoom(room: string): void {
+  shelf.clear(`${ROOMS}${room}:`);
+}
+
+/** Forgets all other rooms: their days are over. */
+export function forgetOtherRooms(room: string): void {
+  for (const key of shelf.keys(ROOMS)) {
+    if (!key.startsWith(`${ROOMS}${room}:`)) shelf.remove(key);
+  }
+}

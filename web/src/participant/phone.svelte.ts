@@ -1,0 +1,93 @@
+// Everything one phone knows of its room: what it hears, what is its own, what it has begun.
+import { getContext, setContext } from 'svelte';
+import { Room } from '../face/room.svelte';
+import type { VoteView } from '../wire/common';
+import type { Hears, Passing, Says } from '../wire/participant';
+import { Catalogue } from './catalogue.svelte';
+import { Dots } from './dots.svelte';
+import { Drafts } from './drafts';
+import * as keys from './keys';
+import { ownCases, ownTexts, ownTrace } from './mine';
+
+/** What is heard, once everything needed has been heard. */
+export type Heard = Hears;
+
+const NOBODY_PASSES: Passing = { dotsPlaced: null, finished: 0, youFinished: false };
+
+/** A phone in its room. */
+export class Phone {
+  readonly room: Room<Hears, Says>;
+  readonly drafts: Drafts;
+  readonly catalogue: Catalogue;
+  /** Every section, once each has been heard. */
+  readonly heard = $derived.by((): Heard | null => {
+    const { now, cases, plan, mine, passing = NOBODY_PASSES } = this.room.sections;
+    return now && cases && plan && mine ? { now, cases, plan, mine, passing } : null;
+  });
+  /** One's own cases, with what is on its way. */
+  readonly cases = $derived.by(() => (this.heard ? ownCases(this.heard.mine, this.room.unanswered) : []));
+  /** One's own texts, with what is on its way. */
+  readonly texts = $derived.by(() => (this.heard ? ownTexts(this.heard.mine, this.room.unanswered) : []));
+  /** One's own trace, with what is on its way. */
+  readonly trace = $derived.by(() => (this.heard ? ownTrace(this.heard.mine, this.room.unanswered) : []));
+  /** One's hand is up, or on its way up. */
+  readonly hand = $derived.by(() => {
+    const asked = this.room.unanswered.filter(({ say }) => say.act === 'hand').pop()?.say;
+    if (asked?.act === 'hand') return asked.raised;
+    return this.heard?.now.hands.includes(this.heard.now.you.participant) ?? false;
+  });
+  #dots = new Map<string, Dots>();
+
+  constructor(room: string) {
+    this.room = new Room<Hears, Says>({ room, face: 'participant' });
+    this.drafts = new Drafts(room);
+    this.catalogue = new Catalogue(room);
+  }
+
+  /** One's dots in a vote; the same as long as the page lives. */
+  dotsOf(vote: VoteView): Dots {
+    let dots = this.#dots.get(vote.vote);
+    if (!dots) {
+      dots = new Dots(this.room.name, vote.vote, (id, tags) => this.room.say({ act: 'registerDots', vote: id, tags }));
+      this.#dots.set(vote.vote, dots);
+    }
+    return dots;
+  }
+
+  /** The first name of somebody in the circle. */
+  nameOf(participant: string): string {
+    return this.heard?.now.people.find((person) => person.participant === participant)?.name ?? '…';
+  }
+
+  /** Several first names. */
+  namesOf(participants: readonly string[]): string {
+    return participants.map((participant) => this.nameOf(participant)).join(', ');
+  }
+
+  /** The title of a case, one's own or a revealed one. */
+  titleOf(caseItem: string): string | null {
+    return (
+      this.heard?.cases.cases.find((one) => one.caseItem === caseItem)?.title ??
+      this.cases.find((one) => one.caseItem === caseItem)?.fields.title ??
+      null
+    );
+  }
+
+  /** Forgets the room on this phone. */
+  forget(): void {
+    this.room.forget();
+    keys.forgetRoom(this.room.name);
+  }
+}
+
+const PHONE = Symbol('phone');
+
+/** Hands the phone down to its pages. */
+export function handDownPhone(phone: Phone): Phone {
+  return setContext(PHONE, phone);
+}
+
+/** The phone handed down. */
+export function usePhone(): Phone {
+  return getContext(PHONE);
+}
