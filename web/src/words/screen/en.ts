@@ -1,7 +1,153 @@
-import { common } from '../common/en';
+// The sentences of the room screen.
+import { common, plural } from '../common/en';
 import type { Words } from './fr';
 
 export const words: Words = {
   ...common,
-  title: 'Cercle',
+  title: 'Cercle · room screen',
+
+  pairing: {
+    heading: 'Link this screen',
+    code: 'Room code',
+    codeHint: 'Six letters or digits, shown on the tablet.',
+    go: 'Link',
+    badCode: 'A code has six letters or digits, without 0, 1, I or O.',
+    wrongCode: 'This code opens no room. Read it again on the tablet.',
+    looking: 'Looking for the room…',
+    ask: 'Say yes on the tablet',
+    askMore: 'The facilitator reads these same two words there.',
+    trouble: 'The room does not answer. The screen keeps trying.',
+    refused: 'The tablet said no.',
+    away: 'This screen is no longer linked to the room.',
+    dayOver: 'This day is over.',
+    again: 'Link again',
+    otherCode: 'Type another code',
+  },
+
+  link: {
+    ...common.link,
+    connecting: 'Connecting to the room…',
+    away: 'Network lost. The screen comes back by itself.',
+    restarting: 'The server is restarting. The screen comes back by itself.',
+    crowded: 'The server is very busy. The screen comes back by itself.',
+  },
+  plain: 'Unencrypted link',
+
+  day: (group, n) => `${group} · day ${n}`,
+  rows: (from, to, of) => (from === to ? `${from} of ${of}` : `${from} to ${to} of ${of}`),
+  left: 'left',
+  forCase: 'for this case',
+  over: 'over time',
+  held: 'on hold',
+  together: (names) =>
+    names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`,
+
+  join: {
+    heading: 'Join',
+    scan: 'Scan, or go to',
+    code: 'and type the code',
+    qr: (code) => `QR code to join room ${code}`,
+    locked: 'The door is closed',
+    lockedMore: 'The tablet can open it again.',
+    label: 'Join the room',
+  },
+
+  welcome: {
+    heading: 'Welcome',
+    of: (seats) => `of ${seats}`,
+    people: 'In the circle',
+    nobody: 'First names will appear here.',
+  },
+
+  opening: {
+    heading: 'Our charter',
+    engaged: () => 'committed',
+    aloud: 'The charter is read aloud.',
+  },
+
+  turn: {
+    speaking: (name) => `${name} has the floor`,
+    next: (name) => `Next: ${name}`,
+  },
+
+  inventory: {
+    heading: 'Which cases are on our minds?',
+    writing: 'We write',
+    writingMore: 'One to three cases each, on your phone. They stay hidden, then all appear together.',
+    waiting: 'The cases will all appear together.',
+    toWrite: 'to write',
+    submitted: (n) => (n === 1 ? 'case handed in' : 'cases handed in'),
+    submittedLine: (n) => plural(n, 'case handed in', 'cases handed in'),
+    revealed: 'The cases of the circle',
+    none: 'No case for now.',
+  },
+
+  process: {
+    heading: 'How to treat each case?',
+    chosen: () => 'chosen',
+    open: 'to be chosen',
+  },
+
+  vote: {
+    heading: 'Which cases to work on?',
+    soon: 'The vote is about to open.',
+    toVote: 'to vote',
+    points: (n) => (n === 1 ? 'dot' : 'dots'),
+    placed: (n, of) => `${plural(n, 'dot', 'dots')} of ${of}`,
+    live: 'The bars move in groups: several people at a time',
+    sealed: 'Dots are shown only at the close',
+    unlinked: 'Dots kept without names',
+    running: 'Vote in progress',
+    few: 'With fewer than six people, dots are shown only at the close',
+    closed: 'The vote is closed',
+    result: 'The result of the vote',
+  },
+
+  plan: {
+    heading: 'The plan of the day',
+    everyone: 'Everyone has at least one of their priority cases',
+    notEveryone: 'This plan does not yet give everyone one of their priority cases',
+    now: 'Right now',
+    none: 'The plan is being prepared.',
+  },
+
+  treatment: {
+    slot: (n) => `Case ${n}`,
+    step: (n, of) => `Step ${n} of ${of}`,
+    write: 'We write',
+    phones: 'Put your phones down',
+    posture: (name) => `The facilitator changes posture: ${name}`,
+    next: 'Coming up',
+    over: 'Today’s plan is complete.',
+    given: 'Given to the room',
+  },
+
+  pause: {
+    until: 'We start again at',
+    soon: 'We start again soon.',
+  },
+
+  ideas: {
+    heading: 'Given to the room',
+    none: 'Nothing is shown for now.',
+    consent: 'Each text is here with the consent of whoever wrote it.',
+  },
+
+  closing: {
+    heading: 'Before we part',
+    keep: 'On your phone: what you keep, what is erased tonight.',
+    roti: 'Was this time worth it?',
+    rotiOpen: 'From 1 to 5, on your phone. Revealed all at once, without names.',
+    rotiResult: 'What this time was worth',
+    marks: ['time lost', 'of little use', 'worth the time', 'worth more than the time', 'worth far more than the time'],
+    answers: (n) => (n === 1 ? 'answer' : 'answers'),
+  },
+
+  ended: {
+    heading: 'What was said is destroyed',
+    more: 'The cases, texts, dots and notes of the day no longer exist.',
+    remains: 'What remains',
+    remaining: ['the first names of the circle and its charter', 'the cases their authors chose to carry over', 'what each chose to keep for themselves'],
+    thanks: 'Thank you. Until next time.',
+  },
 };
