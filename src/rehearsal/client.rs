@@ -1,4 +1,4 @@
-//! A device: an HTTP client with its cookies, and a socket that folds what it hears.
+//! A device: an HTTP client with its cookies, and a face that folds what it hears over a socket.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -24,7 +24,7 @@ use crate::wire::common::{Answer, FromFace, PROTOCOL, RefusalWords, Signal, ToFa
 use crate::wire::door::Ticket;
 
 /// Messages a face may have waiting to be sent.
-const OUTGOING: usize = 64;
+pub(super) const OUTGOING: usize = 64;
 /// How often a face says that it is there.
 const PING_EVERY: Duration = Duration::from_secs(10);
 /// How long anything may take in a rehearsal.
@@ -49,6 +49,11 @@ pub struct Refused {
 }
 
 impl Device {
+    /// The server's address.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// A device that knows a server by its origin, `http://host:port`, and has no cookie yet.
     pub fn new(origin: &str) -> Self {
         let http = Client::builder(TokioExecutor::new()).build_http();
@@ -116,7 +121,8 @@ impl Device {
         serde_json::from_slice(text).with_context(|| format!("reading the answer of {path}"))
     }
 
-    fn cookie_header(&self) -> Option<String> {
+    /// The cookies, as a request sends them.
+    pub fn cookie_header(&self) -> Option<String> {
         let cookies = self.cookies.lock().expect("no thread panics holding it");
         let pairs: Vec<String> =
             cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -149,9 +155,9 @@ pub struct Face<S> {
 }
 
 /// Something to send, and who waits for the answer.
-struct Outgoing<S> {
-    message: FromFace<S>,
-    answer: Option<oneshot::Sender<Answer>>,
+pub(super) struct Outgoing<S> {
+    pub message: FromFace<S>,
+    pub answer: Option<oneshot::Sender<Answer>>,
 }
 
 impl<S: Serialize + Send + Sync + 'static> Face<S> {
@@ -171,6 +177,9 @@ impl<S: Serialize + Send + Sync + 'static> Face<S> {
             .headers_mut()
             .insert(HOST, device.origin.split("//").nth(1).unwrap_or_default().parse()?);
         let (mut socket, _) = tokio_tungstenite::connect_async(request).await?;
+        if let tokio_tungstenite::MaybeTlsStream::Plain(stream) = socket.get_ref() {
+            stream.set_nodelay(true)?;
+        }
         let hello = FromFace::<S>::Hello {
             protocol: PROTOCOL,
             ticket: ticket.ticket,
@@ -178,14 +187,24 @@ impl<S: Serialize + Send + Sync + 'static> Face<S> {
             revisions: BTreeMap::new(),
         };
         socket.send(Message::text(serde_json::to_string(&hello)?)).await?;
+        Ok(Self::over(move |incoming, heard| converse(socket, incoming, heard)))
+    }
+
+    /// A face over a way to the server, which gives its close code when it ends.
+    pub(super) fn over<F>(
+        way: impl FnOnce(mpsc::Receiver<Outgoing<S>>, watch::Sender<Sections>) -> F,
+    ) -> Self
+    where
+        F: Future<Output = u16> + Send + 'static,
+    {
         let (outgoing, incoming) = mpsc::channel(OUTGOING);
         let (heard, sections) = watch::channel(Sections::new());
         let (over, closed) = watch::channel(None);
+        let conversation = way(incoming, heard);
         tokio::spawn(async move {
-            let code = converse(socket, incoming, heard).await;
-            over.send_replace(Some(code));
+            over.send_replace(Some(conversation.await));
         });
-        Ok(Self { outgoing, sections, closed })
+        Self { outgoing, sections, closed }
     }
 
     /// Says something and waits for the answer.
@@ -241,7 +260,8 @@ impl<S: Serialize + Send + Sync + 'static> Face<S> {
             .with_context(|| format!("the section {name} never became as wanted"))?
     }
 
-    /// Waits for the socket's end and gives the close code.
+    /// Waits for the end and gives the close code of a socket, or the status that ended plain
+    /// requests.
     pub async fn closed(&self) -> u16 {
         let mut closed = self.closed.clone();
         let code = closed.wait_for(Option::is_some).await.ok().and_then(|code| *code);
@@ -312,7 +332,7 @@ fn code_of(frame: Option<CloseFrame>) -> u16 {
 }
 
 /// Puts each section of a frame in the place of the older one.
-fn fold(heard: &watch::Sender<Sections>, frame: Value) {
+pub(super) fn fold(heard: &watch::Sender<Sections>, frame: Value) {
     let Value::Object(frame) = frame else { return };
     heard.send_modify(|sections| {
         for (name, section) in frame {

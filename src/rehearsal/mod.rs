@@ -5,4 +5,6 @@
 
 pub mod client;
 pub mod day;
+pub mod poll;
 pub mod scenario;
+pub mod usher;
