@@ -222,7 +222,8 @@ export class Link<S> {
   }
 
   #refused(status: number): void {
-    if (status === 401 || status === 403) this.#become('notAdmitted');
+    if (status === 401) this.#become('notAdmitted');
+    else if (status === 403) this.#become('malformed');
     else if (status === 404 || status === 410) this.#become('dayOver');
     else this.#comeBack(status === 429 || status === 503 ? 'crowded' : 'away');
   }

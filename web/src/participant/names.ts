@@ -6,7 +6,7 @@ const COMMON = new Set(
     'Lundi Mardi Mercredi Jeudi Vendredi Samedi Dimanche Janvier Février Mars Avril Mai Juin Juillet Août Septembre ' +
     'Octobre Novembre Décembre Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April ' +
     'May June July August September October November December Paris France Europe Internet Excel Teams Noël Christmas ' +
-    'English French Français Anglais Monsieur Madame Mr Mrs Ms'
+    'English French Français Anglais Monsieur Madame Mme Mlle Mr Mrs Ms'
   ).split(' '),
 );
 

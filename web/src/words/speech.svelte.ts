@@ -52,7 +52,8 @@ export class Speech<W extends CommonWords = CommonWords> {
 
   /** A problem of a plain request as a sentence. */
   problem(code: string): string {
-    return this.words.problems[code as keyof CommonWords['problems']] ?? this.words.unknownRefusal(code);
+    // A request may also be refused by the day itself.
+    return this.words.problems[code as keyof CommonWords['problems']] ?? this.refusal({ code });
   }
 
   /** `10:05` or `10 h 05`, where the device is. */
@@ -64,11 +65,9 @@ export class Speech<W extends CommonWords = CommonWords> {
 
   /** `mardi 3 décembre`. */
   date(at: number): string {
-    return new Intl.DateTimeFormat(this.language === 'fr' ? 'fr-FR' : 'en-GB', {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-    }).format(at);
+    const words = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+    if (this.language === 'en') return new Intl.DateTimeFormat('en-GB', words).format(at);
+    return new Intl.DateTimeFormat('fr-FR', words).format(at).replace(/\b1 (?=\p{L})/u, '1er ');
   }
 
   #take(language: Language, words: W): void {

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { common as en } from './common/en';
 import { common as fr } from './common/fr';
 import { typeset, typesetAll } from './language';
+import { words as phoneEn } from './participant/en';
+import { words as phoneFr } from './participant/fr';
 
 test('every refusal of the domain has its sentence, and no sentence lacks its refusal', () => {
   const rust = readFileSync('../src/domain/refusal.rs', 'utf8');
@@ -11,6 +13,15 @@ test('every refusal of the domain has its sentence, and no sentence lacks its re
   // The edge adds one: a word it could not read.
   expect(Object.keys(fr.refusals).sort()).toEqual([...codes, 'malformed'].sort());
   expect(Object.keys(en.refusals).sort()).toEqual(Object.keys(fr.refusals).sort());
+});
+
+test('every problem of the edge has its sentence', () => {
+  const rust = readFileSync('../src/edge/error.rs', 'utf8') + readFileSync('../src/ballot/door.rs', 'utf8');
+  const codes = [...rust.matchAll(/(?:Denied|NotPlaced)::\w+ => "(\w+)"/g)].map((match) => match[1]!);
+  expect(codes.length).toBeGreaterThan(15);
+  for (const words of [fr, en]) {
+    expect(codes.filter((code) => !(code in words.problems) && !(code in words.refusals))).toEqual([]);
+  }
 });
 
 test('French signs stand behind a narrow space that does not break', () => {
@@ -25,14 +36,26 @@ test('sentences that take an argument are typeset too', () => {
   expect(words.list).toEqual(['a\u202f!']);
 });
 
-test('no sentence is empty, and none is left in the other language', () => {
-  const flat = (words: object): [string, string][] =>
-    Object.entries(words).flatMap(([key, value]): [string, string][] => {
-      const said = typeof value === 'function' ? (value as (n: number) => string)(2) : value;
-      return typeof said === 'string' ? [[key, said]] : flat(said as object).map(([k, v]) => [`${key}.${k}`, v]);
-    });
-  const french = new Map(flat(fr));
-  const same = flat(en).filter(([key, said]) => said.length > 24 && french.get(key) === said);
-  expect(same).toEqual([]);
-  expect([...french.values(), ...flat(en).map(([, said]) => said)].filter((said) => !said.trim())).toEqual([]);
+/** Every sentence of a dictionary, by the path that leads to it. */
+function sentences(words: object, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]): [string, string][] => {
+    const said: unknown = typeof value === 'function' ? (value as (...args: unknown[]) => unknown)(2, 3) : value;
+    if (typeof said === 'string') return [[path + key, said]];
+    return said && typeof said === 'object' ? sentences(said, `${path}${key}.`) : [];
+  });
+}
+
+test.each([['common', fr, en], ['phone', phoneFr, phoneEn]])('%s: nothing is empty, nothing left in the other language', (_, french, english) => {
+  const inFrench = new Map(sentences(french));
+  const inEnglish = sentences(english);
+  expect(inEnglish.map(([path]) => path).sort()).toEqual([...inFrench.keys()].sort());
+  expect([...inFrench.values(), ...inEnglish.map(([, said]) => said)].filter((said) => !said.trim())).toEqual([]);
+  expect(inEnglish.filter(([path, said]) => said.length > 24 && inFrench.get(path) === said)).toEqual([]);
+});
+
+test('nobody is promised what the simple form of the vote cannot keep', () => {
+  const said = [...sentences(phoneFr), ...sentences(phoneEn)].map(([, sentence]) => sentence.toLowerCase()).join('\n');
+  for (const promise of ['100 %', '100%', 'anonym', 'vérifie qu', 'checks that', 'sans aucun lien', 'no link to you']) {
+    expect(said).not.toContain(promise);
+  }
 });

@@ -193,7 +193,9 @@ export const words: Words = {
     reserved: 'Reserved',
     first: 'Priority 1',
     second: 'Priority 2',
-    markHeading: 'Your priorities',
+    yoursHeading: 'Your cases',
+    othersHeading: 'Those of the others',
+    markHeading: 'Your cases, and your priorities',
     mark: 'Of your cases, which matters most to you today? And then?',
     markFirst: (title) => `My priority 1: ${title}`,
     markSecond: (title) => `My priority 2: ${title}`,
@@ -219,6 +221,7 @@ export const words: Words = {
     lead: 'Choose, with the facilitator, how each case will be worked on.',
     noneOfYours: 'You have no case to prepare. The others are choosing for theirs.',
     choose: 'Choose a process',
+    chooseFor: (title) => `Choose a process for: ${title}`,
     change: 'Change',
     chosen: (name, minutes) => `${name}, ${minutes} min`,
     pickHeading: 'The processes',
@@ -364,6 +367,9 @@ export const words: Words = {
   },
 
   closing: {
+    top: 'To finish',
+    settleAsk: 'Choose…',
+    texts: (n, kept) => `${plural(n, 'text', 'texts')}, ${kept} kept`,
     heading: 'What I take with me',
     lead: 'Nobody but you will read these lines. At the end of the day, what you do not keep is erased.',
     reads: 'Only you will read this.',

@@ -192,7 +192,9 @@ export const words = {
     reserved: 'Réservé',
     first: 'Priorité 1',
     second: 'Priorité 2',
-    markHeading: 'Vos priorités',
+    yoursHeading: 'Vos cas',
+    othersHeading: 'Ceux des autres',
+    markHeading: 'Vos cas, et vos priorités',
     mark: 'Parmi vos cas, lequel vous importe le plus aujourd’hui ? Et ensuite ?',
     markFirst: (title: string) => `Ma priorité 1 : ${title}`,
     markSecond: (title: string) => `Ma priorité 2 : ${title}`,
@@ -218,6 +220,7 @@ export const words = {
     lead: 'Choisissez, avec l’animateur, comment chaque cas sera travaillé.',
     noneOfYours: 'Vous n’avez pas de cas à préparer. Les autres choisissent les leurs.',
     choose: 'Choisir un processus',
+    chooseFor: (title: string) => `Choisir un processus pour : ${title}`,
     change: 'Changer',
     chosen: (name: string, minutes: number) => `${name}, ${minutes} min`,
     pickHeading: 'Les processus',
@@ -363,6 +366,9 @@ export const words = {
   },
 
   closing: {
+    top: 'Pour finir',
+    settleAsk: 'À choisir…',
+    texts: (n: number, kept: number) => `${plural(n, 'texte', 'textes')}, ${plural(kept, 'gardé', 'gardés')}`,
     heading: 'Ce que j’emporte',
     lead: 'Personne d’autre que vous ne lira ces lignes. À la fin de la journée, ce que vous ne gardez pas est effacé.',
     reads: 'Vous serez la seule personne à lire ceci.',
