@@ -1,5 +1,6 @@
 // Where this face begins: its words first, then the page.
 import '../style';
+import './face.css';
 import { mount } from 'svelte';
 import { Speech } from '../words/speech.svelte';
 import type { Words } from '../words/facilitator/fr';

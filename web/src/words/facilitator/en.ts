@@ -1,7 +1,9 @@
-import { common } from '../common/en';
+// The tablet's sentences.
+import { common, plural } from '../common/en';
+import { account } from './account.en';
 import type { Words } from './fr';
+import { work } from './work.en';
+import { planning } from './planning.en';
+import { room } from './room.en';
 
-export const words: Words = {
-  ...common,
-  title: 'Cercle',
-};
+export const words: Words = { ...common, title: 'Facilitate', plural, account, room, work, planning };

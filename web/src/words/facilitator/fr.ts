@@ -1,9 +1,11 @@
-import { common } from '../common/fr';
+// The tablet's sentences. Narrow spaces are put in when the words are loaded.
+import { common, plural } from '../common/fr';
+import { account } from './account.fr';
+import { work } from './work.fr';
+import { planning } from './planning.fr';
+import { room } from './room.fr';
 
-export const words = {
-  ...common,
-  title: 'Cercle',
-};
+export const words = { ...common, title: 'Animer', plural, account, room, work, planning };
 
-/** What every language must say on this face. */
+/** What every language must say. */
 export type Words = typeof words;

@@ -1,0 +1,66 @@
+/** What phones and screen will show after a move, said before it. */
+import { minutesOfSteps } from '../../face/minutes';
+import type { Position, Step } from '../../wire/common';
+import type { PlannedSlot } from '../../wire/facilitator';
+import type { Words } from '../../words/facilitator/fr';
+import type { Speech } from '../../words/speech.svelte';
+import type { Conduct } from '../room/conduct.svelte';
+
+/** A move, foretold. */
+export interface Preview {
+  /** Where it leads, with its minutes. */
+  name: string;
+  phones: string;
+  screen: string;
+  /** What is worth knowing before. */
+  notes: string[];
+}
+
+/** What a move to `to` will show. */
+export function previewOf(to: Position, conduct: Conduct, speech: Speech<Words>): Preview {
+  const preview = to.phase === 'treatment' && to.at ? ofStep(to.at, conduct, speech) : ofPhase(to, conduct, speech);
+  const words = speech.words.room.move;
+  const notes = [...preview.notes];
+  if (conduct.now.screen === 'black') notes.push(words.black);
+  return { ...preview, notes };
+}
+
+function ofPhase(to: Position, conduct: Conduct, speech: Speech<Words>): Preview {
+  const words = speech.words.room.move;
+  const phase = to.phase === 'ended' ? 'closing' : to.phase;
+  const notes: string[] = [];
+  const { stage } = conduct.now;
+  if (stage.phase === 'inventory' && !stage.revealed && stage.submitted > 0 && phase === 'process') notes.push(words.notRevealed);
+  if (stage.phase === 'prioritisation' && stage.vote && !stage.vote.closed) notes.push(words.voteOpen);
+  if (phase === 'treatment' && conduct.plan.slots.length === 0) notes.push(words.noPlan);
+  return { name: conduct.place(to), ...words.preview[phase], notes };
+}
+
+function ofStep(at: { slot: string; step: number }, conduct: Conduct, speech: Speech<Words>): Preview {
+  const words = speech.words.room.move;
+  const slot = conduct.plan.slots.find((one) => one.slot === at.slot);
+  const step = conduct.process(slot?.process)?.steps[at.step];
+  const name = conduct.stepName(at.slot, at.step) ?? words.betweenCases;
+  const minutes = minutesOf(at, slot, conduct);
+  const clock = conduct.now.shown.find((shown) => shown.clock === 'step')?.screen ?? true;
+  return {
+    name: minutes === null ? name : `${name}, ${speech.words.min(minutes)}`,
+    phones: step && slot ? phonesOf(step, slot, conduct, speech) : '…',
+    screen: clock ? words.stepScreen : words.stepScreenNoClock,
+    notes: [],
+  };
+}
+
+function minutesOf(at: { slot: string; step: number }, slot: PlannedSlot | undefined, conduct: Conduct): number | null {
+  if (conduct.step?.slot === at.slot) return conduct.step.steps[at.step]?.minutes ?? null;
+  const process = conduct.process(slot?.process);
+  return process && slot ? (minutesOfSteps(process, slot.end - slot.start)[at.step] ?? null) : null;
+}
+
+function phonesOf(step: Step, slot: PlannedSlot, conduct: Conduct, speech: Speech<Words>): string {
+  const words = speech.words.room.move;
+  const { owner, group } = step.phones;
+  if (owner === 'closed' && group === 'closed') return words.phonesAllClosed;
+  const names = conduct.names(conduct.caseOf(slot.caseItem)?.owners ?? []);
+  return words.phonesBoth(names, words.phoneStates[owner], words.groupStates[group]);
+}

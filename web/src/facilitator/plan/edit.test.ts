@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { BlockView } from '../../wire/common';
+import type { SlotDraft } from '../../wire/facilitator';
+import { added, drafts, intoBlock, moved, removed, TRANSITION, withMinutes, withStart } from './edit';
+
+const blocks: BlockView[] = [
+  { kind: 'opening', start: 540, end: 600 },
+  { kind: 'treatment', start: 600, end: 700 },
+  { kind: 'lunch', start: 700, end: 760 },
+  { kind: 'treatment', start: 760, end: 860 },
+];
+const plan: SlotDraft[] = [
+  { slot: 'a', caseItem: 'A', block: 1, start: 600, minutes: 30 },
+  { slot: 'b', caseItem: 'B', block: 1, start: 633, minutes: 40 },
+  { slot: 'c', caseItem: 'C', block: 3, start: 760, minutes: 60 },
+];
+const none = new Set<string>();
+const at = (slots: readonly SlotDraft[] | null) => Object.fromEntries((slots ?? []).map((s) => [s.slot, [s.block, s.start, s.minutes]]));
+
+test('planned slots are sent back with minutes instead of an end', () => {
+  expect(drafts([{ slot: 'a', caseItem: 'A', block: 1, start: 600, end: 630, process: 'p', outcome: null }])).toEqual([plan[0]]);
+});
+
+test('a longer case pushes those after it in its block, and no others', () => {
+  expect(at(withMinutes(plan, 'a', 45))).toEqual({ a: [1, 600, 45], b: [1, 648, 40], c: [3, 760, 60] });
+});
+
+test('neighbours change places and keep the transition between them', () => {
+  expect(at(moved(plan, 'b', -1, blocks, none))).toEqual({ b: [1, 600, 40], a: [1, 643, 30], c: [3, 760, 60] });
+  expect(at(moved(plan, 'a', 1, blocks, none))).toEqual(at(moved(plan, 'b', -1, blocks, none)));
+});
+
+test('past the edge of a block one goes into the next, before or after what is there', () => {
+  expect(at(moved(plan, 'b', 1, blocks, none))).toEqual({ a: [1, 600, 30], b: [3, 760, 40], c: [3, 803, 60] });
+  expect(at(moved(plan, 'c', -1, blocks, none))).toEqual({ a: [1, 600, 30], b: [1, 633, 40], c: [1, 676, 60] });
+  expect(moved(plan, 'a', -1, blocks, none)).toBeNull();
+  expect(moved(plan, 'c', 1, blocks, none)).toBeNull();
+});
+
+test('what has begun is not moved, nor passed over', () => {
+  const begun = new Set(['a']);
+  expect(moved(plan, 'a', 1, blocks, begun)).toBeNull();
+  expect(moved(plan, 'b', -1, blocks, begun)).toBeNull();
+  expect(at(intoBlock(plan, 'c', 1, blocks, begun, 'first'))).toEqual({ a: [1, 600, 30], c: [1, 633, 60], b: [1, 696, 40] });
+});
+
+test('one taken out lets the others come forward', () => {
+  expect(at(removed(plan, 'a'))).toEqual({ b: [1, 600, 40], c: [3, 760, 60] });
+});
+
+test('another start pushes only as far as it must', () => {
+  expect(at(withStart(plan, 'a', 605))).toEqual({ a: [1, 605, 30], b: [1, 638, 40], c: [3, 760, 60] });
+  expect(at(withStart(plan, 'b', 640))).toEqual({ a: [1, 600, 30], b: [1, 640, 40], c: [3, 760, 60] });
+});
+
+test('one more goes where there is room, else at the end of the last block', () => {
+  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 20 }, blocks))?.d).toEqual([1, 676, 20]);
+  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 30 }, blocks))?.d).toEqual([3, 823, 30]);
+  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 90 }, blocks))?.d).toEqual([3, 823, 90]);
+  expect(added(plan, { slot: 'd', caseItem: 'D', minutes: 20 }, [blocks[0]!])).toBeNull();
+});
+
+test('whatever is done, slots of a block never come to overlap by it', () => {
+  let seed = 42;
+  const draw = (n: number) => (seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff) % n;
+  let slots = plan;
+  for (let turn = 0; turn < 400; turn += 1) {
+    const id = ['a', 'b', 'c'][draw(3)]!;
+    const next = [
+      () => moved(slots, id, draw(2) ? 1 : -1, blocks, none),
+      () => withMinutes(slots, id, 10 + draw(40)),
+      () => intoBlock(slots, id, draw(2) ? 1 : 3, blocks, none),
+      () => (slots.length === 3 ? added(removed(slots, id), slots.find((s) => s.slot === id)!, blocks) : slots),
+    ][draw(4)]!();
+    slots = next ?? slots;
+    for (const block of [1, 3]) {
+      const own = slots.filter((s) => s.block === block).sort((x, y) => x.start - y.start);
+      const clash = own.find((s, i) => i > 0 && own[i - 1]!.start + own[i - 1]!.minutes + TRANSITION > s.start);
+      // A block that is overfull already may be added to at its last minute: the server says so.
+      if (clash && clash.start < blocks[block]!.end - 1) throw new Error(`turn ${turn}: ${JSON.stringify(slots)}`);
+      if (clash) slots = plan;
+    }
+  }
+});

@@ -1,0 +1,129 @@
+/** Changing the plan by hand. Each change gives a whole new list of slots; the server says what it breaks. */
+import type { BlockView } from '../../wire/common';
+import type { PlannedSlot, SlotDraft } from '../../wire/facilitator';
+
+/** Minutes between two slots: what the planner and the judge count. */
+export const TRANSITION = 3;
+
+/** The slots of a plan as they are sent back. */
+export function drafts(slots: readonly PlannedSlot[]): SlotDraft[] {
+  return slots.map(({ slot, caseItem, block, start, end }) => ({ slot, caseItem, block, start, minutes: end - start }));
+}
+
+/** What has begun and may not be moved. */
+export type Begun = ReadonlySet<string>;
+
+/** Another number of minutes; what follows in the block moves along. */
+export function withMinutes(slots: readonly SlotDraft[], id: string, minutes: number): SlotDraft[] {
+  const own = slots.find((s) => s.slot === id);
+  if (!own) return [...slots];
+  const shift = minutes - own.minutes;
+  return slots.map((s) => {
+    if (s.slot === id) return { ...s, minutes };
+    return follows(s, own) ? { ...s, start: s.start + shift } : s;
+  });
+}
+
+/** Another start; what follows in the block is pushed only as far as it must be. */
+export function withStart(slots: readonly SlotDraft[], id: string, start: number): SlotDraft[] {
+  const moved = slots.map((s) => (s.slot === id ? { ...s, start } : s));
+  return pushed(moved, moved.find((s) => s.slot === id));
+}
+
+/** One place earlier or later; from the edge of a block, into the next one. Nothing when it cannot go there. */
+export function moved(
+  slots: readonly SlotDraft[],
+  id: string,
+  by: -1 | 1,
+  blocks: readonly BlockView[],
+  begun: Begun,
+): SlotDraft[] | null {
+  const own = slots.find((s) => s.slot === id);
+  if (!own || begun.has(id)) return null;
+  const inBlock = ordered(slots.filter((s) => s.block === own.block));
+  const other = inBlock[inBlock.findIndex((s) => s.slot === id) + by];
+  if (other) return begun.has(other.slot) ? null : swapped(slots, own, other);
+  const next = neighbour(blocks, own.block, by);
+  return next === null ? null : intoBlock(slots, id, next, blocks, begun, by === 1 ? 'first' : 'last');
+}
+
+/** Into another block, as its first or its last. */
+export function intoBlock(
+  slots: readonly SlotDraft[],
+  id: string,
+  block: number,
+  blocks: readonly BlockView[],
+  begun: Begun,
+  place: 'first' | 'last' = 'last',
+): SlotDraft[] {
+  const own = slots.find((s) => s.slot === id);
+  if (!own || begun.has(id)) return [...slots];
+  const others = removed(slots, id);
+  const there = ordered(others.filter((s) => s.block === block));
+  const fixed = there.filter((s) => begun.has(s.slot));
+  const after = place === 'first' ? fixed.at(-1) : there.at(-1);
+  const start = after ? after.start + after.minutes + TRANSITION : blocks[block]!.start;
+  const put = { ...own, block, start };
+  return sorted(pushed([...others, put], put));
+}
+
+/** One taken out; what follows in its block comes forward. */
+export function removed(slots: readonly SlotDraft[], id: string): SlotDraft[] {
+  const own = slots.find((s) => s.slot === id);
+  if (!own) return [...slots];
+  const gap = own.minutes + TRANSITION;
+  return slots.filter((s) => s.slot !== id).map((s) => (follows(s, own) ? { ...s, start: s.start - gap } : s));
+}
+
+/** One more, in the first treatment block that has room for it, else at the end of the last. */
+export function added(
+  slots: readonly SlotDraft[],
+  one: { slot: string; caseItem: string; minutes: number },
+  blocks: readonly BlockView[],
+): SlotDraft[] | null {
+  const places = blocks.flatMap((b, i) => (b.kind === 'treatment' ? [{ index: i, block: b, free: freeFrom(slots, i, b) }] : []));
+  const place = places.find((p) => p.free + one.minutes + TRANSITION <= p.block.end) ?? places.at(-1);
+  if (!place) return null;
+  const start = Math.min(place.free, place.block.end - 1);
+  return sorted([...slots, { ...one, block: place.index, start }]);
+}
+
+/** When a block is free again after its last slot. */
+function freeFrom(slots: readonly SlotDraft[], index: number, block: BlockView): number {
+  const last = ordered(slots.filter((s) => s.block === index)).at(-1);
+  return last ? last.start + last.minutes + TRANSITION : block.start;
+}
+
+/** Two neighbours change places: the first one's start stays, the other follows it. */
+function swapped(slots: readonly SlotDraft[], one: SlotDraft, other: SlotDraft): SlotDraft[] {
+  const [first, second] = one.start <= other.start ? [one, other] : [other, one];
+  const gap = second.start - (first.start + first.minutes);
+  return sorted(
+    slots.map((s) => {
+      if (s.slot === second.slot) return { ...s, start: first.start };
+      if (s.slot === first.slot) return { ...s, start: first.start + second.minutes + gap };
+      return s;
+    }),
+  );
+}
+
+function pushed(slots: readonly SlotDraft[], from: SlotDraft | undefined): SlotDraft[] {
+  if (!from) return [...slots];
+  const starts = new Map<string, number>();
+  let free = from.start + from.minutes + TRANSITION;
+  for (const s of ordered(slots.filter((s) => s.slot !== from.slot && s.block === from.block && s.start >= from.start))) {
+    const start = Math.max(s.start, free);
+    starts.set(s.slot, start);
+    free = start + s.minutes + TRANSITION;
+  }
+  return sorted(slots.map((s) => ({ ...s, start: starts.get(s.slot) ?? s.start })));
+}
+
+function neighbour(blocks: readonly BlockView[], from: number, by: -1 | 1): number | null {
+  for (let i = from + by; i >= 0 && i < blocks.length; i += by) if (blocks[i]!.kind === 'treatment') return i;
+  return null;
+}
+
+const follows = (s: SlotDraft, own: SlotDraft) => s.slot !== own.slot && s.block === own.block && s.start >= own.start;
+const ordered = (slots: readonly SlotDraft[]) => [...slots].sort((a, b) => a.start - b.start);
+const sorted = (slots: readonly SlotDraft[]) => [...slots].sort((a, b) => a.block - b.block || a.start - b.start);

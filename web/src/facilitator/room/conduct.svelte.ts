@@ -1,0 +1,210 @@
+// The day as the tablet conducts it: what was last heard, put in words and within reach of a tap.
+import { getContext, setContext } from 'svelte';
+import { Room } from '../../face/room.svelte';
+import { get } from '../../link/http';
+import type { Position, Process } from '../../wire/common';
+import type { Cases, CaseView, Hears, Now, Passing, Plan, Says, SeatView, StepView, Texts } from '../../wire/facilitator';
+import type { Words } from '../../words/facilitator/fr';
+import type { Speech } from '../../words/speech.svelte';
+import { backOf, nextOf, nextSlot, type Standing } from '../move/next';
+
+/** What lies over the work of the phase. */
+export type Over =
+  | { what: 'day' }
+  | { what: 'menu' }
+  | { what: 'pause' }
+  | { what: 'settings' }
+  | { what: 'person'; participant: string }
+  | { what: 'process'; caseItem: string }
+  | { what: 'close' };
+
+/** A live day, conducted from this tablet. */
+export class Conduct {
+  /** The room, and the link to it. */
+  readonly room: Room<Hears, Says>;
+  /** The processes of the day, once fetched. */
+  processes = $state.raw<readonly Process[]>([]);
+  /** What lies over the work of the phase. */
+  over = $state.raw<Over | null>(null);
+  /** Cases the facilitator has ticked as seen; kept here alone. */
+  seen = $state.raw<ReadonlySet<string>>(new Set());
+  /** When the one who speaks began, as this tablet saw it. */
+  speakingSince = $state.raw<{ who: string; at: number } | null>(null);
+
+  #speech: Speech<Words>;
+
+  constructor(room: string, speech: Speech<Words>) {
+    this.#speech = speech;
+    this.room = new Room<Hears, Says>({ room, face: 'facilitator', seat: 'tablet' });
+  }
+
+  /** Fetches the processes; they do not change within a day. */
+  async learnProcesses(): Promise<void> {
+    if (this.processes.length) return;
+    const reply = await get<Process[]>(`/api/rooms/${this.room.name}/catalogue`);
+    if (reply.ok) this.processes = reply.value;
+  }
+
+  /** Everything has been heard at least once. */
+  get ready(): boolean {
+    const { now, cases, plan, texts, passing } = this.room.sections;
+    return Boolean(now && cases && plan && texts && passing);
+  }
+
+  /** Where the day stands. */
+  get now(): Now {
+    return this.room.sections.now!;
+  }
+  /** The cases, once revealed. */
+  get cases(): Cases {
+    return this.room.sections.cases!;
+  }
+  /** The plan, with its reasons. */
+  get plan(): Plan {
+    return this.room.sections.plan!;
+  }
+  /** What the group may read of the case at hand. */
+  get texts(): Texts {
+    return this.room.sections.texts!;
+  }
+  /** The door, presence, progress. */
+  get passing(): Passing {
+    return this.room.sections.passing!;
+  }
+
+  /** The step at hand. */
+  get step(): StepView | null {
+    const { stage } = this.now;
+    return stage.phase === 'treatment' ? stage.step : null;
+  }
+
+  /** Who is in the circle now. */
+  get seated(): SeatView[] {
+    return this.now.people.filter((seat) => seat.seated);
+  }
+
+  /** What the next move needs to know. */
+  get standing(): Standing {
+    const { position, stage } = this.now;
+    const next = stage.phase === 'treatment' ? stage.next : null;
+    return { position, plan: this.plan, steps: this.step?.steps.length ?? 0, next };
+  }
+  /** Where "next" leads. */
+  get next(): Position | null {
+    return nextOf(this.standing);
+  }
+  /** Where "back" leads. */
+  get back(): Position | null {
+    return backOf(this.standing);
+  }
+  /** The slot that comes, between two cases. */
+  get nextSlot(): string | null {
+    return nextSlot(this.standing);
+  }
+
+  /** Asks, and waits for the answer: true when it was done. A refusal is said by the toast. */
+  async ask(says: Says): Promise<boolean> {
+    return (await this.room.say(says)).ok;
+  }
+
+  /** Something of this kind was asked, and not yet answered. */
+  waits(...acts: Says['act'][]): boolean {
+    return this.room.unanswered.some((word) => acts.includes(word.say.act));
+  }
+
+  /** Moves everyone. */
+  go(to: Position): Promise<boolean> {
+    this.over = null;
+    return this.ask({ act: 'go', from: this.now.position, to });
+  }
+
+  /** A first name. */
+  name(participant: string): string {
+    return this.now.people.find((seat) => seat.participant === participant)?.name ?? '…';
+  }
+
+  /** First names in a row: « A, B et C ». */
+  names(participants: readonly string[]): string {
+    return this.listed(participants.map((who) => this.name(who)));
+  }
+
+  /** Words in a row: « a, b et c ». */
+  listed(words: readonly string[]): string {
+    if (words.length < 2) return words.join('');
+    return `${words.slice(0, -1).join(', ')} ${this.#speech.words.and} ${words.at(-1)}`;
+  }
+
+  /** A case. */
+  caseOf(id: string): CaseView | undefined {
+    return this.cases.cases.find((one) => one.caseItem === id);
+  }
+
+  /** A case's title, as people read it. */
+  title(id: string): string {
+    const found = this.caseOf(id);
+    return found ? this.#speech.quote(found.title) : '…';
+  }
+
+  /** A process. */
+  process(id: string | null | undefined): Process | undefined {
+    return this.processes.find((one) => one.id === id);
+  }
+
+  /** A process's name. */
+  processName(id: string | null | undefined): string {
+    const process = this.process(id);
+    return process ? this.#speech.text(process.name) : '';
+  }
+
+  /** The number of a slot in the plan, from 1. */
+  slotNumber(slot: string): number {
+    return this.plan.slots.findIndex((one) => one.slot === slot) + 1;
+  }
+
+  /** A place of the day in a word or two. */
+  place(position: Position): string {
+    if (position.phase !== 'treatment') return this.#speech.words.phases[position.phase];
+    if (position.at === null) return this.#speech.words.room.move.betweenCases;
+    const { slot, step } = position.at;
+    return this.stepName(slot, step) ?? this.title(this.plan.slots.find((one) => one.slot === slot)?.caseItem ?? '');
+  }
+
+  /** The name of a step of a slot. */
+  stepName(slot: string, step: number): string | null {
+    const own = this.step?.slot === slot ? this.step.steps[step]?.name : undefined;
+    const planned = this.plan.slots.find((one) => one.slot === slot)?.process;
+    const name = own ?? this.process(planned)?.steps[step]?.name;
+    return name ? this.#speech.text(name) : null;
+  }
+
+  /** Ticks a case as seen, or not. */
+  tick(caseItem: string, seen: boolean): void {
+    const ticked = new Set(this.seen);
+    if (seen) ticked.add(caseItem);
+    else ticked.delete(caseItem);
+    this.seen = ticked;
+  }
+
+  /** Notes who speaks, to count since when. */
+  hearSpeaker(who: string | null): void {
+    if (who === (this.speakingSince?.who ?? null)) return;
+    this.speakingSince = who === null ? null : { who, at: this.room.clock.now };
+  }
+
+  /** Leaves the room for good. */
+  close(): void {
+    this.room.close();
+  }
+}
+
+const CONDUCT = Symbol('conduct');
+
+/** Hands the day down to the parts of the room. */
+export function handDownConduct(conduct: Conduct): Conduct {
+  return setContext(CONDUCT, conduct);
+}
+
+/** The day handed down. */
+export function useConduct(): Conduct {
+  return getContext(CONDUCT);
+}
