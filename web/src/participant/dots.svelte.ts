@@ -17,6 +17,7 @@ const RETRY_MS = { first: 1_000, longest: 8_000 };
 /** Where a dot's number starts, and how far it jumps: its changes are not to be counted. */
 const FIRST_SEQ = 2 ** 32;
 const SEQ_STEP = 2 ** 12;
+const SEQ_LEAP = 2 ** 24;
 
 interface Kept {
   tags: string[];
@@ -176,6 +177,8 @@ export class Dots {
       this.state = 'failed';
       return;
     }
+    // Another tab of this phone was further on; this is the one in use.
+    if (outcome === 'behind') kept.seqs[dot] = kept.seqs[dot]! + SEQ_LEAP;
     this.troubled = outcome === 'again' && tries >= 2;
     if (outcome === 'placed') {
       kept.placed[dot] = choice;
@@ -183,12 +186,12 @@ export class Dots {
       this.#show();
     }
     // Elsewhere by now, or not yet there.
-    this.#leaveLater(dot, outcome === 'again' ? tries + 1 : 0);
+    this.#leaveLater(dot, outcome === 'placed' ? 0 : tries + 1);
   }
 }
 
 /** Places one dot: no cookie, no referrer, nothing that says whose. */
-async function post(dot: Dot): Promise<'placed' | 'again' | 'lost'> {
+async function post(dot: Dot): Promise<'placed' | 'again' | 'behind' | 'lost'> {
   try {
     const response = await fetch('/b', {
       method: 'POST',
@@ -200,6 +203,7 @@ async function post(dot: Dot): Promise<'placed' | 'again' | 'lost'> {
     });
     if (response.ok) return 'placed';
     const { code } = (await response.json().catch(() => ({ code: '' }))) as { code: string };
+    if (code === 'superseded') return 'behind';
     // A closed vote is told by the room; this page waits for its word.
     return code === 'unknownDot' || code === 'malformed' ? 'lost' : 'again';
   } catch {

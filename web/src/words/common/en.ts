@@ -194,6 +194,7 @@ export const common: CommonWords = {
     badField: 'A field is not filled in as it should be. The passphrase has at least twelve characters.',
     restarting: 'The server is restarting. Try again in a few seconds.',
     unknownVote: 'This vote does not exist, or no longer does.',
+    superseded: 'A newer choice of this dot lies in the box already.',
     voteClosed: 'The vote is closed.',
     unknownDot: 'This dot is not in the box.',
     tooLarge: 'This is too long to be sent.',

@@ -198,6 +198,7 @@ export const common = {
     badField: 'Un des champs n’est pas rempli comme il faut. La phrase secrète compte au moins douze caractères.',
     restarting: 'Le serveur redémarre. Réessayez dans quelques secondes.',
     unknownVote: 'Ce vote n’existe pas, ou plus.',
+    superseded: 'Un choix plus récent de ce point est déjà dans l’urne.',
     voteClosed: 'Le vote est clos.',
     unknownDot: 'Ce point n’est pas dans l’urne.',
     tooLarge: 'C’est trop long pour être envoyé.',
