@@ -24,6 +24,8 @@ export function reasonWords(reason: ReasonView, words: Sentences['reasons'], nam
       return words.tooLong(reason.minutes);
     case 'ownerAway':
       return words.ownerAway;
+    case 'groupFloor':
+      return words.groupFloor;
     case 'wouldUncover':
       return words.wouldUncover(people(reason.people), reason.dots);
     case 'fewerDots':

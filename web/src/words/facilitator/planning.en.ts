@@ -54,6 +54,7 @@ export const planning: typeof fr = {
     byHand: 'Put there by hand.',
     tooLong: (n) => `${n} min: longer than any block.`,
     ownerAway: 'Its owner is away.',
+    groupFloor: 'Too few people for its process.',
     wouldUncover: (names, dots) => `${plural(dots, 'dot', 'dots')}; would take the time that covers ${names}.`,
     fewerDots: (n) => `${plural(n, 'dot', 'dots')}; others bring more in that time.`,
     noProcess: 'No process yet.',

@@ -53,6 +53,7 @@ export const planning = {
     byHand: 'Ajouté à la main.',
     tooLong: (n: number) => `${n} min : plus long que toute plage.`,
     ownerAway: 'Son porteur n’est pas là.',
+    groupFloor: 'Trop peu de monde pour son processus.',
     wouldUncover: (names: string, dots: number) => `${plural(dots, 'point', 'points')} ; prendrait le temps qui couvre ${names}.`,
     fewerDots: (n: number) => `${plural(n, 'point', 'points')} ; d’autres cas en réunissent plus dans ce temps.`,
     noProcess: 'Pas encore de processus.',

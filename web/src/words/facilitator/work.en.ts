@@ -65,7 +65,7 @@ export const work: typeof fr = {
     waited: (n) => `has waited ${plural(n, 'day', 'days')}`,
     priority: (n) => (n === 1 ? '1st priority' : '2nd priority'),
     priorityOf: (rank, name) => `${rank} of ${name}`,
-    noPriority: (names) => `No priority marked: ${names}.`,
+    noPriority: (names) => `No priority marked, all their cases count: ${names}.`,
     title2: 'Propose another title',
     titleField: 'Title proposed',
     titleNote: 'The owner accepts or declines, on their phone.',
@@ -111,7 +111,8 @@ export const work: typeof fr = {
     feasible: (required, available) => `The guarantee holds: ${required} min needed for everyone to have a priority case, ${available} min available.`,
     infeasible: (required, available, missing) => `The guarantee does not hold yet: ${required} min needed, ${available} available, ${missing} missing.`,
     blocksShort: (block, minutes) => `There are minutes enough, but not in one piece: extend “${block}” by ${minutes} min.`,
-    noPriority: (names) => `No priority case: ${names}. The guarantee cannot cover them.`,
+    noCase: (names) => `No case: ${names}. There is nothing to guarantee to them.`,
+    unplaceable: (names) => `No priority case of ${names} can be placed: no process, longer than any block, owner away, or too few people.`,
     unknown: 'Whether it fits is worked out once cases have a process.',
     ways: 'Ways out, in this order, each with consent',
     wayList: [

@@ -64,7 +64,7 @@ export const work = {
     waited: (n: number) => `attend depuis ${plural(n, 'journée', 'journées')}`,
     priority: (n: number): string => (n === 1 ? '1re priorité' : '2e priorité'),
     priorityOf: (rank: string, name: string) => `${rank} de ${name}`,
-    noPriority: (names: string) => `Sans priorité marquée : ${names}.`,
+    noPriority: (names: string) => `Sans priorité marquée, tous leurs cas comptent : ${names}.`,
     title2: 'Proposer un autre titre',
     titleField: 'Titre proposé',
     titleNote: 'Le porteur accepte ou refuse, sur son téléphone.',
@@ -110,7 +110,8 @@ export const work = {
     feasible: (required: number, available: number) => `La garantie tient : ${required} min nécessaires pour que chacun ait un cas prioritaire, ${available} min disponibles.`,
     infeasible: (required: number, available: number, missing: number) => `La garantie ne tient pas encore : ${required} min nécessaires, ${available} disponibles, il en manque ${missing}.`,
     blocksShort: (block: string, minutes: number) => `Les minutes suffisent, mais pas les plages : prolongez « ${block} » de ${minutes} min.`,
-    noPriority: (names: string) => `Sans cas prioritaire : ${names}. La garantie ne peut pas les couvrir.`,
+    noCase: (names: string) => `Sans cas : ${names}. Il n’y a rien à leur garantir.`,
+    unplaceable: (names: string) => `Aucun cas prioritaire de ${names} ne peut être placé : pas de processus, trop long pour toute plage, porteur absent ou trop peu de monde.`,
     unknown: 'La faisabilité se calcule quand les cas ont un processus.',
     ways: 'Les issues, dans l’ordre, chacune avec l’accord des personnes',
     wayList: [
