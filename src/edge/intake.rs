@@ -222,7 +222,7 @@ fn by_participant(seat: ParticipantId, say: participant::Says) -> Result<Act, Re
         S::RegisterDots { vote, tags } => return Ok(Act::Register(seat, vote, read_tags(&tags)?)),
         S::Engage { version } => P::Engage { version },
         S::Expect { text } => P::Expect { text },
-        S::TurnDone => P::TurnDone,
+        S::TurnDone {} => P::TurnDone,
         S::PutCase { case_item, fields } => P::PutCase { case: case_item, fields: case(fields) },
         S::WithdrawCase { case_item } => P::WithdrawCase { case: case_item },
         S::Prioritise { case_item, rank } => P::Prioritise { case: case_item, rank },
@@ -246,7 +246,7 @@ fn by_participant(seat: ParticipantId, say: participant::Says) -> Result<Act, Re
         S::Settle { case_item, disposition } => P::Settle { case: case_item, disposition },
         S::PutTrace { line, kind, text, due, keep } => P::PutTrace { line, kind, text, due, keep },
         S::KeepText { contribution, keep } => P::KeepText { contribution, keep },
-        S::CheckOut => P::CheckOut,
+        S::CheckOut {} => P::CheckOut,
     };
     Ok(Act::Ask(Command::Participant(seat, command)))
 }
@@ -274,7 +274,7 @@ fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
         S::Refuse { knock } | S::PairScreen { knock, yes: false } => return Ok(Act::Refuse(knock)),
         S::FreeSeat { participant } => return Ok(Act::FreeSeat(participant)),
         S::CloseVote { vote } => return Ok(Act::CloseVote(vote)),
-        S::MakePlan => return Ok(Act::MakePlan),
+        S::MakePlan {} => return Ok(Act::MakePlan),
         S::Admit { knock, participant, name } => F::Admit { knock, participant, name },
         S::Lock { locked } => F::Lock { locked },
         S::Rename { participant, name } => F::Rename { participant, name },
@@ -282,22 +282,22 @@ fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
             F::SetPresence { participant, present, from, until }
         }
         S::PairScreen { knock, yes: true } => F::PairScreen { knock },
-        S::UnpairScreens => F::UnpairScreens,
+        S::UnpairScreens {} => F::UnpairScreens,
         S::Go { from, to } => F::Go { from, to },
         S::UndoGo { to } => F::UndoGo { to },
         S::Pause { kind, until } => F::Pause { kind, until },
-        S::Resume => F::Resume,
+        S::Resume {} => F::Resume,
         S::SetClock { from, to } => F::SetClock { from, to },
-        S::HoldClock => F::HoldClock,
-        S::RunClock => F::RunClock,
+        S::HoldClock {} => F::HoldClock,
+        S::RunClock {} => F::RunClock,
         S::ShowClock { clock, phones, screen } => F::ShowClock { clock, phones, screen },
         S::AmendCharter { from, text } => F::AmendCharter { from, text },
         S::SetTurnOrder { order } => F::SetTurnOrder { order },
         S::TurnTo { from, to } => F::TurnTo { from, to },
         S::AskExpectations { open } => F::AskExpectations { open },
         S::OpenWindow { ends_at } => F::OpenWindow { ends_at },
-        S::CloseWindow => F::CloseWindow,
-        S::Reveal => F::Reveal,
+        S::CloseWindow {} => F::CloseWindow,
+        S::Reveal {} => F::Reveal,
         S::ProposeMerge { merge, cases, title } => F::ProposeMerge { merge, cases, title },
         S::DropMerge { merge } => F::DropMerge { merge },
         S::ProposeTitle { case_item, title } => F::ProposeTitle { case: case_item, title },
@@ -321,7 +321,7 @@ fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
             F::AssignRole { slot, participant, role, given }
         }
         S::SetScreen { shows } => F::SetScreen { shows },
-        S::CloseDay => F::CloseDay,
+        S::CloseDay {} => F::CloseDay,
     };
     Ok(Act::Ask(Command::Facilitator(command)))
 }
@@ -384,6 +384,7 @@ mod tests {
             r#"{"act":"hand","raised":true,"more":1}"#,
             r#"{"act":"hand","raised":"yes"}"#,
             r#"{"act":"nothing"}"#,
+            r#"{"act":"turnDone","more":1}"#,
             "7",
         ] {
             let text = format!(r#"{{"type":"say","id":"x","say":{say}}}"#);

@@ -233,8 +233,8 @@ impl Playing<'_> {
             }
             self.beat().await;
         }
-        self.conduct(facilitator::Says::CloseWindow).await?;
-        self.conduct(facilitator::Says::Reveal).await?;
+        self.conduct(facilitator::Says::CloseWindow {}).await?;
+        self.conduct(facilitator::Says::Reveal {}).await?;
         for participant in people {
             for case in self.scenario().cases_of(&participant.person.id) {
                 if let Some(rank) = case.owner_priority_rank {
@@ -335,7 +335,7 @@ impl Playing<'_> {
         for participant in people {
             participant.write(slot, index).await?;
         }
-        self.conduct(facilitator::Says::CloseWindow).await
+        self.conduct(facilitator::Says::CloseWindow {}).await
     }
 
     async fn close(&self, people: &[Participant]) -> anyhow::Result<()> {
@@ -352,7 +352,7 @@ impl Playing<'_> {
             participant.answer_roti(&self.opened.room, vote, 3 + (index % 3) as u16).await?;
         }
         self.conduct(facilitator::Says::CloseVote { vote }).await?;
-        self.conduct(facilitator::Says::CloseDay).await?;
+        self.conduct(facilitator::Says::CloseDay {}).await?;
         self.tablet.until("now", |now: &facilitator::Now| now.position == Position::Ended).await?;
         Ok(())
     }

@@ -21,6 +21,7 @@ use crate::wire::common::{
 };
 
 /// What a facilitator may ask. `from` is what the tablet showed, so that a double tap moves once.
+/// Those without fields bear braces: only then are unknown fields refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(
     tag = "act",
@@ -79,7 +80,7 @@ pub enum Says {
         yes: bool,
     },
     /// Send every paired screen away.
-    UnpairScreens,
+    UnpairScreens {},
     /// Move everyone.
     Go {
         /// Where the tablet showed the day to be.
@@ -100,7 +101,7 @@ pub enum Says {
         until: Option<Timestamp>,
     },
     /// Take the day up again.
-    Resume,
+    Resume {},
     /// The step's clock ends at another time.
     SetClock {
         /// The end the tablet showed.
@@ -109,9 +110,9 @@ pub enum Says {
         to: Timestamp,
     },
     /// Hold the step's clock.
-    HoldClock,
+    HoldClock {},
     /// Let it run again.
-    RunClock,
+    RunClock {},
     /// Who sees a clock.
     ShowClock {
         /// Which.
@@ -151,9 +152,9 @@ pub enum Says {
         ends_at: Option<Timestamp>,
     },
     /// Close it.
-    CloseWindow,
+    CloseWindow {},
     /// Show all cases to all, at once.
-    Reveal,
+    Reveal {},
     /// Propose to owners that their cases become one.
     ProposeMerge {
         /// The case that would be, drawn by the tablet.
@@ -218,7 +219,7 @@ pub enum Says {
         vote: VoteId,
     },
     /// Compute a plan anew.
-    MakePlan,
+    MakePlan {},
     /// Change the plan by hand; it is re-checked in the open.
     EditPlan {
         /// The basis of the plan the tablet showed.
@@ -267,7 +268,7 @@ pub enum Says {
         shows: ScreenShows,
     },
     /// Close the day: what was said is destroyed now. Cannot be undone.
-    CloseDay,
+    CloseDay {},
 }
 
 /// A slot as the facilitator wants it.

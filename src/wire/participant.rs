@@ -17,6 +17,7 @@ use crate::wire::common::{
 };
 
 /// What a participant may ask. Ids of new things are drawn by the phone; values are absolute.
+/// Those without fields bear braces: only then are unknown fields refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(
     tag = "act",
@@ -36,7 +37,7 @@ pub enum Says {
         text: Option<String>,
     },
     /// My turn is over, or I pass.
-    TurnDone,
+    TurnDone {},
     /// My case is this: new, or written anew.
     PutCase {
         /// Drawn by the phone for a new case.
@@ -172,7 +173,7 @@ pub enum Says {
         keep: bool,
     },
     /// I leave the day now.
-    CheckOut,
+    CheckOut {},
 }
 
 /// The fields of a case (`product.md` §2.3).

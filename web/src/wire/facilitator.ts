@@ -562,7 +562,7 @@ knock: KnockId,
 /**
  * Yes or no.
  */
-yes: boolean, } | { "act": "unpairScreens" } | { "act": "go", 
+yes: boolean, } | { "act": "unpairScreens", } | { "act": "go", 
 /**
  * Where the tablet showed the day to be.
  */
@@ -582,7 +582,7 @@ kind: PauseKind,
 /**
  * When everyone meets again.
  */
-until: Timestamp | null, } | { "act": "resume" } | { "act": "setClock", 
+until: Timestamp | null, } | { "act": "resume", } | { "act": "setClock", 
 /**
  * The end the tablet showed.
  */
@@ -590,7 +590,7 @@ from: Timestamp,
 /**
  * The new end.
  */
-to: Timestamp, } | { "act": "holdClock" } | { "act": "runClock" } | { "act": "showClock", 
+to: Timestamp, } | { "act": "holdClock", } | { "act": "runClock", } | { "act": "showClock", 
 /**
  * Which.
  */
@@ -630,7 +630,7 @@ open: boolean, } | { "act": "openWindow",
 /**
  * When it closes by itself.
  */
-endsAt: Timestamp | null, } | { "act": "closeWindow" } | { "act": "reveal" } | { "act": "proposeMerge", 
+endsAt: Timestamp | null, } | { "act": "closeWindow", } | { "act": "reveal", } | { "act": "proposeMerge", 
 /**
  * The case that would be, drawn by the tablet.
  */
@@ -702,7 +702,7 @@ vote: VoteId, } | { "act": "closeVote",
 /**
  * Which.
  */
-vote: VoteId, } | { "act": "makePlan" } | { "act": "editPlan", 
+vote: VoteId, } | { "act": "makePlan", } | { "act": "editPlan", 
 /**
  * The basis of the plan the tablet showed.
  */
@@ -754,7 +754,7 @@ given: boolean, } | { "act": "setScreen",
 /**
  * Step, ideas, code, black.
  */
-shows: ScreenShows, } | { "act": "closeDay" };
+shows: ScreenShows, } | { "act": "closeDay", };
 
 export type SeatView = { 
 /**

@@ -385,7 +385,7 @@ version: number, } | { "act": "expect",
 /**
  * At most 140 characters.
  */
-text: string | null, } | { "act": "turnDone" } | { "act": "putCase", 
+text: string | null, } | { "act": "turnDone", } | { "act": "putCase", 
 /**
  * Drawn by the phone for a new case.
  */
@@ -545,7 +545,7 @@ contribution: ContributionId,
 /**
  * Kept or erased.
  */
-keep: boolean, } | { "act": "checkOut" };
+keep: boolean, } | { "act": "checkOut", };
 
 export type Stage = { "phase": "welcome" } | { "phase": "opening", 
 /**
