@@ -1,13 +1,33 @@
 //! The exact search for a plan under the guarantee, and a reason for each case.
+//!
+//! The set of cases is chosen first and proved best; then its order. Nothing here decides by
+//! chance or by the clock: the same day gives the same plan.
+
+mod bound;
+mod cover;
+mod item;
+mod line;
+mod order;
+mod problem;
+mod reasons;
+mod search;
+mod stop;
 
 use crate::domain::day::Day;
-use crate::domain::day::plan::Plan;
+use crate::domain::day::plan::{Plan, Slot};
 use crate::domain::id::{ParticipantId, SlotId};
+use crate::domain::judge::judge;
+
+use line::{Arrangement, Line, times};
+use problem::Problem;
+use search::{Ask, Enough, Places};
+use stop::{Cancelled, Stop};
 
 /// Minutes required, available, missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Feasibility {
-    /// The cheapest cover of everyone, transitions included.
+    /// The cheapest cover of everyone, transitions included: in the blocks of the day if it can
+    /// be, else by minutes alone.
     pub required: u16,
     /// Treatment minutes less the reserve.
     pub available: u16,
@@ -16,7 +36,7 @@ pub struct Feasibility {
     /// People who bring no case: nothing can be guaranteed to them.
     pub without_priority: Vec<ParticipantId>,
     /// People all of whose priorities fit nowhere: no process, longer than any block, an owner
-    /// away, too few people. Not counted in what is required.
+    /// away, too few people. What is required counts them where the minutes are known.
     pub unplaceable: Vec<ParticipantId>,
     /// The block to extend, and by how many minutes, when minutes suffice but blocks do not.
     pub extend: Option<(u8, u16)>,
@@ -34,15 +54,79 @@ pub enum Found {
 }
 
 /// Whether everyone could be covered with the minutes there are.
-pub fn feasibility(_day: &Day) -> Feasibility {
-    unimplemented!("planner")
+pub fn feasibility(day: &Day) -> Feasibility {
+    feasibility_unless(day, &|| false).expect("nobody calls it off")
+}
+
+/// The same; none when called off.
+pub fn feasibility_unless(day: &Day, cancelled: &dyn Fn() -> bool) -> Option<Feasibility> {
+    cover::feasibility(day, &Stop::new(cancelled)).ok()
 }
 
 /// Searches the best plan for a day. `cancelled` is asked now and then; `slot_id` draws an id.
 pub fn search(
-    _day: &Day,
-    _cancelled: &dyn Fn() -> bool,
-    _slot_id: &mut dyn FnMut() -> SlotId,
+    day: &Day,
+    cancelled: &dyn Fn() -> bool,
+    slot_id: &mut dyn FnMut() -> SlotId,
 ) -> Found {
-    unimplemented!("planner")
+    let stop = Stop::new(cancelled);
+    match planned(day, &stop, slot_id) {
+        Ok(Some(plan)) => Found::Plan(Box::new(plan)),
+        Ok(None) => match cover::feasibility(day, &stop) {
+            Ok(feasibility) => Found::Infeasible(feasibility),
+            Err(Cancelled) => Found::Cancelled,
+        },
+        Err(Cancelled) => Found::Cancelled,
+    }
+}
+
+fn planned(
+    day: &Day,
+    stop: &Stop<'_>,
+    slot_id: &mut dyn FnMut() -> SlotId,
+) -> Result<Option<Plan>, Cancelled> {
+    let problem = Problem::of(day);
+    let line = Line::new(&problem);
+    let values: Vec<i64> = problem.items.iter().map(|item| item.value).collect();
+    let ask = Ask {
+        values: &values,
+        among: problem.placeable(),
+        forced: 0,
+        people: problem.everyone(),
+        capacity: problem.available,
+        places: Places::Kept,
+        enough: Enough::Best,
+    };
+    let Some(chosen) = search::best(&line, &ask, stop)? else { return Ok(None) };
+    let Some(rooms) = line.arrange(chosen.items, stop)? else { return Ok(None) };
+    let rooms = order::ordered(&problem, rooms, stop)?;
+    let slots = slots(&problem, &rooms, slot_id);
+    let reasons = reasons::reasons(day, &line, chosen.items, stop)?;
+    let verdict = judge(day, &slots);
+    Ok(Some(Plan {
+        basis: day.basis,
+        slots,
+        dots: verdict.dots,
+        used: verdict.used,
+        available: problem.available,
+        covered: verdict.covered,
+        reasons,
+        breaches: verdict.breaches,
+        by_hand: false,
+    }))
+}
+
+fn slots(problem: &Problem, rooms: &Arrangement, slot_id: &mut dyn FnMut() -> SlotId) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for (index, items) in rooms.iter().enumerate() {
+        let starts = times(problem, index, items).unwrap_or_default();
+        slots.extend(items.iter().zip(starts).map(|(item, start)| Slot {
+            slot: slot_id(),
+            case: problem.items[*item].case,
+            block: problem.rooms[index].block,
+            start,
+            minutes: problem.items[*item].minutes,
+        }));
+    }
+    slots
 }

@@ -1,0 +1,198 @@
+//! The cheapest way to cover everyone, and what is missing when there is none.
+
+use super::Feasibility;
+use super::line::Line;
+use super::problem::{Problem, Set, bits};
+use super::search::{Ask, Chosen, Enough, Places, best};
+use super::stop::{Cancelled, Stop};
+use crate::domain::day::Day;
+use crate::domain::day::schedule::Block;
+
+/// The last minute of a day.
+const MIDNIGHT: u16 = 24 * 60;
+
+/// A way to cover `people` with `forced` items among others.
+pub(super) struct Cover {
+    pub(super) people: Set,
+    pub(super) forced: Set,
+    pub(super) among: Set,
+    pub(super) capacity: u16,
+    pub(super) places: Places,
+    pub(super) enough: Enough,
+}
+
+impl Cover {
+    /// Everyone, in the rooms of the day, in so many minutes.
+    fn of_everyone(problem: &Problem, capacity: u16) -> Self {
+        Self {
+            people: problem.everyone(),
+            forced: 0,
+            among: problem.set_of(|item| item.is_placeable()),
+            capacity,
+            places: Places::Kept,
+            enough: Enough::Best,
+        }
+    }
+
+    /// The fewest minutes that do, if any do.
+    pub(super) fn cheapest(
+        &self,
+        line: &Line<'_>,
+        stop: &Stop<'_>,
+    ) -> Result<Option<Chosen>, Cancelled> {
+        let items = &line.problem().items;
+        let values: Vec<i64> = items.iter().map(|item| -i64::from(item.length)).collect();
+        let ask = Ask {
+            values: &values,
+            among: self.among,
+            forced: self.forced,
+            people: self.people,
+            capacity: self.capacity,
+            places: self.places,
+            enough: self.enough,
+        };
+        best(line, &ask, stop)
+    }
+}
+
+/// Minutes required, available, missing, and the ways out that can be computed.
+pub(super) fn feasibility(day: &Day, stop: &Stop<'_>) -> Result<Feasibility, Cancelled> {
+    let problem = Problem::of(day);
+    let line = Line::new(&problem);
+    let by_minutes = by_minutes(&problem, &line, stop)?;
+    let in_rooms = Cover::of_everyone(&problem, MIDNIGHT).cheapest(&line, stop)?;
+    let required = in_rooms.map_or(by_minutes, |cover| problem.length_of(cover.items));
+    let fits = in_rooms.is_some() && required <= problem.available;
+    let extend = match fits || by_minutes > problem.available {
+        true => None,
+        false => smallest_extension(day, stop)?,
+    };
+    Ok(Feasibility {
+        required,
+        available: problem.available,
+        missing: required.saturating_sub(problem.available),
+        without_priority: problem.without_priority.clone(),
+        unplaceable: problem.names(unplaceable(&problem)),
+        extend,
+    })
+}
+
+/// The people none of whose items could be placed, were it alone.
+pub(super) fn unplaceable(problem: &Problem) -> Set {
+    problem.everyone() & !problem.covered_by(problem.set_of(|item| item.is_placeable()))
+}
+
+/// The minutes of the cheapest cover, wherever its items would go. People of whose cases no
+/// minutes are known are left out.
+fn by_minutes(problem: &Problem, line: &Line<'_>, stop: &Stop<'_>) -> Result<u16, Cancelled> {
+    let among = problem.set_of(|_| true);
+    let cover = Cover {
+        people: problem.covered_by(among),
+        among,
+        places: Places::Ignored,
+        ..Cover::of_everyone(problem, problem.length_of(among))
+    };
+    Ok(cover.cheapest(line, stop)?.map_or(0, |cover| problem.length_of(cover.items)))
+}
+
+/// The block that needs the fewest minutes more, into what lies between it and the next
+/// treatment, for everyone to be covered.
+fn smallest_extension(day: &Day, stop: &Stop<'_>) -> Result<Option<(u8, u16)>, Cancelled> {
+    let mut least: Option<(u8, u16)> = None;
+    let blocks = &day.schedule.blocks;
+    let treatment: Vec<(usize, &Block)> = day.schedule.treatment().collect();
+    for (nth, (index, block)) in treatment.iter().enumerate() {
+        let limit = treatment.get(nth + 1).map_or(MIDNIGHT, |(_, next)| next.start) - block.end;
+        let limit = least.map_or(limit, |(_, minutes)| limit.min(minutes - 1));
+        let found = first_that(limit, |minutes| covers_with(day, blocks, *index, minutes, stop))?;
+        let named = u8::try_from(*index).ok();
+        least = found.and_then(|minutes| Some((named?, minutes))).or(least);
+    }
+    Ok(least)
+}
+
+/// The least number from 1 to `limit` of which something holds that, once true, stays true.
+fn first_that(
+    limit: u16,
+    mut holds: impl FnMut(u16) -> Result<bool, Cancelled>,
+) -> Result<Option<u16>, Cancelled> {
+    if limit == 0 || !holds(limit)? {
+        return Ok(None);
+    }
+    let (mut fails, mut does) = (0, limit);
+    while does - fails > 1 {
+        let middle = fails + (does - fails) / 2;
+        if holds(middle)? { does = middle } else { fails = middle }
+    }
+    Ok(Some(does))
+}
+
+/// Whether everyone is covered when a block is so many minutes longer.
+fn covers_with(
+    day: &Day,
+    blocks: &[Block],
+    index: usize,
+    minutes: u16,
+    stop: &Stop<'_>,
+) -> Result<bool, Cancelled> {
+    let mut longer = blocks.to_vec();
+    longer[index].end += minutes;
+    let available = day.schedule.available() + minutes;
+    let problem = Problem::with_blocks(day, &longer, available);
+    if unplaceable(&problem) != 0 {
+        return Ok(false);
+    }
+    let line = Line::new(&problem);
+    let cover = Cover { enough: Enough::Any, ..Cover::of_everyone(&problem, available) };
+    Ok(cover.cheapest(&line, stop)?.is_some())
+}
+
+/// Whom a case would leave uncovered, were it treated: as few as can be told one by one, those
+/// whose cover takes the most minutes first. Nobody if everyone could still be covered.
+pub(super) fn left_out_by(line: &Line<'_>, item: usize, stop: &Stop<'_>) -> Result<Set, Cancelled> {
+    let problem = line.problem();
+    let covers_all_but = |left_out: Set| {
+        let cover = Cover {
+            people: problem.everyone() & !left_out,
+            forced: 1 << item,
+            enough: Enough::Any,
+            among: problem.placeable(),
+            ..Cover::of_everyone(problem, problem.available)
+        };
+        Ok(cover.cheapest(line, stop)?.is_some())
+    };
+    if covers_all_but(0)? {
+        return Ok(0);
+    }
+    let others: Vec<usize> = dearest_first(problem, !problem.items[item].covers);
+    for person in &others {
+        if covers_all_but(1 << person)? {
+            return Ok(1 << person);
+        }
+    }
+    let mut left_out: Set = 0;
+    for person in &others {
+        left_out |= 1 << person;
+        if covers_all_but(left_out)? {
+            break;
+        }
+    }
+    for person in others.iter().rev() {
+        let without = left_out & !(1 << person);
+        if without != left_out && covers_all_but(without)? {
+            left_out = without;
+        }
+    }
+    Ok(left_out)
+}
+
+/// People whose shortest case is the longest first.
+fn dearest_first(problem: &Problem, people: Set) -> Vec<usize> {
+    let shortest = |person: usize| {
+        let own = problem.items.iter().filter(|item| item.covers & (1 << person) != 0);
+        own.map(|item| item.length).min().unwrap_or(0)
+    };
+    let mut people: Vec<usize> = bits(people & problem.everyone()).collect();
+    people.sort_by_key(|person| std::cmp::Reverse(shortest(*person)));
+    people
+}

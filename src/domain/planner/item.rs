@@ -1,0 +1,189 @@
+//! A case that could be treated: when, whom it covers, what it is worth.
+
+use super::problem::{Room, Set};
+use crate::domain::day::Day;
+use crate::domain::day::inventory::CaseItem;
+use crate::domain::day::plan::Why;
+use crate::domain::day::roster::Member;
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::limits::{PRIORITIES_EACH, TRANSITION_MINUTES};
+use crate::domain::vocabulary::VoteKind;
+
+/// No start is possible any more.
+pub(super) const NEVER: u16 = u16::MAX;
+
+/// Minutes of a day.
+pub(super) const DAY: usize = 24 * 60;
+
+/// Somebody to be covered, and the cases that do.
+pub(super) type Owed = (ParticipantId, Vec<CaseId>);
+
+/// A case that could be treated.
+pub(super) struct Item {
+    pub(super) case: CaseId,
+    /// Minutes of treatment.
+    pub(super) minutes: u16,
+    /// The same, and the transition.
+    pub(super) length: u16,
+    /// Whom it covers.
+    pub(super) covers: Set,
+    /// What it is worth: dots, then owners' ranks, urgency, load, age, importance.
+    pub(super) value: i64,
+    pub(super) dots: u16,
+    pub(super) urgency: u8,
+    pub(super) load: u8,
+    /// The first start at or after each minute of the day.
+    next: Vec<u16>,
+    /// In which rooms it may begin at any minute that lets it end there.
+    free: Set,
+}
+
+impl Item {
+    /// A case as an item, or why it can never be one.
+    pub(super) fn of(
+        day: &Day,
+        case: &CaseItem,
+        owed: &[Owed],
+        rooms: &[Room],
+    ) -> Result<Self, Why> {
+        let (process, minutes) = case.process.as_ref().ok_or(Why::NoProcess)?;
+        let floor = usize::from(day.process(process).ok_or(Why::NoProcess)?.group_floor);
+        let here = |who: ParticipantId| day.guaranteed().find(|member| member.participant == who);
+        let owners: Option<Vec<&Member>> = case.owners.iter().map(|owner| here(*owner)).collect();
+        let owners = owners.ok_or(Why::OwnerAway)?;
+        let others: Vec<&Member> =
+            day.guaranteed().filter(|member| !case.owners.contains(&member.participant)).collect();
+        let length = minutes + TRANSITION_MINUTES;
+        let may_begin = |start: u16| {
+            let there = |member: &&Member| is_there(member, start, start + minutes);
+            owners.iter().all(there) && others.iter().filter(|other| there(other)).count() >= floor
+        };
+        let (next, free) = starts(rooms, length, &may_begin);
+        let dots = dots(day, case.case);
+        Ok(Self {
+            case: case.case,
+            minutes: *minutes,
+            length,
+            covers: covers(case.case, owed),
+            value: value(case, dots, owed),
+            dots,
+            urgency: case.fields.urgency,
+            load: case.fields.emotional_load,
+            next,
+            free,
+        })
+    }
+
+    /// Why it fits nowhere, or never in the minutes there are, though its owners are here today.
+    pub(super) fn why_not(
+        &self,
+        day: &Day,
+        case: &CaseItem,
+        rooms: &[Room],
+        available: u16,
+    ) -> Why {
+        let longest = rooms.iter().map(Room::minutes).max().unwrap_or(0);
+        if self.length > longest.min(available) {
+            return Why::TooLong { minutes: self.minutes };
+        }
+        let owners = day.guaranteed().filter(|member| case.owners.contains(&member.participant));
+        let owners: Vec<&Member> = owners.collect();
+        let owners_there =
+            |start: u16| owners.iter().all(|owner| is_there(owner, start, start + self.minutes));
+        let (next, _) = starts(rooms, self.length, &owners_there);
+        if next[0] == NEVER { Why::OwnerAway } else { Why::GroupFloor }
+    }
+
+    /// The first start at or after a minute of the day.
+    pub(super) fn start_from(&self, minute: u16) -> u16 {
+        self.next.get(usize::from(minute)).copied().unwrap_or(NEVER)
+    }
+
+    /// When the next can begin, if it begins as soon as it may from a minute on.
+    pub(super) fn end_from(&self, minute: u16) -> u16 {
+        match self.start_from(minute) {
+            NEVER => NEVER,
+            start => start + self.length,
+        }
+    }
+
+    /// There is a minute at which it could begin, were it alone.
+    pub(super) fn is_placeable(&self) -> bool {
+        self.start_from(0) != NEVER
+    }
+
+    /// It may begin at any minute of this room that lets it end there.
+    pub(super) fn is_free_in(&self, room: usize) -> bool {
+        self.free & (1 << room) != 0
+    }
+
+    /// At how many minutes it could begin, were it alone.
+    pub(super) fn starts(&self) -> usize {
+        let begins = |(minute, next): (usize, &u16)| usize::from(*next) == minute;
+        self.next.iter().enumerate().filter(|each| begins(*each)).count()
+    }
+
+    /// They can stand in for each other in any arrangement.
+    pub(super) fn fits_as(&self, other: &Item) -> bool {
+        self.length == other.length && self.next == other.next
+    }
+}
+
+fn is_there(member: &Member, from: u16, until: u16) -> bool {
+    member.from.is_none_or(|arrives| arrives <= from)
+        && member.until.is_none_or(|leaves| until <= leaves)
+}
+
+/// For each minute the first start at or after it, and the rooms in which any minute will do.
+fn starts(rooms: &[Room], length: u16, may_begin: &dyn Fn(u16) -> bool) -> (Vec<u16>, Set) {
+    let mut allowed = vec![false; DAY + 1];
+    let mut free: Set = 0;
+    for (index, room) in rooms.iter().enumerate() {
+        let Some(last) = room.end.checked_sub(length).filter(|last| *last >= room.start) else {
+            continue;
+        };
+        free |= 1 << index;
+        for start in room.start..=last {
+            if may_begin(start) {
+                allowed[usize::from(start)] = true;
+            } else {
+                free &= !(1 << index);
+            }
+        }
+    }
+    let mut next = vec![NEVER; DAY + 1];
+    let mut first = NEVER;
+    for minute in (0..=DAY).rev() {
+        if allowed[minute] {
+            first = u16::try_from(minute).unwrap_or(NEVER);
+        }
+        next[minute] = first;
+    }
+    (next, free)
+}
+
+fn covers(case: CaseId, owed: &[Owed]) -> Set {
+    let covered = owed.iter().enumerate().filter(|(_, (_, cases))| cases.contains(&case));
+    covered.fold(0, |set, (index, _)| set | 1 << index)
+}
+
+fn dots(day: &Day, case: CaseId) -> u16 {
+    day.vote_about(VoteKind::Priority).and_then(|vote| vote.dots_of(case)).unwrap_or(0)
+}
+
+/// One number whose sums compare as the sums of its parts do, the first part first. The widths
+/// hold the sums of a full day.
+fn value(case: &CaseItem, dots: u16, owed: &[Owed]) -> i64 {
+    let is_here = |who: &ParticipantId| owed.iter().any(|(other, _)| other == who);
+    let here = case.priorities.iter().filter(|(who, _)| is_here(who));
+    let ranks: i64 = here.map(|(_, rank)| PRIORITIES_EACH as i64 + 1 - i64::from(*rank)).sum();
+    let parts = [
+        (i64::from(dots.min(1023)), 16),
+        (ranks, 10),
+        (i64::from(case.fields.urgency), 8),
+        (i64::from(case.fields.emotional_load), 8),
+        (i64::from(case.age.min(15)), 10),
+        (i64::from(case.fields.importance), 8),
+    ];
+    parts.iter().fold(0, |value, (part, width)| (value << width) + part)
+}

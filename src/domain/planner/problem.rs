@@ -1,0 +1,153 @@
+//! A day as numbers: items, people, rooms, minutes.
+
+use super::item::{DAY, Item, Owed};
+use crate::domain::day::Day;
+use crate::domain::day::plan::Why;
+use crate::domain::day::schedule::Block;
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::vocabulary::BlockKind;
+
+/// A set of items or of people, one bit each.
+pub(super) type Set = u64;
+
+/// The most a set can hold; a day has at most 36 live cases and 12 people.
+const MOST: usize = Set::BITS as usize;
+
+/// What the search looks at.
+pub(super) struct Problem {
+    /// The cases whose minutes are known and whose owners are here today, the longest first.
+    pub(super) items: Vec<Item>,
+    /// The people to be covered.
+    pub(super) people: Vec<ParticipantId>,
+    /// Those who bring no case.
+    pub(super) without_priority: Vec<ParticipantId>,
+    /// The treatment blocks.
+    pub(super) rooms: Vec<Room>,
+    /// Treatment minutes less the reserve.
+    pub(super) available: u16,
+    /// Live cases that cannot be treated at all, and why.
+    pub(super) excluded: Vec<(CaseId, Why)>,
+}
+
+/// A treatment block.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    /// Its index in the day's list.
+    pub(super) block: u8,
+    pub(super) start: u16,
+    pub(super) end: u16,
+    pub(super) before_lunch: bool,
+    pub(super) after_lunch: bool,
+}
+
+impl Room {
+    pub(super) fn minutes(&self) -> u16 {
+        self.end - self.start
+    }
+}
+
+impl Problem {
+    /// The problem of a day as it stands.
+    pub(super) fn of(day: &Day) -> Self {
+        Self::with_blocks(day, &day.schedule.blocks, day.schedule.available())
+    }
+
+    /// The same day with other blocks.
+    pub(super) fn with_blocks(day: &Day, blocks: &[Block], available: u16) -> Self {
+        let rooms = rooms(blocks);
+        let (owed, without_priority) = people(day);
+        let mut items = Vec::new();
+        let mut excluded = Vec::new();
+        for case in day.inventory.live() {
+            let item = Item::of(day, case, &owed, &rooms);
+            match &item {
+                Ok(item) if item.is_placeable() && item.length <= available => {}
+                Ok(item) => excluded.push((case.case, item.why_not(day, case, &rooms, available))),
+                Err(why) => excluded.push((case.case, why.clone())),
+            }
+            items.extend(item);
+        }
+        items.sort_by_key(|item| std::cmp::Reverse(item.length));
+        items.truncate(MOST);
+        let people = owed.into_iter().map(|(who, _)| who).collect();
+        Self { items, people, without_priority, rooms, available, excluded }
+    }
+
+    /// The items that could be placed, were each alone.
+    pub(super) fn placeable(&self) -> Set {
+        self.set_of(|item| item.is_placeable() && item.length <= self.available)
+    }
+
+    /// All people to be covered.
+    pub(super) fn everyone(&self) -> Set {
+        all(self.people.len())
+    }
+
+    /// The people for whom some item of a set counts.
+    pub(super) fn covered_by(&self, items: Set) -> Set {
+        bits(items).fold(0, |people, item| people | self.items[item].covers)
+    }
+
+    /// Minutes of a set of items, transitions included.
+    pub(super) fn length_of(&self, items: Set) -> u16 {
+        bits(items).map(|item| self.items[item].length).sum()
+    }
+
+    /// The minutes of rooms from each minute of the day on.
+    pub(super) fn ahead(&self) -> Vec<u16> {
+        let of = |room: &Room, now: u16| room.end.saturating_sub(room.start.max(now));
+        let day = u16::try_from(DAY).unwrap_or(u16::MAX);
+        (0..=day).map(|now| self.rooms.iter().map(|room| of(room, now)).sum()).collect()
+    }
+
+    /// The items of which something is true.
+    pub(super) fn set_of(&self, holds: impl Fn(&Item) -> bool) -> Set {
+        let chosen = self.items.iter().enumerate().filter(|(_, item)| holds(item));
+        chosen.fold(0, |set, (index, _)| set | 1 << index)
+    }
+
+    /// The people of a set.
+    pub(super) fn names(&self, people: Set) -> Vec<ParticipantId> {
+        bits(people).map(|person| self.people[person]).collect()
+    }
+}
+
+/// The set of the first so many.
+pub(super) fn all(count: usize) -> Set {
+    if count >= MOST { Set::MAX } else { (1 << count) - 1 }
+}
+
+/// The members of a set, in order.
+pub(super) fn bits(mut set: Set) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(bit)
+    })
+}
+
+fn rooms(blocks: &[Block]) -> Vec<Room> {
+    let is_lunch = |block: &Block| block.kind == BlockKind::Lunch;
+    let not_treatment = |block: &&Block| block.kind != BlockKind::Treatment;
+    let treatment =
+        blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Treatment);
+    treatment
+        .map(|(index, block)| Room {
+            block: u8::try_from(index).unwrap_or(u8::MAX),
+            start: block.start,
+            end: block.end,
+            before_lunch: blocks[index + 1..].iter().take_while(not_treatment).any(is_lunch),
+            after_lunch: blocks[..index].iter().rev().take_while(not_treatment).any(is_lunch),
+        })
+        .take(MOST)
+        .collect()
+}
+
+/// The people to be covered, and those for whom there is nothing to cover them.
+fn people(day: &Day) -> (Vec<Owed>, Vec<ParticipantId>) {
+    let guaranteed = day.guaranteed().map(|member| member.participant).take(MOST);
+    let (owed, without): (Vec<Owed>, Vec<Owed>) = guaranteed
+        .map(|who| (who, day.inventory.priorities_of(who)))
+        .partition(|(_, priorities)| !priorities.is_empty());
+    (owed, without.into_iter().map(|(who, _)| who).collect())
+}

@@ -1,0 +1,49 @@
+//! Why each case is in or out: computed, not guessed.
+
+use super::cover::left_out_by;
+use super::line::Line;
+use super::problem::{Problem, Set, bits};
+use super::stop::{Cancelled, Stop};
+use crate::domain::day::Day;
+use crate::domain::day::plan::Why;
+use crate::domain::id::CaseId;
+
+/// A reason for each live case, in the order they were brought.
+pub(super) fn reasons(
+    day: &Day,
+    line: &Line<'_>,
+    chosen: Set,
+    stop: &Stop<'_>,
+) -> Result<Vec<(CaseId, Why)>, Cancelled> {
+    let problem = line.problem();
+    let mut reasons = problem.excluded.clone();
+    for index in bits(problem.placeable()) {
+        let why = if chosen & (1 << index) != 0 {
+            why_in(problem, index)
+        } else {
+            why_out(line, index, stop)?
+        };
+        reasons.push((problem.items[index].case, why));
+    }
+    let place = |case: CaseId| day.inventory.live().position(|live| live.case == case);
+    reasons.sort_by_key(|(case, _)| place(*case));
+    Ok(reasons)
+}
+
+fn why_in(problem: &Problem, index: usize) -> Why {
+    let item = &problem.items[index];
+    match item.covers {
+        0 => Why::Dots { dots: item.dots },
+        covers => Why::Covers { people: problem.names(covers), dots: item.dots },
+    }
+}
+
+/// Out for the guarantee, if treating it would leave somebody uncovered; else for its dots.
+fn why_out(line: &Line<'_>, index: usize, stop: &Stop<'_>) -> Result<Why, Cancelled> {
+    let problem = line.problem();
+    let dots = problem.items[index].dots;
+    Ok(match left_out_by(line, index, stop)? {
+        0 => Why::FewerDots { dots },
+        people => Why::WouldUncover { people: problem.names(people), dots },
+    })
+}

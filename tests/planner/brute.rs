@@ -1,0 +1,164 @@
+//! The planner's answer found the long way: every order of every set of cases, held against the
+//! judge minute by minute.
+
+use cercle::domain::day::Day;
+use cercle::domain::day::plan::{Breach, Slot};
+use cercle::domain::id::{CaseId, ParticipantId, SlotId};
+use cercle::domain::judge::judge;
+use cercle::domain::limits::TRANSITION_MINUTES;
+use cercle::domain::vocabulary::VoteKind;
+use uuid::Uuid;
+
+/// Dots, ranks, urgency, load, age, importance: sums, compared in this order.
+pub type Worth = [u32; 6];
+
+/// What there is to be found.
+pub struct Truth {
+    /// The best that can be had under the guarantee, if it can be kept.
+    pub best: Option<Worth>,
+    /// The fewest minutes that cover everyone in the blocks of the day, whatever the reserve.
+    pub cheapest: Option<u16>,
+    /// The fewest minutes that cover everyone who owns a case of known minutes, blocks aside.
+    pub by_minutes: u16,
+    /// Every set that fits in the day, reserve kept, and whom it leaves uncovered.
+    pub sets: Vec<(Vec<CaseId>, Vec<ParticipantId>)>,
+}
+
+impl Truth {
+    /// Whether this case can be treated on a day that covers everyone but these.
+    pub fn covers_all_but(&self, case: CaseId, left_out: &[ParticipantId]) -> bool {
+        self.sets.iter().any(|(cases, uncovered)| {
+            cases.contains(&case) && uncovered.iter().all(|who| left_out.contains(who))
+        })
+    }
+}
+
+/// A case with a process, and where it may begin.
+struct Piece {
+    at: usize,
+    length: u16,
+    starts: Vec<u16>,
+}
+
+pub fn truth(day: &Day) -> Truth {
+    let pieces = pieces(day);
+    let mut fits = vec![false; 1 << pieces.len()];
+    walk(&pieces, 0, 0, &mut fits);
+    let (mut best, mut cheapest) = (None, None);
+    let (mut by_minutes, mut sets) = (None, Vec::new());
+    for (set, fits) in fits.iter().enumerate() {
+        let chosen: Vec<&Piece> =
+            (0..pieces.len()).filter(|n| set & (1 << n) != 0).map(|n| &pieces[n]).collect();
+        let used: u16 = chosen.iter().map(|piece| piece.length).sum();
+        let uncovered = uncovered(day, &chosen);
+        if uncovered.iter().all(|who| !has_piece(day, &pieces, *who)) {
+            by_minutes = Some(by_minutes.map_or(used, |least: u16| least.min(used)));
+        }
+        if *fits && used <= day.schedule.available() {
+            let cases = chosen.iter().map(|piece| day.inventory.cases[piece.at].case).collect();
+            sets.push((cases, uncovered.clone()));
+        }
+        if !fits || !uncovered.is_empty() {
+            continue;
+        }
+        cheapest = Some(cheapest.map_or(used, |least: u16| least.min(used)));
+        if used <= day.schedule.available() {
+            best = best.max(Some(worth(day, &chosen)));
+        }
+    }
+    Truth { best, cheapest, by_minutes: by_minutes.unwrap_or(0), sets }
+}
+
+/// What a list of slots is worth.
+pub fn worth_of(day: &Day, slots: &[Slot]) -> Worth {
+    let pieces: Vec<Piece> = slots
+        .iter()
+        .map(|slot| Piece {
+            at: day.inventory.cases.iter().position(|case| case.case == slot.case).unwrap(),
+            length: slot.minutes + TRANSITION_MINUTES,
+            starts: Vec::new(),
+        })
+        .collect();
+    worth(day, &pieces.iter().collect::<Vec<_>>())
+}
+
+fn pieces(day: &Day) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (at, case) in day.inventory.cases.iter().enumerate() {
+        let Some((_, minutes)) = &case.process else { continue };
+        let here = |who: &ParticipantId| day.guaranteed().any(|member| member.participant == *who);
+        if !case.owners.iter().all(here) {
+            continue;
+        }
+        let mut starts = Vec::new();
+        for (block, treatment) in day.schedule.treatment() {
+            for start in treatment.start..treatment.end {
+                let slot = Slot {
+                    slot: SlotId(Uuid::nil()),
+                    case: case.case,
+                    block: block as u8,
+                    start,
+                    minutes: *minutes,
+                };
+                let alone = judge(day, &[slot]).breaches;
+                let placed = alone.iter().all(|breach| {
+                    matches!(breach, Breach::Uncovered { .. } | Breach::Reserve { .. })
+                });
+                if placed {
+                    starts.push(start);
+                }
+            }
+        }
+        pieces.push(Piece { at, length: minutes + TRANSITION_MINUTES, starts });
+    }
+    pieces
+}
+
+/// Every order, each case as early as it may.
+fn walk(pieces: &[Piece], set: usize, now: u16, fits: &mut [bool]) {
+    fits[set] = true;
+    for (n, piece) in pieces.iter().enumerate().filter(|(n, _)| set & (1 << n) == 0) {
+        let from = piece.starts.partition_point(|start| *start < now);
+        if let Some(start) = piece.starts.get(from) {
+            walk(pieces, set | 1 << n, start + piece.length, fits);
+        }
+    }
+}
+
+fn uncovered(day: &Day, chosen: &[&Piece]) -> Vec<ParticipantId> {
+    let treated = |who: ParticipantId| {
+        let priorities = day.inventory.priorities_of(who);
+        priorities.is_empty()
+            || chosen.iter().any(|p| priorities.contains(&day.inventory.cases[p.at].case))
+    };
+    day.guaranteed().map(|member| member.participant).filter(|who| !treated(*who)).collect()
+}
+
+fn has_piece(day: &Day, pieces: &[Piece], who: ParticipantId) -> bool {
+    let priorities = day.inventory.priorities_of(who);
+    pieces.iter().any(|piece| priorities.contains(&day.inventory.cases[piece.at].case))
+}
+
+fn worth(day: &Day, chosen: &[&Piece]) -> Worth {
+    let mut worth = [0; 6];
+    for piece in chosen {
+        let case = &day.inventory.cases[piece.at];
+        let vote = day.vote_about(VoteKind::Priority);
+        let here = case
+            .priorities
+            .iter()
+            .filter(|(who, _)| day.guaranteed().any(|member| member.participant == *who));
+        let parts = [
+            u32::from(vote.and_then(|vote| vote.dots_of(case.case)).unwrap_or(0)),
+            here.map(|(_, rank)| 3 - u32::from(*rank)).sum(),
+            u32::from(case.fields.urgency),
+            u32::from(case.fields.emotional_load),
+            u32::from(case.age),
+            u32::from(case.fields.importance),
+        ];
+        for (sum, part) in worth.iter_mut().zip(parts) {
+            *sum += part;
+        }
+    }
+    worth
+}
