@@ -3,6 +3,10 @@
 //! The semantics are those of a replicated log, so that an adapter for several machines changes
 //! nothing above: an append names the head it continues; a head's token is opaque to the caller.
 
+pub mod memory;
+pub mod sealed;
+pub mod sqlite;
+
 use async_trait::async_trait;
 use tokio::sync::watch;
 

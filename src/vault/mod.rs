@@ -1,6 +1,10 @@
 //! Small secrets, replaced whole by compare-and-set and destroyed for good: wrapped keys, boxes,
 //! dates of forgetting. Never in the journal, never in the daily backup.
 
+pub mod file;
+pub mod master;
+pub mod memory;
+
 use async_trait::async_trait;
 
 /// Counts the replacements of one value, from 1.
