@@ -60,8 +60,10 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
             day.step_clock = day.step_clock.map(|clock| clock.held(at));
         }
         Event::Resumed => {
-            if day.pause.take().is_some_and(|pause| pause.clock_ran) {
-                day.step_clock = day.step_clock.map(|clock| clock.running(at));
+            if day.pause.take().is_some_and(|pause| pause.clock_ran)
+                && let Some(clock) = day.step_clock
+            {
+                set_clock(day, clock.running(at));
             }
         }
         Event::ClockSet { clock } => set_clock(day, *clock),
@@ -376,12 +378,11 @@ fn undo(day: &mut Day) {
     }
 }
 
-/// The step's clock is another: the case's end moves with it.
+/// The step's clock is another: the case's end moves with it. Holding moves nothing; running again
+/// moves both by the time that was held.
 fn set_clock(day: &mut Day, clock: crate::domain::day::clocks::Clock) {
     if let (Some(old), Some(cursor)) = (day.step_clock, day.cursor())
         && let Some(run) = day.runs.get_mut(&cursor.slot)
-        && old.held_ms.is_none()
-        && clock.held_ms.is_none()
     {
         run.ends_at = run.ends_at.plus_ms(clock.ends_at.since(old.ends_at));
     }

@@ -211,6 +211,15 @@ fn contribution_characters() -> u16 {
 }
 
 impl Input {
+    /// Whether somebody with this role in the slot fills it.
+    pub fn is_filled_by(&self, role: Role) -> bool {
+        match self.by {
+            Role::Everyone => true,
+            Role::Consultant => role != Role::Owner,
+            by => by == role,
+        }
+    }
+
     /// Whether the owner's phone shows it.
     pub fn is_for_owner(&self) -> bool {
         matches!(self.by, Role::Owner | Role::Everyone)

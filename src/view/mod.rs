@@ -1,7 +1,14 @@
 //! What each reader sees, built up field by field: a type has no place for what its reader may not see.
 
+mod facilitator;
+mod participant;
+mod screen;
+mod shared;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use serde::Serialize;
 
 use crate::domain::day::Day;
 use crate::domain::id::{KnockId, ParticipantId};
@@ -79,14 +86,43 @@ pub struct Frame {
     pub sections: Vec<Section>,
 }
 
+/// A reader of the day. Only this folder has any: a frame can be made from nothing else.
+trait View {
+    /// Every section of this reader, encoded.
+    fn sections(&self, day: &Day, around: &Around) -> Sections;
+}
+
+/// Sections as they are encoded, before they know their revisions.
+#[derive(Default)]
+struct Sections(Vec<(&'static str, String)>);
+
+impl Sections {
+    fn add(&mut self, name: &'static str, section: &impl Serialize) {
+        let text = serde_json::to_string(section).expect("a section is made of plain values");
+        self.0.push((name, text));
+    }
+}
+
 /// Builds the frame of an audience. A section whose text is that of `previous` keeps its revision
 /// and its text; one that changed takes `version`, the number of this publication.
 pub fn frame(
-    _audience: Audience,
-    _day: &Day,
-    _around: &Around,
-    _version: u64,
-    _previous: Option<&Frame>,
+    audience: Audience,
+    day: &Day,
+    around: &Around,
+    version: u64,
+    previous: Option<&Frame>,
 ) -> Frame {
-    unimplemented!("view")
+    let sections = match audience {
+        Audience::Participant(who) => participant::Phone(who).sections(day, around),
+        Audience::Facilitator => facilitator::Tablet.sections(day, around),
+        Audience::Screen => screen::RoomScreen.sections(day, around),
+    };
+    let sections = sections.0.into_iter().map(|(name, text)| {
+        let mut known = previous.into_iter().flat_map(|frame| &frame.sections);
+        match known.find(|section| section.name == name && *section.text == *text) {
+            Some(unchanged) => unchanged.clone(),
+            None => Section { name, revision: version, text: text.into() },
+        }
+    });
+    Frame { sections: sections.collect() }
 }

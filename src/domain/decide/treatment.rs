@@ -7,7 +7,6 @@ use crate::domain::event::Event;
 use crate::domain::id::{ContributionId, ParticipantId, SlotId};
 use crate::domain::limits;
 use crate::domain::position::Position;
-use crate::domain::process::Input;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::text;
 use crate::domain::visibility::Visibility;
@@ -41,7 +40,7 @@ pub(super) fn contribute(
         .inputs
         .iter()
         .find(|input| input.id == place.input)
-        .filter(|input| may_fill(input, day.role_in(slot, who)))
+        .filter(|input| input.is_filled_by(day.role_in(slot, who)))
         .ok_or(Reason::UnknownInput)?;
     let own = day
         .contributions
@@ -88,15 +87,6 @@ fn rewrite(day: &Day, who: ParticipantId, known: &Contribution, words: &str) -> 
             text,
         },
     )
-}
-
-/// Whether a role fills an input.
-pub fn may_fill(input: &Input, role: Role) -> bool {
-    match input.by {
-        Role::Everyone => true,
-        Role::Consultant => role != Role::Owner,
-        by => by == role,
-    }
 }
 
 fn own_text(day: &Day, who: ParticipantId, id: ContributionId) -> Result<&Contribution, Refusal> {

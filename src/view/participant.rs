@@ -1,0 +1,322 @@
+//! What a phone sees: the step at hand, what is its person's own, what is addressed to them.
+
+use super::shared::{
+    charter, clocks, count, expectations, label, pause, submitted, turn, vote, window,
+};
+use super::{Around, Sections, View};
+use crate::domain::day::Day;
+use crate::domain::day::inventory::CaseItem;
+use crate::domain::day::plan::Slot;
+use crate::domain::day::treatment::{Contribution, Reader, Run};
+use crate::domain::id::ParticipantId;
+use crate::domain::position::Position;
+use crate::domain::process::{Input, Step, Text};
+use crate::domain::vocabulary::{ContributionKind, Role, VoteKind};
+use crate::wire::common::{PersonView, SlotView};
+use crate::wire::participant::{
+    CarriedCase, CaseFields, CaseView, Cases, GivenText, InputView, MergeAsked, Mine, Now, OwnCase,
+    OwnText, Passing, Plan, Stage, StepView, TitleAsked, TraceLine, You,
+};
+
+/// The phone of somebody in the circle.
+pub(super) struct Phone(pub(super) ParticipantId);
+
+impl View for Phone {
+    fn sections(&self, day: &Day, around: &Around) -> Sections {
+        let who = self.0;
+        let mut sections = Sections::default();
+        sections.add("now", &now(day, who));
+        sections.add("cases", &cases(day));
+        sections.add("plan", &plan(day, who));
+        sections.add("mine", &mine(day, who));
+        sections.add("passing", &passing(day, around, who));
+        sections
+    }
+}
+
+fn now(day: &Day, who: ParticipantId) -> Now {
+    let member = day.roster.member(who);
+    let people = day.roster.members.iter().filter(|other| other.seated || other.present);
+    Now {
+        day: label(day),
+        you: You {
+            participant: who,
+            name: member.map(|member| member.name.clone()).unwrap_or_default(),
+            engaged: member.and_then(|member| member.engaged),
+            checked_out: member.is_some_and(|member| member.checked_out),
+        },
+        people: people
+            .map(|other| PersonView {
+                participant: other.participant,
+                name: other.name.clone(),
+                present: other.present && !other.checked_out,
+            })
+            .collect(),
+        pause: pause(day),
+        clocks: clocks(day, |shown| shown.phones),
+        stage: stage(day, who),
+        hands: day.hands.iter().map(|(up, _)| *up).collect(),
+    }
+}
+
+fn stage(day: &Day, who: ParticipantId) -> Stage {
+    match day.position.0 {
+        Position::Welcome => Stage::Welcome,
+        Position::Opening => Stage::Opening {
+            charter: charter(day),
+            turn: turn(day),
+            expectations_open: day.expectations_open,
+            expectation: day.expectations.get(&who).cloned(),
+        },
+        Position::Inventory => Stage::Inventory {
+            window: window(day.window),
+            submitted: submitted(day),
+            revealed: day.inventory.revealed,
+            turn: turn(day),
+        },
+        Position::Process => Stage::Process,
+        Position::Prioritisation => {
+            let (vote, registered) = asked(day, VoteKind::Priority, who);
+            Stage::Prioritisation { vote, registered, planned: day.plan.is_some() }
+        }
+        Position::Treatment { .. } => Stage::Treatment {
+            step: day.at_step().map(|(slot, run, at)| step(day, who, slot, run, at)),
+            next: day.next_slot().map(|slot| slot.slot).filter(|_| day.cursor().is_none()),
+        },
+        Position::Closing => {
+            let (roti, registered) = asked(day, VoteKind::Roti, who);
+            let expectations = expectations(day);
+            Stage::Closing { roti, registered, turn: turn(day), expectations }
+        }
+        Position::Ended => Stage::Ended,
+    }
+}
+
+/// The newest vote of a kind, and whether this person's dots lie in its box.
+fn asked(
+    day: &Day,
+    kind: VoteKind,
+    who: ParticipantId,
+) -> (Option<crate::wire::common::VoteView>, bool) {
+    let asked = day.vote_about(kind);
+    (asked.map(vote), asked.is_some_and(|vote| vote.issued.contains(&who)))
+}
+
+fn step(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: &Step) -> StepView {
+    let role = day.role_in(slot, who);
+    let owner = role == Role::Owner;
+    let (interest, registered) = asked(day, VoteKind::Interest, who);
+    StepView {
+        slot: slot.slot,
+        case_item: slot.case,
+        process: run.process.id.clone(),
+        process_name: run.process.name.clone(),
+        step: step.id.clone(),
+        name: step.name.clone(),
+        index: day.cursor().map_or(0, |cursor| cursor.step),
+        count: count(run.process.steps.len()),
+        role,
+        role_name: role_name(run, role),
+        instruction: if owner { &step.instruction.owner } else { &step.instruction.group }.clone(),
+        speaks: step.speaks.clone(),
+        phone: if owner { step.phones.owner } else { step.phones.group },
+        inputs: step.inputs.iter().filter(|input| input.is_filled_by(role)).map(input).collect(),
+        window: (!step.inputs.is_empty()).then(|| window(day.window)),
+        vote: interest,
+        registered,
+        free_roles: if owner { Vec::new() } else { free_roles(run) },
+        posture: step.posture.clone(),
+    }
+}
+
+/// What a role is called: by the process where it names it, by the house otherwise.
+fn role_name(run: &Run, role: Role) -> Text {
+    let text = |fr: &str, en: &str| Text { fr: fr.to_owned(), en: en.to_owned() };
+    match role {
+        Role::Owner => run.process.owner_role.clone(),
+        Role::Observer => text("observateur", "observer"),
+        Role::Timekeeper => text("gardien du temps", "timekeeper"),
+        Role::Scribe => text("secrétaire", "scribe"),
+        _ => run.process.group_role.clone(),
+    }
+}
+
+fn free_roles(run: &Run) -> Vec<Role> {
+    [Role::Observer, Role::Timekeeper, Role::Scribe]
+        .into_iter()
+        .filter(|role| run.roles.iter().all(|(_, taken)| taken != role))
+        .collect()
+}
+
+fn input(input: &Input) -> InputView {
+    use ContributionKind as K;
+    // What is one's own conclusion is one text; what one offers may be several.
+    let several = !matches!(
+        input.kind,
+        K::Manchette | K::Contrat | K::PlanAction | K::PremierPas | K::Besoin | K::Apprentissage
+    );
+    InputView {
+        input: input.id.clone(),
+        kind: input.kind,
+        prompt: input.prompt.clone(),
+        limit: input.limit,
+        visibility: input.visibility,
+        several,
+    }
+}
+
+/// Before the reveal there is nothing to see but one's own.
+fn cases(day: &Day) -> Cases {
+    if !day.inventory.revealed {
+        return Cases { cases: Vec::new() };
+    }
+    let case = |case: &CaseItem| CaseView {
+        case_item: case.case,
+        owners: case.owners.clone(),
+        kind: case.fields.kind,
+        title: case.fields.title.clone(),
+        reserved: case.fields.reserved,
+        process: case.process.as_ref().map(|(id, _)| id.clone()),
+        minutes: case.process.as_ref().map(|(_, minutes)| *minutes),
+        outcome: day.outcome_of_case(case.case),
+    };
+    Cases { cases: day.inventory.live().map(case).collect() }
+}
+
+fn plan(day: &Day, who: ParticipantId) -> Plan {
+    let Some(plan) = &day.plan else {
+        return Plan { slots: Vec::new(), yours_is_in: None, yours: Vec::new() };
+    };
+    let own = day.inventory.priorities_of(who);
+    let yours: Vec<_> =
+        plan.slots.iter().map(|slot| slot.case).filter(|case| own.contains(case)).collect();
+    Plan {
+        slots: plan.slots.iter().filter_map(|planned| slot(day, planned)).collect(),
+        yours_is_in: (!own.is_empty()).then_some(!yours.is_empty()),
+        yours,
+    }
+}
+
+fn slot(day: &Day, slot: &Slot) -> Option<SlotView> {
+    let (process, _) = day.inventory.case(slot.case)?.process.clone()?;
+    Some(SlotView {
+        slot: slot.slot,
+        case_item: slot.case,
+        block: slot.block,
+        start: slot.start,
+        end: slot.start + slot.minutes,
+        process,
+        outcome: day.outcome_of(slot.slot),
+        current: day.position.0.is_in(slot.slot),
+    })
+}
+
+fn mine(day: &Day, who: ParticipantId) -> Mine {
+    let inventory = &day.inventory;
+    let owns = |id| inventory.case(id).is_some_and(|case| case.owners.contains(&who));
+    let own = inventory.cases.iter().filter(|case| case.owners.contains(&who));
+    let asks =
+        inventory.merges.iter().filter(|merge| inventory.owners_of(&merge.cases).contains(&who));
+    let titles = inventory.titles.iter().filter(|(case, _)| owns(*case));
+    let carried = inventory.carried.iter().filter(|carried| carried.owner == who);
+    let trace = day.trace.iter().filter(|line| line.author == who);
+    Mine {
+        cases: own.map(|case| own_case(day, case, who)).collect(),
+        carried: carried
+            .map(|carried| CarriedCase {
+                case_item: carried.case,
+                title: carried.fields.title.clone(),
+                age: carried.age,
+            })
+            .collect(),
+        merges: asks
+            .map(|merge| MergeAsked {
+                merge: merge.merge,
+                title: merge.title.clone(),
+                cases: merge.cases.clone(),
+                agreed: merge.agreed.contains(&who),
+            })
+            .collect(),
+        titles: titles
+            .map(|(case, title)| TitleAsked { case_item: *case, title: title.clone() })
+            .collect(),
+        texts: day.contributions.iter().filter_map(|text| own_text(text, who)).collect(),
+        given: day.contributions.iter().filter_map(|text| given(day, text, who)).collect(),
+        trace: trace
+            .map(|line| TraceLine {
+                line: line.line,
+                kind: line.kind,
+                text: line.text.clone(),
+                due: line.due,
+                keep: line.keep,
+            })
+            .collect(),
+    }
+}
+
+fn own_case(day: &Day, case: &CaseItem, who: ParticipantId) -> OwnCase {
+    let rank = case.priorities.iter().find(|(of, _)| *of == who).map(|(_, rank)| *rank);
+    OwnCase {
+        case_item: case.case,
+        fields: CaseFields {
+            kind: case.fields.kind,
+            title: case.fields.title.clone(),
+            headline: case.fields.headline.clone(),
+            expects: case.fields.expects.clone(),
+            reserved: case.fields.reserved,
+            urgency: case.fields.urgency,
+            importance: case.fields.importance,
+            emotional_load: case.fields.emotional_load,
+        },
+        rank,
+        process: case.process.as_ref().map(|(id, _)| id.clone()),
+        minutes: case.process.as_ref().map(|(_, minutes)| *minutes),
+        merged_into: case.merged_into,
+        merged_from: case.merged_from.clone(),
+        outcome: day.outcome_of_case(case.case),
+        disposition: case.disposition,
+    }
+}
+
+fn own_text(text: &Contribution, who: ParticipantId) -> Option<OwnText> {
+    if text.author != who {
+        return None;
+    }
+    Some(OwnText {
+        contribution: text.contribution,
+        slot: text.slot,
+        step: text.step.clone(),
+        input: text.input.clone(),
+        kind: text.kind,
+        text: text.read_as(Reader::Participant(who))?.to_owned(),
+        visibility: text.visibility,
+        asked_for_screen: text.asked_for_screen,
+        kept: text.kept_by.contains(&who),
+    })
+}
+
+/// To an owner, all that was given for their case; to the others, what the group may read now.
+fn given(day: &Day, text: &Contribution, who: ParticipantId) -> Option<GivenText> {
+    let at_hand = day.position.0.is_in(text.slot);
+    if text.author == who || !(at_hand || text.owners.contains(&who)) {
+        return None;
+    }
+    Some(GivenText {
+        contribution: text.contribution,
+        slot: text.slot,
+        step: text.step.clone(),
+        author: text.author,
+        kind: text.kind,
+        text: text.read_as(Reader::Participant(who))?.to_owned(),
+        kept: text.kept_by.contains(&who),
+    })
+}
+
+fn passing(day: &Day, around: &Around, who: ParticipantId) -> Passing {
+    let hushed = super::shared::hushed(day);
+    Passing {
+        dots_placed: around.dots_placed.filter(|_| !hushed),
+        finished: if hushed { 0 } else { count(around.finished.len()) },
+        you_finished: around.finished.contains(&who),
+    }
+}

@@ -1,0 +1,220 @@
+//! What the room screen sees: public labels, released counts, texts given to the room.
+
+use super::shared::{
+    blocks, clocks, count, hushed, label, name, pause, reserved_number, submitted, window,
+};
+use super::{Around, Sections, View};
+use crate::domain::day::Day;
+use crate::domain::day::ballot::{Vote, VoteOption};
+use crate::domain::day::inventory::CaseItem;
+use crate::domain::day::plan::Slot;
+use crate::domain::day::treatment::Reader;
+use crate::domain::id::CaseId;
+use crate::domain::limits::VOTERS_FOR_LIVE;
+use crate::domain::position::Position;
+use crate::domain::vocabulary::{PhoneState, ScreenShows, VoteKind};
+use crate::wire::screen::{
+    Cases, ListedCase, Now, Passing, Pinned, PinnedText, Plan, RotiView, ScreenCase, ScreenSlot,
+    Stage, StepView, Tally, TallyHead, TallyRow,
+};
+
+/// The screen everyone in the room can read.
+pub(super) struct RoomScreen;
+
+impl View for RoomScreen {
+    fn sections(&self, day: &Day, around: &Around) -> Sections {
+        let mut sections = Sections::default();
+        sections.add("now", &now(day));
+        sections.add("cases", &cases(day));
+        sections.add("tally", &tally(day));
+        sections.add("plan", &plan(day));
+        sections.add("pinned", &pinned(day));
+        sections.add("passing", &passing(day, around));
+        sections
+    }
+}
+
+fn now(day: &Day) -> Now {
+    let open = day.open().filter(|_| !day.roster.locked);
+    Now {
+        day: label(day),
+        code: open.map(|facts| facts.code.clone()),
+        shows: day.screen.unwrap_or(ScreenShows::Step),
+        pause: pause(day),
+        clocks: clocks(day, |shown| shown.screen),
+        seats: day.roster.seats,
+        people: day.roster.seated().map(|member| member.name.clone()).collect(),
+        stage: stage(day),
+    }
+}
+
+fn stage(day: &Day) -> Stage {
+    let turn = day.turn.as_ref();
+    let speaking = turn.and_then(|turn| turn.speaking).map(|who| name(day, who));
+    match day.position.0 {
+        Position::Welcome => Stage::Welcome,
+        Position::Opening => Stage::Opening {
+            charter: day.charter.text.clone(),
+            engaged: engaged(day),
+            speaking,
+            next: turn.and_then(|turn| turn.next()).map(|who| name(day, who)),
+        },
+        Position::Inventory => Stage::Inventory {
+            window: window(day.window),
+            submitted: submitted(day),
+            revealed: day.inventory.revealed,
+            speaking,
+        },
+        Position::Process => Stage::Process,
+        Position::Prioritisation => {
+            let vote = day.vote_about(VoteKind::Priority);
+            Stage::Prioritisation { vote: vote.map(|vote| head(day, vote)) }
+        }
+        Position::Treatment { at } => Stage::Treatment {
+            step: step(day),
+            next: day
+                .next_slot()
+                .filter(|_| at.is_none())
+                .and_then(|slot| case_label(day, slot.case)),
+        },
+        Position::Closing => Stage::Closing {
+            roti: day
+                .vote_about(VoteKind::Roti)
+                .map(|vote| RotiView { counts: vote.counts.clone() }),
+            speaking,
+        },
+        Position::Ended => Stage::Ended,
+    }
+}
+
+fn engaged(day: &Day) -> u8 {
+    let version = Some(day.charter.version);
+    count(day.roster.seated().filter(|member| member.engaged == version).count())
+}
+
+fn head(day: &Day, vote: &Vote) -> TallyHead {
+    TallyHead {
+        mode: vote.mode,
+        dots: u16::from(vote.dots) * u16::from(count(vote.electors.len())),
+        voters: count(vote.electors.len()),
+        only_at_close: vote.only_at_close(),
+        closed: vote.is_closed(),
+        planned: day.plan.is_some(),
+        ends_at: vote.ends_at.map(|at| at.0),
+    }
+}
+
+fn step(day: &Day) -> Option<StepView> {
+    let (slot, run, step) = day.at_step()?;
+    let number = day.plan.as_ref()?.slots.iter().position(|other| other.slot == slot.slot)?;
+    let closed = |phone| phone == PhoneState::Closed;
+    Some(StepView {
+        number: count(number + 1),
+        case_item: case_label(day, slot.case)?,
+        process_name: run.process.name.clone(),
+        name: step.name.clone(),
+        index: day.cursor()?.step,
+        count: count(run.process.steps.len()),
+        window: day.window.open.then(|| window(day.window)),
+        phones_closed: !day.window.open || (closed(step.phones.owner) && closed(step.phones.group)),
+        posture: step.posture.clone(),
+    })
+}
+
+/// A case as the room may read it; none once it is gone.
+fn case_label(day: &Day, id: CaseId) -> Option<ScreenCase> {
+    let case = day.inventory.live().find(|case| case.case == id)?;
+    if case.fields.reserved {
+        return Some(ScreenCase {
+            case_item: id,
+            title: None,
+            reserved: reserved_number(day, id),
+            owners: Vec::new(),
+        });
+    }
+    Some(ScreenCase {
+        case_item: id,
+        title: Some(case.fields.title.clone()),
+        reserved: None,
+        owners: case.owners.iter().map(|owner| name(day, *owner)).collect(),
+    })
+}
+
+fn cases(day: &Day) -> Cases {
+    if !day.inventory.revealed {
+        return Cases { cases: Vec::new() };
+    }
+    let listed = |case: &CaseItem| {
+        Some(ListedCase {
+            label: case_label(day, case.case)?,
+            process: case.process.as_ref().map(|(id, _)| id.clone()),
+        })
+    };
+    Cases { cases: day.inventory.live().filter_map(listed).collect() }
+}
+
+/// Counts released so far, the most dots first; nothing of a vote that shows only its close.
+fn tally(day: &Day) -> Tally {
+    let Some(vote) = day.vote_about(VoteKind::Priority) else { return Tally::default() };
+    let Some(counts) = vote.counts.as_ref().or(vote.released.as_ref()) else {
+        return Tally::default();
+    };
+    let live = |id: CaseId| day.inventory.live().any(|case| case.case == id);
+    let mut rows: Vec<TallyRow> = vote
+        .options
+        .iter()
+        .zip(counts)
+        .filter_map(|(option, dots)| match option {
+            VoteOption::CaseItem { case } if live(*case) => {
+                Some(TallyRow { case_item: *case, dots: *dots })
+            }
+            _ => None,
+        })
+        .collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.dots));
+    Tally { rows, release: vote.release }
+}
+
+fn plan(day: &Day) -> Plan {
+    let Some(plan) = &day.plan else {
+        return Plan { slots: Vec::new(), blocks: blocks(day), everyone: false };
+    };
+    let slot = |slot: &Slot| {
+        let (process, _) = day.inventory.case(slot.case)?.process.clone()?;
+        Some(ScreenSlot {
+            slot: slot.slot,
+            case_item: case_label(day, slot.case)?,
+            start: slot.start,
+            end: slot.start + slot.minutes,
+            process,
+            outcome: day.outcome_of(slot.slot),
+            current: day.position.0.is_in(slot.slot),
+        })
+    };
+    Plan {
+        slots: plan.slots.iter().filter_map(slot).collect(),
+        blocks: blocks(day),
+        everyone: plan.covered.iter().all(|(_, cases)| !cases.is_empty()),
+    }
+}
+
+/// Texts of the case at hand that their authors gave to the room.
+fn pinned(day: &Day) -> Pinned {
+    let at_hand = day.contributions.iter().filter(|text| day.position.0.is_in(text.slot));
+    let texts = at_hand.filter(|text| text.pinned).filter_map(|text| {
+        Some(PinnedText { kind: text.kind, text: text.read_as(Reader::Room)?.to_owned() })
+    });
+    Pinned { texts: texts.collect() }
+}
+
+/// Nothing moves here that would point at somebody.
+fn passing(day: &Day, around: &Around) -> Passing {
+    let hushed = hushed(day);
+    let few = day.roster.seated().count() < VOTERS_FOR_LIVE;
+    Passing {
+        dots_placed: around.dots_placed.filter(|_| !hushed),
+        finished: (!few && !hushed).then(|| count(around.finished.len())),
+        phones: count(around.connected.len()),
+        plain_http: around.plain_http,
+    }
+}

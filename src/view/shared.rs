@@ -1,0 +1,141 @@
+//! Pieces that several readers see alike.
+
+use crate::domain::day::Day;
+use crate::domain::day::ballot::{Vote, VoteOption};
+use crate::domain::day::clocks::{Clock, Shown, Window};
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::limits;
+use crate::domain::vocabulary::VoteKind;
+use crate::wire::common::{
+    BlockView, CharterView, ClockView, Clocks, DayLabel, ExpectationView, OptionView, PauseView,
+    TurnView, VoteView, WindowView,
+};
+
+pub(super) fn label(day: &Day) -> DayLabel {
+    match &day.facts {
+        Some(facts) => DayLabel {
+            group: facts.group.clone(),
+            organisation: facts.organisation.clone(),
+            number: facts.number,
+            midnight: facts.midnight,
+        },
+        None => DayLabel {
+            group: String::new(),
+            organisation: String::new(),
+            number: 0,
+            midnight: Default::default(),
+        },
+    }
+}
+
+pub(super) fn pause(day: &Day) -> Option<PauseView> {
+    day.pause.map(|pause| PauseView { kind: pause.kind, until: pause.until })
+}
+
+/// The clocks that `shows` lets through.
+pub(super) fn clocks(day: &Day, shows: impl Fn(Shown) -> bool) -> Clocks {
+    let step = day.step_clock.filter(|_| shows(day.shown.step));
+    Clocks {
+        step: step.map(clock),
+        case_item: case_clock(day).filter(|_| shows(day.shown.case)),
+        drift_ms: day.drift.behind_ms.filter(|_| shows(day.shown.day)),
+    }
+}
+
+fn clock(clock: Clock) -> ClockView {
+    ClockView { started_at: clock.started_at, ends_at: clock.ends_at, held_ms: clock.held_ms }
+}
+
+/// The case's clock is held while its step's is.
+fn case_clock(day: &Day) -> Option<ClockView> {
+    let run = day.runs.get(&day.cursor()?.slot)?;
+    let held_ms = day.step_clock.and_then(|step| {
+        let held = step.held_ms?;
+        Some(run.ends_at.since(step.ends_at.plus_ms(-held)))
+    });
+    Some(ClockView { started_at: run.started_at, ends_at: run.ends_at, held_ms })
+}
+
+pub(super) fn window(window: Window) -> WindowView {
+    WindowView { open: window.open, ends_at: window.ends_at }
+}
+
+pub(super) fn turn(day: &Day) -> Option<TurnView> {
+    day.turn.as_ref().map(|turn| TurnView {
+        order: turn.order.clone(),
+        speaking: turn.speaking,
+        done: turn.done.clone(),
+    })
+}
+
+pub(super) fn charter(day: &Day) -> CharterView {
+    CharterView { version: day.charter.version, text: day.charter.text.clone() }
+}
+
+pub(super) fn expectations(day: &Day) -> Vec<ExpectationView> {
+    let lines = day.expectations.iter();
+    lines
+        .map(|(participant, text)| ExpectationView {
+            participant: *participant,
+            text: text.clone(),
+        })
+        .collect()
+}
+
+pub(super) fn blocks(day: &Day) -> Vec<BlockView> {
+    let blocks = day.schedule.blocks.iter();
+    blocks.map(|block| BlockView { kind: block.kind, start: block.start, end: block.end }).collect()
+}
+
+/// Cases handed in so far; a merger is not one more.
+pub(super) fn submitted(day: &Day) -> u16 {
+    let brought = day.inventory.cases.iter().filter(|case| case.merged_from.is_empty());
+    u16::try_from(brought.count()).unwrap_or(u16::MAX)
+}
+
+/// A vote with the counts that may be seen: those released, or the final ones.
+pub(super) fn vote(vote: &Vote) -> VoteView {
+    let per_option = if vote.kind == VoteKind::Priority { limits::DOTS_PER_CASE } else { 1 };
+    VoteView {
+        vote: vote.vote,
+        kind: vote.kind,
+        mode: vote.mode,
+        options: vote.options.iter().map(option).collect(),
+        dots: vote.dots,
+        per_option,
+        voters: count(vote.electors.len()),
+        only_at_close: vote.only_at_close(),
+        ends_at: vote.ends_at,
+        closed: vote.is_closed(),
+        counts: vote.counts.clone().or_else(|| vote.released.clone()),
+        release: vote.release,
+    }
+}
+
+fn option(option: &VoteOption) -> OptionView {
+    match option {
+        VoteOption::CaseItem { case } => OptionView::CaseItem { case_item: *case },
+        VoteOption::Mark { value } => OptionView::Mark { value: *value },
+        VoteOption::Word { text } => OptionView::Word { text: text.clone() },
+    }
+}
+
+pub(super) fn count(number: usize) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
+}
+
+/// The first name of somebody in the circle.
+pub(super) fn name(day: &Day, who: ParticipantId) -> String {
+    day.roster.member(who).map(|member| member.name.clone()).unwrap_or_default()
+}
+
+/// Whether nothing about an open vote may move on a shared surface before its close.
+pub(super) fn hushed(day: &Day) -> bool {
+    day.votes.iter().any(|vote| !vote.is_closed() && vote.electors.len() < limits::VOTERS_FOR_LIVE)
+}
+
+/// The number of a reserved case among the reserved ones, from 1.
+pub(super) fn reserved_number(day: &Day, id: CaseId) -> Option<u8> {
+    let mut reserved = day.inventory.live().filter(|case| case.fields.reserved);
+    reserved.position(|case| case.case == id).map(|index| count(index + 1))
+}
