@@ -5,6 +5,7 @@ import type { Words } from './fr';
 export const words: Words = {
   ...common,
   title: 'Cercle',
+  dock: 'What to do',
 
   door: {
     heading: 'Enter the room',

@@ -4,6 +4,8 @@ import { common, plural } from '../common/fr';
 export const words = {
   ...common,
   title: 'Cercle',
+  /** What one can do, at the bottom of every page. */
+  dock: 'À faire',
 
   door: {
     heading: 'Entrer dans la salle',

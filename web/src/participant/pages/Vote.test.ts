@@ -1,0 +1,66 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { VoteView } from '../../wire/common';
+import type { Hears } from '../../wire/participant';
+import { words as fr } from '../../words/participant/fr';
+import { Speech } from '../../words/speech.svelte';
+import { Phone, type Heard } from '../phone.svelte';
+import VoteInContext from './VoteInContext.test.svelte';
+
+const titles = ['Le mien ?', 'Celui de Karim ?', 'Celui de Nadia ?'];
+const vote: VoteView = {
+  vote: 'v', kind: 'priority', mode: 'live', options: titles.map((_, i) => ({ kind: 'caseItem', caseItem: `c${i}` })), dots: 3,
+  perOption: 2, voters: 8, onlyAtClose: false, endsAt: null, closed: false, counts: null, release: 0,
+};
+const heard: Heard = {
+  now: {
+    day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
+    you: { participant: 'p0', name: 'Hélène', engaged: 1, checkedOut: false },
+    people: ['Hélène', 'Karim', 'Nadia'].map((name, i) => ({ participant: `p${i}`, name, present: true })),
+    pause: null, clocks: { step: null, caseItem: null, driftMs: null }, hands: [],
+    stage: { phase: 'prioritisation', vote, registered: true, planned: false },
+  },
+  cases: {
+    cases: titles.map((title, i) => ({
+      caseItem: `c${i}`, owners: [`p${i}`], kind: 'projet', title, reserved: false, process: null, minutes: null, outcome: null,
+    })),
+  },
+  plan: { slots: [], yoursIsIn: null, yours: [] },
+  mine: { cases: [], carried: [], merges: [], titles: [], texts: [], given: [], trace: [] },
+  passing: { dotsPlaced: null, finished: 0, youFinished: false },
+};
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal('fetch', () => new Promise(() => {}));
+});
+
+function show() {
+  const phone = new Phone('r');
+  phone.room.sections = heard satisfies Hears;
+  localStorage.setItem('cercle:participant:r:dots:v', JSON.stringify({ tags: ['a', 'b', 'c'], seqs: [1, 1, 1], choices: [0, 0, 0], placed: [0, 0, 0] }));
+  const loaders = { fr: () => Promise.resolve(fr), en: () => Promise.resolve(fr) };
+  render(VoteInContext, { phone, speech: new Speech(loaders, 'fr', fr), vote, heard });
+  return { phone, user: userEvent.setup() };
+}
+
+test('every button names its case, and there is none on one’s own', () => {
+  const { phone } = show();
+  expect(screen.queryByRole('button', { name: /point.*Le mien/ })).toBeNull();
+  expect(screen.getByRole('button', { name: /Ajouter un point.*Karim/ })).toBeTruthy();
+  phone.room.close();
+});
+
+test('two at most; the pot says what is left; nothing is “placed” before the box has said so', async () => {
+  const { phone, user } = show();
+  const add = screen.getByRole<HTMLButtonElement>('button', { name: /Ajouter un point.*Karim/ });
+  await user.click(add);
+  await user.click(add);
+  expect(add.disabled).toBe(true);
+  expect(screen.getByText('1 point')).toBeTruthy();
+  expect(screen.getByText('En cours de dépôt…')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: /Retirer un point.*Karim/ }));
+  expect(add.disabled).toBe(false);
+  phone.room.close();
+});
