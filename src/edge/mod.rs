@@ -23,6 +23,7 @@ mod room_api;
 pub mod serve;
 mod throttle;
 mod ticket;
+pub mod tls;
 mod token;
 mod words;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
-use tokio::time::{Duration, Instant};
+use tokio::time::{Duration, Instant, sleep_until};
 
 use crate::domain::id::RoomName;
 use crate::edge::connection::sign;
@@ -23,6 +23,8 @@ type Key = (RoomName, Who);
 #[derive(Default)]
 pub(super) struct Presence {
     lingering: Arc<Mutex<HashMap<Key, Lingering>>>,
+    /// Told when the first face comes.
+    first: Notify,
 }
 
 /// A face between two requests, or during one.
@@ -50,7 +52,6 @@ impl Presence {
     pub fn take_up(&self, room: &Handle, who: Who) -> Held {
         let key = (room.room(), who);
         let mut lingering = self.lingering.lock().expect("no thread panics holding it");
-        lingering.retain(|_, face| face.since.elapsed() < LINGERS);
         let known = lingering.get_mut(&key);
         let wake = known.as_ref().map(|face| face.wake.clone()).unwrap_or_default();
         let attached = match known {
@@ -61,6 +62,7 @@ impl Presence {
             None => {
                 if lingering.len() < MOST {
                     lingering.insert(key, Lingering::new(wake.clone()));
+                    self.first.notify_one();
                 }
                 None
             }
@@ -91,6 +93,27 @@ impl Presence {
         }
     }
 
+    /// Lets each face go that has asked nothing for a while; runs for ever.
+    pub async fn let_go_of_the_silent(&self) {
+        loop {
+            match self.next_to_go() {
+                Some(at) => sleep_until(at).await,
+                None => self.first.notified().await,
+            }
+            let mut lingering = self.lingering.lock().expect("no thread panics holding it");
+            lingering.retain(|_, face| face.is_held() || face.since.elapsed() < LINGERS);
+        }
+    }
+
+    /// When the first of the faces between two requests will have been silent for too long.
+    fn next_to_go(&self) -> Option<Instant> {
+        let lingering = self.lingering.lock().expect("no thread panics holding it");
+        let now = Instant::now();
+        let silent_since =
+            lingering.values().map(|face| if face.is_held() { now } else { face.since });
+        silent_since.min().map(|since| since + LINGERS)
+    }
+
     /// Everybody leaves.
     pub fn leave(&self) {
         self.lingering.lock().expect("no thread panics holding it").clear();
@@ -100,6 +123,11 @@ impl Presence {
 impl Lingering {
     fn new(wake: Arc<Notify>) -> Self {
         Self { attached: None, signs: Vec::new(), wake, since: Instant::now() }
+    }
+
+    /// A request holds the connection.
+    fn is_held(&self) -> bool {
+        self.attached.is_none()
     }
 }
 

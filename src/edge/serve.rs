@@ -31,6 +31,7 @@ const ENDING: Duration = Duration::from_secs(4);
 /// Serves until [`Edge::stop`], then says goodbye to everyone and lets the rooms rest.
 pub async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, edge: Arc<Edge>) {
     let router = routes(edge.clone());
+    edge.tasks.spawn(keep_presence(edge.clone()));
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -55,6 +56,13 @@ pub async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, edge: Arc<Ed
     }
     edge.presence.leave();
     edge.hub.rest().await;
+}
+
+async fn keep_presence(edge: Arc<Edge>) {
+    tokio::select! {
+        () = edge.presence.let_go_of_the_silent() => {}
+        () = edge.stopping.cancelled() => {}
+    }
 }
 
 /// Runs one connection; without a place in the crowd it is closed unread.
