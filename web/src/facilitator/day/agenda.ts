@@ -39,6 +39,8 @@ function rowsOf(block: BlockView, index: number, slots: readonly PlannedSlot[]):
 interface Here {
   /** Rows before this one are behind us. */
   before: number;
+  /** Cases before this one have been passed over, if they have no outcome. */
+  passed: number;
   /** The row at hand, or -1 between two. */
   now: number;
 }
@@ -50,17 +52,17 @@ function indexOf(rows: readonly Row[], where: Where): Here {
     .map((row, i) => ({ row, i }))
     .filter(({ row }) => row.kind === 'block' && row.block === where.pause)
     .sort((a, b) => Math.abs(a.row.start - where.minute) - Math.abs(b.row.start - where.minute))[0];
-  return rest ? { before: Math.max(rest.i, base.before), now: rest.i } : base;
+  return rest ? { before: Math.max(rest.i, base.before), passed: base.passed, now: rest.i } : base;
 }
 
 function placeOf(rows: readonly Row[], position: Position): Here {
   const block = (kind: BlockKind): Here => {
     const at = rows.findIndex((row) => row.kind === 'block' && row.block === kind);
-    return { before: Math.max(at, 0), now: at };
+    return { before: Math.max(at, 0), passed: at, now: at };
   };
   switch (position.phase) {
     case 'welcome':
-      return { before: 0, now: -1 };
+      return { before: 0, passed: 0, now: -1 };
     case 'opening':
       return block('opening');
     case 'inventory':
@@ -73,24 +75,25 @@ function placeOf(rows: readonly Row[], position: Position): Here {
     case 'closing':
       return block('closing');
     case 'ended':
-      return { before: rows.length, now: -1 };
+      return { before: rows.length, passed: rows.length, now: -1 };
   }
 }
 
 function treated(rows: readonly Row[], current: string | null): Here {
   if (current) {
     const at = rows.findIndex((row) => row.kind === 'slot' && row.slot.slot === current);
-    return { before: Math.max(at, 0), now: at };
+    return { before: Math.max(at, 0), passed: at, now: at };
   }
   const next = rows.findIndex((row) => row.kind === 'slot' && row.slot.outcome === null);
-  return { before: next < 0 ? rows.findIndex((r) => r.kind === 'block' && r.block === 'closing') : next, now: -1 };
+  const before = next < 0 ? rows.findIndex((row) => row.kind === 'block' && row.block === 'closing') : next;
+  return { before, passed: before, now: -1 };
 }
 
 function standing(row: Row, index: number, here: Here): Standing {
   if (index === here.now) return 'now';
   if (row.kind === 'slot') {
     if (row.slot.outcome !== null) return 'done';
-    return index < here.before ? 'skipped' : 'next';
+    return index < here.passed ? 'skipped' : 'next';
   }
   return index < here.before ? 'done' : 'next';
 }

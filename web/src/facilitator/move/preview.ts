@@ -33,7 +33,8 @@ function ofPhase(to: Position, conduct: Conduct, speech: Speech<Words>): Preview
   if (stage.phase === 'inventory' && !stage.revealed && stage.submitted > 0 && phase === 'process') notes.push(words.notRevealed);
   if (stage.phase === 'prioritisation' && stage.vote && !stage.vote.closed) notes.push(words.voteOpen);
   if (phase === 'treatment' && conduct.plan.slots.length === 0) notes.push(words.noPlan);
-  return { name: conduct.place(to), ...words.preview[phase], notes };
+  const name = phase === 'treatment' && conduct.now.position.phase !== 'treatment' ? speech.words.phases.treatment : conduct.place(to);
+  return { name, ...words.preview[phase], notes };
 }
 
 function ofStep(at: { slot: string; step: number }, conduct: Conduct, speech: Speech<Words>): Preview {

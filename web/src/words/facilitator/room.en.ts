@@ -209,6 +209,7 @@ export const room: typeof fr = {
     up: (name) => `${name}: earlier`,
     down: (name) => `${name}: later`,
     shuffle: 'At random',
+    change: 'Change the order',
     begin: 'Begin the round',
     first: (name) => `Begin with ${name}`,
     speaking: (name) => `${name} has the floor`,

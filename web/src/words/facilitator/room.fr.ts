@@ -208,6 +208,7 @@ export const room = {
     up: (name: string) => `${name} : plus tôt`,
     down: (name: string) => `${name} : plus tard`,
     shuffle: 'Au hasard',
+    change: 'Changer l’ordre',
     begin: 'Commencer le tour',
     first: (name: string) => `Commencer par ${name}`,
     speaking: (name: string) => `${name} a la parole`,

@@ -109,9 +109,10 @@ export const work: typeof fr = {
   vote: {
     title: 'Priorities',
     feasible: (required, available) => `The guarantee holds: ${required} min needed for everyone to have a priority case, ${available} min available.`,
+    feasibleOthers: (required, available) => `The guarantee holds for the others: ${required} min needed, ${available} available.`,
     infeasible: (required, available, missing) => `The guarantee does not hold yet: ${required} min needed, ${available} available, ${missing} missing.`,
     blocksShort: (block, minutes) => `There are minutes enough, but not in one piece: extend “${block}” by ${minutes} min.`,
-    noCase: (names) => `No case: ${names}. There is nothing to guarantee to them.`,
+    noCase: (names) => `No case: ${names}. Without a case, nothing can be guaranteed.`,
     unplaceable: (names) => `No priority case of ${names} can be placed: no process, longer than any block, owner away, or too few people.`,
     unknown: 'Whether it fits is worked out once cases have a process.',
     ways: 'Ways out, in this order, each with consent',
@@ -211,7 +212,8 @@ export const work: typeof fr = {
   closing: {
     title: 'Closing',
     private: 'Everyone reads their own traces again on their phone, and keeps or erases line by line. They are theirs alone: you do not see them.',
-    unsettled: (n) => `${plural(n, 'case still waits', 'cases still wait')} for its owner to say what becomes of it.`,
+    unsettled: (n) =>
+      n === 1 ? `1 case still waits for its owner to say what becomes of it.` : `${n} cases still wait for their owners to say what becomes of them.`,
     settled: 'Every owner has said what becomes of their cases.',
     dispositions: 'What becomes of the cases',
     undecided: 'not said yet',
@@ -240,7 +242,8 @@ export const work: typeof fr = {
       'for each person, on their own device alone, what they chose to keep',
       'the date, and the number of cases by process',
     ],
-    unsettledNote: (n) => `${plural(n, 'case has', 'cases have')} no future chosen by its owner: it will go with the day.`,
+    unsettledNote: (n) =>
+      n === 1 ? `1 case has no future chosen by its owner: it will go with the day.` : `${n} cases have no future chosen by their owners: they will go with the day.`,
     voteOpen: 'A vote is still open: close it first.',
     noUndo: 'This cannot be undone.',
     hold: 'Press and hold to erase',
@@ -255,7 +258,5 @@ export const work: typeof fr = {
     lead: 'What was said has been erased, here and in backups. The room screen shows it.',
     stays: 'What remains',
     go: 'Back to my cycles',
-    gone: 'Erased',
-    again: (group) => `The circle “${group}” keeps its first names, its charter and the cases their owners carry over.`,
   },
 };

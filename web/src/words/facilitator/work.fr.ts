@@ -108,9 +108,10 @@ export const work = {
   vote: {
     title: 'Priorités',
     feasible: (required: number, available: number) => `La garantie tient : ${required} min nécessaires pour que chacun ait un cas prioritaire, ${available} min disponibles.`,
+    feasibleOthers: (required: number, available: number) => `La garantie tient pour les autres : ${required} min nécessaires, ${available} disponibles.`,
     infeasible: (required: number, available: number, missing: number) => `La garantie ne tient pas encore : ${required} min nécessaires, ${available} disponibles, il en manque ${missing}.`,
     blocksShort: (block: string, minutes: number) => `Les minutes suffisent, mais pas les plages : prolongez « ${block} » de ${minutes} min.`,
-    noCase: (names: string) => `Sans cas : ${names}. Il n’y a rien à leur garantir.`,
+    noCase: (names: string) => `Sans cas : ${names}. Sans cas, rien ne peut être garanti.`,
     unplaceable: (names: string) => `Aucun cas prioritaire de ${names} ne peut être placé : pas de processus, trop long pour toute plage, porteur absent ou trop peu de monde.`,
     unknown: 'La faisabilité se calcule quand les cas ont un processus.',
     ways: 'Les issues, dans l’ordre, chacune avec l’accord des personnes',
@@ -210,7 +211,8 @@ export const work = {
   closing: {
     title: 'Clôture',
     private: 'Chacun relit ses traces sur son téléphone, et garde ou efface ligne par ligne. Elles sont à lui seul : vous ne les voyez pas.',
-    unsettled: (n: number) => `${plural(n, 'cas attend', 'cas attendent')} encore que son porteur dise ce qu’il devient.`,
+    unsettled: (n: number) =>
+      n < 2 ? `${n} cas attend encore que son porteur dise ce qu’il devient.` : `${n} cas attendent encore que leur porteur dise ce qu’ils deviennent.`,
     settled: 'Chaque porteur a dit ce que deviennent ses cas.',
     dispositions: 'Ce que deviennent les cas',
     undecided: 'pas encore dit',
@@ -239,7 +241,10 @@ export const work = {
       'pour chacun, sur son appareil seul, ce qu’il a choisi de garder',
       'la date, et le nombre de cas par processus',
     ],
-    unsettledNote: (n: number) => `${plural(n, 'cas n’a', 'cas n’ont')} pas de suite choisie par son porteur : il disparaîtra avec la journée.`,
+    unsettledNote: (n: number) =>
+      n < 2
+        ? `${n} cas n’a pas de suite choisie par son porteur : il disparaîtra avec la journée.`
+        : `${n} cas n’ont pas de suite choisie par leur porteur : ils disparaîtront avec la journée.`,
     voteOpen: 'Un vote est encore ouvert : closez-le d’abord.',
     noUndo: 'Cela ne se reprend pas.',
     hold: 'Maintenir pour effacer',
@@ -254,7 +259,5 @@ export const work = {
     lead: 'Ce qui s’est dit a été effacé, ici et dans les sauvegardes. L’écran de salle le montre.',
     stays: 'Ce qui reste',
     go: 'Revenir à mes cycles',
-    gone: 'Effacé',
-    again: (group: string) => `Le cercle « ${group} » garde ses prénoms, sa charte et les cas que leurs porteurs reportent.`,
   },
 };
