@@ -1,0 +1,48 @@
+// A circle come together: a tablet, a screen, phones, all in the room.
+import type { Browser } from '@playwright/test';
+import type { Cercle } from './cercle';
+import { Phone } from './phone';
+import { Screen } from './screen';
+import { Tablet, type Block } from './tablet';
+import type { Language } from './words';
+
+/** Everybody in a room. */
+export interface Circle {
+  code: string;
+  tablet: Tablet;
+  screen: Screen;
+  phones: Phone[];
+}
+
+/** How to come together. */
+export interface Gathering {
+  names: readonly string[];
+  language?: Language;
+  dark?: boolean;
+  blocks?: readonly Block[];
+  group?: string;
+  organisation?: string;
+}
+
+/** Six first names: the fewest who may vote live. */
+export const SIX = ['Amina', 'Bruno', 'Claire', 'Driss', 'Élodie', 'Fabrice'] as const;
+
+/** Opens a day and brings everybody into its room. */
+export async function gather(browser: Browser, cercle: Cercle, how: Gathering): Promise<Circle> {
+  const { language = 'fr', dark = false, names } = how;
+  const tablet = await Tablet.open(browser, cercle.enrolment, { language, dark });
+  await tablet.enrol('Solène');
+  await tablet.newCycle({ group: how.group ?? 'Groupe Orne', organisation: how.organisation ?? 'Valmorel', facilitator: 'Solène', people: names });
+  await tablet.openDay(how.blocks);
+  const code = await tablet.code();
+
+  const screen = await Screen.open(browser, cercle.origin, { language, dark });
+  await tablet.pair(await screen.knock(code));
+
+  const phones = await Promise.all(names.map((name) => Phone.open(browser, cercle.origin, name, { language, colorScheme: dark ? 'dark' : 'light' })));
+  await Promise.all(phones.map((phone) => phone.join(code)));
+  if (phones.length > 1) await tablet.admitAll(phones.length);
+  else await tablet.admit(names[0]!);
+  await Promise.all(phones.map((phone) => phone.isIn()));
+  return { code, tablet, screen, phones };
+}

@@ -1,0 +1,26 @@
+// What the faces say, as they say it: the tests look for the very sentences people read.
+import { words as participantEn } from '../src/words/participant/en';
+import { words as participantFr } from '../src/words/participant/fr';
+import { words as facilitatorEn } from '../src/words/facilitator/en';
+import { words as facilitatorFr } from '../src/words/facilitator/fr';
+import { words as screenEn } from '../src/words/screen/en';
+import { words as screenFr } from '../src/words/screen/fr';
+import { typesetAll, type Language } from '../src/words/language';
+
+/** The words of the phone. */
+export const participant = { fr: typesetAll(participantFr), en: participantEn };
+/** The words of the tablet. */
+export const facilitator = { fr: typesetAll(facilitatorFr), en: facilitatorEn };
+/** The words of the room screen. */
+export const screen = { fr: typesetAll(screenFr), en: screenEn };
+
+/** What a browser says it speaks. */
+export const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
+
+/** Words somebody wrote, however they are spaced on the page. */
+export function written(text: string): RegExp {
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(escaped.replace(/['’]/g, "['’]").replace(/\s+/g, '\\s+'));
+}
+
+export type { Language };
