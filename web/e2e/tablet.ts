@@ -1,5 +1,5 @@
 // The tablet, as the facilitator uses it.
-import { expect, type Browser, type Locator, type Page } from '@playwright/test';
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import type { BlockKind } from '../src/wire/common';
 import { facilitator, LOCALES, written, type Language } from './words';
 
@@ -40,6 +40,10 @@ export class Tablet {
     const page = await context.newPage();
     await page.goto(link);
     return new Tablet(page, language);
+  }
+
+  get context(): BrowserContext {
+    return this.page.context();
   }
 
   // Before a room.

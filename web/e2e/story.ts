@@ -1,0 +1,31 @@
+// The shortest ways to a place of the day, for scenes that begin there.
+import { expect } from '@playwright/test';
+import type { Circle } from './circle';
+import type { Brought, Phone } from './phone';
+
+/** To the inventory, its window open. */
+export async function toWriting({ tablet }: Circle): Promise<void> {
+  await tablet.goTo(tablet.say.phases.inventory);
+  await tablet.openWindow(null);
+}
+
+/** Cases brought, one owner each, and revealed. */
+export async function toRevealed(circle: Circle, cases: readonly [Phone, Brought][]): Promise<void> {
+  await toWriting(circle);
+  for (const [phone, one] of cases) await phone.bring(one);
+  await circle.tablet.closeWindow();
+  await circle.tablet.reveal(cases.length);
+}
+
+/** One case, chosen, planned without a vote, its treatment begun. */
+export async function toFirstStep(circle: Circle, owner: Phone, one: Brought, process: string, minutes: number): Promise<void> {
+  const { tablet } = circle;
+  await toRevealed(circle, [[owner, one]]);
+  await tablet.goOn(tablet.say.room.move.to.process);
+  await owner.chooseProcess(one.title, process, minutes);
+  await tablet.goOn(tablet.say.room.move.to.prioritisation);
+  await tablet.press(tablet.say.planning.make);
+  await expect(tablet.slots).toHaveCount(1);
+  await tablet.goOn(tablet.say.room.move.to.treatment);
+  await tablet.next.click();
+}
