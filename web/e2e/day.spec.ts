@@ -113,8 +113,13 @@ test('eight people live the first day of a cycle, and nothing of it remains', as
     await screen.shows(/40/);
     await album.take('vote', pages);
     await tablet.closeVote(40);
+    await screen.reads(screen.say.vote.result);
+    const bars = (await screen.rowWords(screen.say.vote.result)).map((row) => row.replace(/^\d+ ?/, ''));
+    for (const { caseId, votes } of day.tally) {
+      expect(bars.filter((row) => row.startsWith(plain(labelOf(caseId))) && new RegExp(` ?${votes} points?$`).test(row))).toHaveLength(1);
+    }
+    await album.take('result', pages);
     await tallyIsTheScenarios();
-    await album.take('plan', pages);
   });
 
   async function tallyIsTheScenarios() {
@@ -132,8 +137,10 @@ test('eight people live the first day of a cycle, and nothing of it remains', as
     await expect(tablet.page.getByText(plan.everyone)).toBeVisible();
     const dots = await tablet.page.getByText(/points servis/).innerText();
     expect(Number(/(\d+) points servis/.exec(plain(dots))![1])).toBeGreaterThanOrEqual(day.expected.votesCoveredByPlan);
-    await screen.reads(screen.say.plan.heading);
+    // The result stays for a while, for the room to read.
+    await expect(screen.page.getByRole('heading', { level: 1, name: screen.say.plan.heading })).toBeVisible({ timeout: 20_000 });
     await screen.shows(screen.say.plan.everyone);
+    await album.take('plan', pages);
     await everyone(async (phone) => {
       await phone.reads(phone.say.plan.heading);
       await expect(phone.page.getByText(phone.say.plan.yours)).toBeVisible();

@@ -99,7 +99,9 @@ export async function walk(circle: Circle, language: Language, look: Look): Prom
   await look('vote');
   await Promise.all(phones.slice(1).map((phone) => phone.place(phone === two ? { [open.title]: 2 } : { [open.title]: 2, [reserved.title]: 1 })));
   await tablet.closeVote(2 + 2 + 3 * (phones.length - 2));
-  await screen.reads(screen.say.plan.heading);
+  await screen.reads(screen.say.vote.result);
+  await look('result');
+  await expect(screen.page.getByRole('heading', { level: 1, name: screen.say.plan.heading })).toBeVisible({ timeout: 20_000 });
   await look('plan');
   await tablet.page.getByRole('button', { name: tablet.say.room.agenda.edit, exact: true }).click();
   await tablet.page.getByRole('group', { name: tablet.say.planning.title }).getByText(tablet.say.planning.blocks, { exact: true }).click();

@@ -35,6 +35,7 @@ export const words: Words = {
 
   day: (group, n) => `${group} · day ${n}`,
   rows: (from, to, of) => (from === to ? `${from} of ${of}` : `${from} to ${to} of ${of}`),
+  page: (n, of) => `page ${n} of ${of}`,
   left: 'left',
   forCase: 'for this case',
   over: 'over time',

@@ -34,6 +34,7 @@ export const words = {
 
   day: (group: string, n: number) => `${group} · journée ${n}`,
   rows: (from: number, to: number, of: number) => (from === to ? `${from} sur ${of}` : `${from} à ${to} sur ${of}`),
+  page: (n: number, of: number) => `page ${n} sur ${of}`,
   left: 'restent',
   forCase: 'pour ce cas',
   over: 'au-delà du temps',
