@@ -497,12 +497,27 @@ fn merge_cases(day: &mut Day, id: CaseId) {
             part.merged_into = Some(id);
         }
     }
+    // A case is part of one merger: other proposals for it are past.
+    day.inventory.merges.retain(|other| !other.cases.iter().any(|of| merge.cases.contains(of)));
     day.inventory.cases.push(merged);
 }
 
-/// The merged case goes; those it stood for stand for themselves again.
+/// The merged case goes; those it stood for stand for themselves again, with the ranks that their
+/// owners have not given elsewhere meanwhile.
 fn unmerge(day: &mut Day, id: CaseId) {
+    let parts = day.inventory.case(id).map(|case| case.merged_from.clone()).unwrap_or_default();
     remove_case(day, id);
+    let elsewhere: Vec<(ParticipantId, u8)> = day
+        .inventory
+        .live()
+        .filter(|case| !parts.contains(&case.case))
+        .flat_map(|case| case.priorities.clone())
+        .collect();
+    for part in parts {
+        if let Some(part) = day.inventory.case_mut(part) {
+            part.priorities.retain(|rank| !elsewhere.contains(rank));
+        }
+    }
 }
 
 fn answer_carried(day: &mut Day, id: CaseId, keep: bool) {

@@ -1,8 +1,9 @@
 use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
+use cercle::domain::day::inventory::Carried;
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
 
-use crate::support::{Story, case, fields, process, seat, slot};
+use crate::support::{Story, case, fields, process, seat, slot, step};
 
 #[test]
 fn i1_one_to_three_cases_in_an_open_window() {
@@ -112,4 +113,75 @@ fn i10_a_process_changes_until_treatment_begins() {
     assert_eq!(story.refuses_to(1, choose(1)), Reason::AlreadyTreated);
     assert_eq!(story.says(2, choose(2)).len(), 1);
     assert_eq!(story.refuses_to(1, choose(2)), Reason::NotYours);
+}
+
+#[test]
+fn i1_a_case_of_an_earlier_day_counts_among_the_three() {
+    let mut story = Story::with_cases(1);
+    for n in [20, 21] {
+        story.says(1, P::PutCase { case: case(n), fields: fields("Et cela ?") });
+    }
+    let fields = fields("Depuis la dernière fois ?");
+    let carried = Carried { case: case(30), owner: seat(1), fields, age: 1 };
+    story.day.inventory.carried.push(carried);
+    let keep = P::ConfirmCarried { case: case(30), keep: true };
+    assert_eq!(story.refuses_to(1, keep.clone()), Reason::TooMany);
+    story.says(1, P::WithdrawCase { case: case(20) });
+    assert_eq!(story.says(1, keep).len(), 1);
+}
+
+#[test]
+fn i4_a_case_is_part_of_one_merger() {
+    let mut story = Story::with_cases(3);
+    for (merge, other) in [(10, 2), (11, 3)] {
+        let cases = vec![case(1), case(other)];
+        story.does(F::ProposeMerge { merge: case(merge), cases, title: "Ensemble ?".into() });
+    }
+    story.says(1, P::AgreeMerge { merge: case(11), agrees: true });
+    for who in [1, 2] {
+        story.says(who, P::AgreeMerge { merge: case(10), agrees: true });
+    }
+    let late = P::AgreeMerge { merge: case(11), agrees: true };
+    assert_eq!(story.refuses_to(3, late), Reason::UnknownProposal);
+    assert_eq!(story.day.inventory.live().count(), 2);
+}
+
+#[test]
+fn i4_a_case_whose_treatment_has_begun_is_not_merged() {
+    let mut story = Story::in_treatment(3, "faire_savoir", 10);
+    story.goes(Position::Treatment { at: None });
+    let cases = vec![case(2), case(3)];
+    story.does(F::ProposeMerge { merge: case(10), cases, title: "Ensemble ?".into() });
+    story.says(2, P::AgreeMerge { merge: case(10), agrees: true });
+    story.goes(step(slot(3), 0));
+    let late = P::AgreeMerge { merge: case(10), agrees: true };
+    assert_eq!(story.refuses_to(3, late), Reason::CannotMerge);
+}
+
+#[test]
+fn i4_no_said_twice_is_no() {
+    let mut story = Story::with_cases(2);
+    let cases = vec![case(1), case(2)];
+    story.does(F::ProposeMerge { merge: case(10), cases, title: "Ensemble ?".into() });
+    let no = P::AgreeMerge { merge: case(10), agrees: false };
+    assert_eq!(story.says(2, no.clone()).len(), 1);
+    assert_eq!(story.says(2, no).len(), 0);
+}
+
+#[test]
+fn i7_a_rank_is_given_to_a_live_case_and_stays_one_after_a_merger_came_apart() {
+    let mut story = Story::with_cases(2);
+    story.says(1, P::PutCase { case: case(20), fields: fields("Et cela ?") });
+    story.says(1, P::Prioritise { case: case(1), rank: Some(1) });
+    let cases = vec![case(1), case(2)];
+    story.does(F::ProposeMerge { merge: case(10), cases, title: "Ensemble ?".into() });
+    for who in [1, 2] {
+        story.says(who, P::AgreeMerge { merge: case(10), agrees: true });
+    }
+    let part = P::Prioritise { case: case(1), rank: Some(2) };
+    assert_eq!(story.refuses_to(1, part), Reason::UnknownCase);
+    story.says(1, P::Prioritise { case: case(20), rank: Some(1) });
+    story.says(2, P::WithdrawCase { case: case(10) });
+    assert_eq!(story.day.inventory.case(case(1)).unwrap().priorities, vec![]);
+    assert_eq!(story.day.inventory.case(case(20)).unwrap().priorities, vec![(seat(1), 1)]);
 }

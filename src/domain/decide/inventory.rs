@@ -44,10 +44,15 @@ fn bring_new(day: &Day, who: ParticipantId) -> Result<(), Refusal> {
     if !day.roster.is_seated(who) {
         return Err(Reason::CheckedOut.into());
     }
+    room_for_one_more(day, who)
+}
+
+/// So many cases a person, so many in the circle.
+fn room_for_one_more(day: &Day, who: ParticipantId) -> Result<(), Refusal> {
     if day.inventory.brought_by(who).count() >= limits::CASES_EACH {
         return Err(Refusal::with(Reason::TooMany, limits::CASES_EACH as i64));
     }
-    if day.inventory.cases.len() >= limits::CASES {
+    if day.inventory.live().count() >= limits::CASES {
         return Err(Refusal::with(Reason::TooMany, limits::CASES as i64));
     }
     Ok(())
@@ -101,6 +106,9 @@ pub(super) fn reveal(day: &Day) -> Decision {
 
 pub(super) fn prioritise(day: &Day, who: ParticipantId, id: CaseId, rank: Option<u8>) -> Decision {
     let case = owned(day, who, id)?;
+    if case.merged_into.is_some() {
+        return Err(Reason::UnknownCase.into());
+    }
     if case.priorities.iter().find(|(of, _)| *of == who).map(|(_, rank)| *rank) == rank {
         return Ok(Vec::new());
     }
@@ -130,9 +138,7 @@ pub(super) fn confirm_carried(day: &Day, who: ParticipantId, id: CaseId, keep: b
     }
     if keep {
         in_phase(day, |phase| matches!(phase, Position::Inventory | Position::Process))?;
-        if day.inventory.cases.len() >= limits::CASES {
-            return Err(Refusal::with(Reason::TooMany, limits::CASES as i64));
-        }
+        room_for_one_more(day, who)?;
     }
     Ok(vec![Event::CarriedAnswered { case: id, keep }])
 }

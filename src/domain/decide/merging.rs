@@ -2,6 +2,7 @@
 
 use super::{Decision, when};
 use crate::domain::day::Day;
+use crate::domain::day::inventory::CaseItem;
 use crate::domain::event::Event;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::limits;
@@ -20,26 +21,23 @@ pub(super) fn propose(day: &Day, merge: CaseId, cases: &[CaseId], title: &str) -
         return Err(Reason::NotRevealed.into());
     }
     let mut seen = std::collections::BTreeSet::new();
-    let mergeable = cases.len() >= 2
-        && cases.iter().all(|id| {
-            seen.insert(*id)
-                && day.inventory.case(*id).is_some_and(|case| {
-                    case.merged_into.is_none()
-                        && case.merged_from.is_empty()
-                        && !day.runs.values().any(|run| run.case == *id)
-                })
-        });
-    if !mergeable {
+    if cases.len() < 2 || !cases.iter().all(|id| seen.insert(*id) && can_merge(day, *id)) {
         return Err(Reason::CannotMerge.into());
     }
     let title = text::required(title, limits::TITLE)?;
     Ok(vec![Event::MergeProposed { merge, cases: cases.to_vec(), title }])
 }
 
+/// A case that stands for itself alone, and whose treatment has not begun.
+fn can_merge(day: &Day, id: CaseId) -> bool {
+    let alone = |case: &CaseItem| case.merged_into.is_none() && case.merged_from.is_empty();
+    day.inventory.case(id).is_some_and(alone) && !day.runs.values().any(|run| run.case == id)
+}
+
 pub(super) fn agree(day: &Day, who: ParticipantId, merge: CaseId, agrees: bool) -> Decision {
     let Some(known) = day.inventory.merges.iter().find(|known| known.merge == merge) else {
         let done = day.inventory.case(merge).is_some_and(|case| case.owners.contains(&who));
-        return if done && agrees { Ok(Vec::new()) } else { Err(Reason::UnknownProposal.into()) };
+        return if done || !agrees { Ok(Vec::new()) } else { Err(Reason::UnknownProposal.into()) };
     };
     let owners = day.inventory.owners_of(&known.cases);
     if !owners.contains(&who) {
@@ -50,6 +48,9 @@ pub(super) fn agree(day: &Day, who: ParticipantId, merge: CaseId, agrees: bool) 
     }
     if known.agreed.contains(&who) {
         return Ok(Vec::new());
+    }
+    if !known.cases.iter().all(|id| can_merge(day, *id)) {
+        return Err(Reason::CannotMerge.into());
     }
     let mut events = vec![Event::MergeAgreed { merge, participant: who }];
     let all = owners.iter().all(|owner| *owner == who || known.agreed.contains(owner));
@@ -83,7 +84,7 @@ pub(super) fn agree_title(
 ) -> Decision {
     let case = super::inventory::owned(day, who, id)?;
     if !day.inventory.titles.contains(&(id, title.to_owned())) {
-        let done = agrees && case.fields.title == title;
+        let done = !agrees || case.fields.title == title;
         return if done { Ok(Vec::new()) } else { Err(Reason::UnknownProposal.into()) };
     }
     Ok(vec![Event::TitleAnswered { case: id, title: title.to_owned(), agrees }])
