@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::day::ballot::Vote;
-use crate::domain::day::clocks::{Drift, LastMove, Window};
+use crate::domain::day::clocks::{Clock, Drift, LastMove, Window};
 use crate::domain::day::inventory::{CaseItem, Merge};
 use crate::domain::day::opening::{Charter, Turn};
 use crate::domain::day::plan::Plan;
@@ -54,7 +54,7 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         Event::Moved { from, to, clock, behind_ms } => {
             go(day, *from, *to, *clock, *behind_ms, at);
         }
-        Event::MoveUndone { .. } => undo(day),
+        Event::MoveUndone { .. } => undo(day, at),
         Event::Paused { pause } => {
             day.pause = Some(*pause);
             day.step_clock = day.step_clock.map(|clock| clock.held(at));
@@ -320,7 +320,7 @@ fn go(
     day: &mut Day,
     from: Position,
     to: Position,
-    clock: Option<crate::domain::day::clocks::Clock>,
+    clock: Option<Clock>,
     behind_ms: Option<i64>,
     at: Timestamp,
 ) {
@@ -332,10 +332,11 @@ fn go(
         clock: day.step_clock,
         window: day.window,
         drift: day.drift,
+        pause: day.pause,
         began,
     });
     day.position = Place(to);
-    day.step_clock = clock;
+    set_step_clock(day, clock, at);
     day.window = Window::default();
     if behind_ms.is_some() {
         day.drift = Drift { behind_ms };
@@ -368,10 +369,25 @@ fn begin_run(day: &mut Day, to: Position, at: Timestamp) -> Option<SlotId> {
     Some(slot)
 }
 
-fn undo(day: &mut Day) {
+/// Another step's clock; a rest holds it, and gives it back if it ran.
+fn set_step_clock(day: &mut Day, clock: Option<Clock>, at: Timestamp) {
+    day.step_clock = match &mut day.pause {
+        Some(pause) => {
+            pause.clock_ran = clock.is_some_and(|clock| clock.held_ms.is_none());
+            clock.map(|clock| clock.held(at))
+        }
+        None => clock,
+    };
+}
+
+fn undo(day: &mut Day, at: Timestamp) {
     if let Some(last) = day.last_move.take() {
         day.position = Place(last.from);
-        (day.step_clock, day.window, day.drift) = (last.clock, last.window, last.drift);
+        (day.window, day.drift) = (last.window, last.drift);
+        // As it would be had there been no rest; a rest that goes on holds it again.
+        let ran = last.pause.is_some_and(|pause| pause.clock_ran);
+        let clock = last.clock.map(|clock| if ran { clock.running(at) } else { clock });
+        set_step_clock(day, clock, at);
         if let Some(slot) = last.began {
             day.runs.remove(&slot);
         }
@@ -380,7 +396,7 @@ fn undo(day: &mut Day) {
 
 /// The step's clock is another: the case's end moves with it. Holding moves nothing; running again
 /// moves both by the time that was held.
-fn set_clock(day: &mut Day, clock: crate::domain::day::clocks::Clock) {
+fn set_clock(day: &mut Day, clock: Clock) {
     if let (Some(old), Some(cursor)) = (day.step_clock, day.cursor())
         && let Some(run) = day.runs.get_mut(&cursor.slot)
     {

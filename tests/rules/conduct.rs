@@ -1,4 +1,4 @@
-use cercle::domain::command::{ByFacilitator as F, ByHouse};
+use cercle::domain::command::{ByFacilitator as F, ByHouse, ByParticipant as P};
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
 use cercle::domain::vocabulary::PauseKind;
@@ -106,4 +106,66 @@ fn c8_extending_names_the_end_that_was_shown() {
     assert_eq!(story.day.runs[&slot(1)].ends_at, case_ends.plus_ms(120_000));
     let stale = F::SetClock { from: shown, to: shown.plus_ms(300_000) };
     assert_eq!(story.refuses_tablet(stale), Reason::Moved);
+}
+
+#[test]
+fn c5_a_move_in_a_pause_waits_for_its_end() {
+    let mut story = Story::in_treatment(2, "faire_savoir", 10);
+    story.does(F::HoldClock);
+    story.does(F::Pause { kind: PauseKind::Break, until: None });
+    story.goes(step(slot(1), 1));
+    let given = story.day.step_clock.unwrap().held_ms.unwrap();
+    story.later(900);
+    story.does(F::Resume);
+    let clock = story.day.step_clock.unwrap();
+    assert_eq!((clock.held_ms, clock.ends_at.since(story.now)), (None, given));
+}
+
+#[test]
+fn c3_undone_in_a_pause_or_after_it_the_clock_is_as_it_would_be() {
+    let left = |story: &Story| story.day.step_clock.unwrap().ends_at.since(story.now);
+    let undo = F::UndoGo { to: step(slot(1), 1) };
+    let pause = F::Pause { kind: PauseKind::Break, until: None };
+
+    let mut story = Story::in_treatment(2, "faire_savoir", 10);
+    let before = left(&story);
+    story.goes(step(slot(1), 1));
+    story.does(pause.clone());
+    story.does(undo.clone());
+    assert_eq!(story.day.step_clock.unwrap().held_ms, Some(before), "paused: held");
+    story.later(600);
+    story.does(F::Resume);
+    assert_eq!(left(&story), before);
+
+    let mut story = Story::in_treatment(2, "faire_savoir", 10);
+    story.does(pause);
+    story.later(600);
+    story.goes(step(slot(1), 1));
+    story.does(F::Resume);
+    story.does(undo);
+    assert_eq!((story.day.step_clock.unwrap().held_ms, left(&story)), (None, before), "it runs");
+}
+
+#[test]
+fn c8_time_given_while_the_clock_is_held_is_given_to_the_case_too() {
+    let mut story = Story::in_treatment(2, "faire_savoir", 10);
+    let case_ends = story.day.runs[&slot(1)].ends_at;
+    story.does(F::HoldClock);
+    let shown = story.day.step_clock.unwrap().ends_at;
+    story.does(F::SetClock { from: shown, to: shown.plus_ms(120_000) });
+    assert_eq!(story.day.runs[&slot(1)].ends_at, case_ends.plus_ms(120_000));
+}
+
+#[test]
+fn t5_what_an_owner_stopped_is_not_taken_up_by_undoing() {
+    let mut story = Story::in_treatment(2, "faire_savoir", 10);
+    let stop = P::StopCase { slot: slot(1) };
+    assert_eq!(story.says(1, stop.clone()).len(), 2);
+    assert_eq!(story.says(1, stop.clone()).len(), 0);
+    let between = Position::Treatment { at: None };
+    assert_eq!(story.refuses_tablet(F::UndoGo { to: between }), Reason::NothingToUndo);
+    // Taken up again in the open, it can be stopped again.
+    story.goes(step(slot(1), 0));
+    story.says(1, stop);
+    assert_eq!(story.day.position.0, between);
 }

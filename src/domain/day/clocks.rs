@@ -76,6 +76,8 @@ pub struct LastMove {
     pub window: Window,
     /// The drift before.
     pub drift: Drift,
+    /// The rest it was made in.
+    pub pause: Option<Pause>,
     /// The move began a treatment.
     pub began: Option<crate::domain::id::SlotId>,
 }

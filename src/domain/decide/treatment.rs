@@ -184,11 +184,9 @@ pub(super) fn role(
 pub(super) fn stop(day: &Day, who: ParticipantId, slot: SlotId) -> Decision {
     let planned = day.slot(slot).ok_or(Reason::UnknownSlot)?;
     super::inventory::owned(day, who, planned.case)?;
-    if day.outcome_of(slot).is_some() {
-        return Ok(Vec::new());
-    }
     if !day.position.0.is_in(slot) {
-        return Err(Reason::WrongPhase.into());
+        let ended = day.outcome_of(slot).is_some();
+        return if ended { Ok(Vec::new()) } else { Err(Reason::WrongPhase.into()) };
     }
     let from = day.position.0;
     Ok(vec![
