@@ -7,7 +7,7 @@ use crate::domain::day::ballot::Vote;
 use crate::domain::day::clocks::{Clock, Drift, LastMove, Window};
 use crate::domain::day::inventory::{CaseItem, Merge};
 use crate::domain::day::opening::{Charter, Turn};
-use crate::domain::day::plan::Plan;
+use crate::domain::day::plan::{Plan, Slot, Why};
 use crate::domain::day::roster::{Member, Roster};
 use crate::domain::day::schedule::Schedule;
 use crate::domain::day::trace::TraceLine;
@@ -16,12 +16,13 @@ use crate::domain::day::{Day, Facts, Place};
 use crate::domain::event::{Event, Opening};
 use crate::domain::id::{CaseId, ParticipantId, SlotId, Timestamp};
 use crate::domain::position::{Cursor, Position};
+use crate::domain::process::ProcessId;
 use crate::domain::vocabulary::{Outcome, VoteKind};
 
 /// The day after an event that happened at `at`.
 pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
     day.last_at = at.max(day.last_at);
-    if changes_basis(event) {
+    if changes_basis(day, event) {
         day.basis += 1;
     }
     match event {
@@ -44,6 +45,9 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
                 member.checked_out = true;
             }
             day.hands.retain(|(who, _)| who != participant);
+            if let Some(turn) = &mut day.turn {
+                turn.leave(*participant);
+            }
         }
         Event::ScreenPaired { knock } => day.screens.push(*knock),
         Event::ScreensUnpaired => {
@@ -138,9 +142,7 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         }
         Event::CarriedAnswered { case, keep } => answer_carried(day, *case, *keep),
         Event::ProcessChosen { case, process, minutes } => {
-            if let Some(case) = day.inventory.case_mut(*case) {
-                case.process = Some((process.clone(), *minutes));
-            }
+            choose_process(day, *case, process, *minutes);
         }
         Event::BlocksSet { blocks, reserve } => {
             day.schedule = Schedule { blocks: blocks.clone(), reserve: *reserve };
@@ -179,7 +181,7 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         }
         Event::Planned { plan } => day.plan = Some(Plan::clone(plan)),
         Event::PlanEdited { slots, covered, used, dots, breaches } => {
-            let old = day.plan.take();
+            let reasons = reasons_by_hand(day.plan.take(), slots);
             day.plan = Some(Plan {
                 basis: day.basis,
                 slots: slots.clone(),
@@ -187,7 +189,7 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
                 used: *used,
                 available: day.schedule.available(),
                 covered: covered.clone(),
-                reasons: old.map(|plan| plan.reasons).unwrap_or_default(),
+                reasons,
                 breaches: breaches.clone(),
                 by_hand: true,
             });
@@ -246,7 +248,10 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
 }
 
 /// Whether a plan made before this event rests on facts that are no longer so.
-fn changes_basis(event: &Event) -> bool {
+fn changes_basis(day: &Day, event: &Event) -> bool {
+    if let Event::VoteClosed { vote, .. } = event {
+        return day.vote(*vote).is_some_and(|vote| vote.kind == VoteKind::Priority);
+    }
     matches!(
         event,
         Event::Opened(_)
@@ -261,7 +266,6 @@ fn changes_basis(event: &Event) -> bool {
             | Event::CarriedAnswered { .. }
             | Event::ProcessChosen { .. }
             | Event::BlocksSet { .. }
-            | Event::VoteClosed { .. }
             | Event::PlanEdited { .. }
     )
 }
@@ -547,6 +551,33 @@ fn answer_carried(day: &mut Day, id: CaseId, keep: bool) {
             case.age = carried.age;
         }
     }
+}
+
+/// Some processes are reserved from the start; their owner may open them again.
+fn choose_process(day: &mut Day, id: CaseId, process: &ProcessId, minutes: u16) {
+    let reserved = day.process(process).is_some_and(|process| process.reserved_by_default);
+    if let Some(case) = day.inventory.case_mut(id) {
+        let other = case.process.as_ref().is_none_or(|(known, _)| known != process);
+        case.fields.reserved |= other && reserved;
+        case.process = Some((process.clone(), minutes));
+    }
+}
+
+/// The planner's reasons, but for what a hand has put in or taken out.
+fn reasons_by_hand(old: Option<Plan>, slots: &[Slot]) -> Vec<(CaseId, Why)> {
+    let is_in = |slots: &[Slot], case: CaseId| slots.iter().any(|slot| slot.case == case);
+    let (mut reasons, before) = old.map(|plan| (plan.reasons, plan.slots)).unwrap_or_default();
+    for (case, why) in &mut reasons {
+        if is_in(&before, *case) != is_in(slots, *case) {
+            *why = Why::ByHand;
+        }
+    }
+    for slot in slots {
+        if reasons.iter().all(|(case, _)| *case != slot.case) {
+            reasons.push((slot.case, Why::ByHand));
+        }
+    }
+    reasons
 }
 
 fn set_outcome(day: &mut Day, slot: SlotId, outcome: Outcome, at: Timestamp) {

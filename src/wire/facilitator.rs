@@ -705,7 +705,7 @@ pub enum ReasonView {
         /// How many.
         dots: u16,
     },
-    /// In: put there by the facilitator.
+    /// Put in or taken out by the facilitator.
     ByHand,
     /// Out: longer than any block.
     TooLong {

@@ -85,3 +85,25 @@ fn o3_an_expectation_is_given_while_asked_for() {
     story.says(1, P::Expect { text: None });
     assert!(story.day.expectations.is_empty());
 }
+
+#[test]
+fn o2_whoever_leaves_the_day_is_not_waited_for() {
+    let mut story = Story::with_people(3);
+    story.does(F::SetTurnOrder { order: vec![seat(1), seat(2), seat(3)] });
+    story.does(F::TurnTo { from: None, to: Some(seat(1)) });
+    story.says(2, P::CheckOut);
+    story.says(1, P::TurnDone);
+    assert_eq!(story.day.turn.as_ref().unwrap().speaking, Some(seat(3)));
+    story.says(3, P::CheckOut);
+    assert_eq!(story.day.turn.as_ref().unwrap().speaking, None);
+}
+
+#[test]
+fn o3_an_expectation_is_taken_back_at_will() {
+    let mut story = Story::with_people(1);
+    story.does(F::AskExpectations { open: true });
+    story.says(1, P::Expect { text: Some("Repartir avec une idée.".into()) });
+    story.does(F::AskExpectations { open: false });
+    story.says(1, P::Expect { text: None });
+    assert!(story.day.expectations.is_empty());
+}

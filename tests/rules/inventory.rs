@@ -185,3 +185,16 @@ fn i7_a_rank_is_given_to_a_live_case_and_stays_one_after_a_merger_came_apart() {
     assert_eq!(story.day.inventory.case(case(1)).unwrap().priorities, vec![]);
     assert_eq!(story.day.inventory.case(case(20)).unwrap().priorities, vec![(seat(1), 1)]);
 }
+
+#[test]
+fn i11_a_process_may_reserve_a_case_and_its_owner_opens_it_again() {
+    let mut story = Story::with_cases(1);
+    let choose =
+        |minutes| P::ChooseProcess { case: case(1), process: process("temoignage"), minutes };
+    let reserved = |story: &Story| story.day.inventory.case(case(1)).unwrap().fields.reserved;
+    story.says(1, choose(25));
+    assert!(reserved(&story));
+    story.says(1, P::PutCase { case: case(1), fields: fields("Comment ?") });
+    story.says(1, choose(20));
+    assert!(!reserved(&story), "the owner has said so");
+}

@@ -79,6 +79,20 @@ fn t4_a_text_reaches_the_screen_by_its_authors_yes() {
 }
 
 #[test]
+fn t4_what_is_written_anew_is_taken_down() {
+    let mut story = consulting();
+    let words = writes(&story, 2);
+    story.says(2, words.clone());
+    story.says(2, P::Widen { contribution: text(2), visibility: Visibility::Room });
+    story.does(F::Pin { contribution: text(2), pinned: true });
+    let P::Contribute { contribution, slot, step, input, .. } = words else { unreachable!() };
+    let text = "Autre chose".to_owned();
+    story.says(2, P::Contribute { contribution, slot, step, input, text });
+    assert!(!story.day.contributions[0].pinned);
+    assert_eq!(story.day.contributions[0].visibility, Visibility::Room);
+}
+
+#[test]
 fn t5_the_owner_stops_with_one_tap() {
     let mut story = consulting();
     assert_eq!(story.refuses_to(2, P::StopCase { slot: slot(1) }), Reason::NotYours);

@@ -1,5 +1,5 @@
 use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P};
-use cercle::domain::day::plan::{Breach, Slot};
+use cercle::domain::day::plan::{Breach, Slot, Why};
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
 use cercle::domain::vocabulary::VoteMode;
@@ -141,4 +141,35 @@ fn p1_who_brings_no_case_hinders_nobody() {
     assert_eq!(found, vec![]);
     let covered = story.day.plan.unwrap().covered;
     assert!(covered.iter().all(|(who, _)| *who != seat(3)));
+}
+
+#[test]
+fn p4_only_the_vote_on_priorities_changes_the_facts() {
+    let mut story = with_processes(3, 20);
+    story.goes(Position::Prioritisation);
+    story.does(F::OpenVote { vote: vote(1), dots: 5, mode: VoteMode::Sealed, ends_at: None });
+    let before = story.day.basis;
+    story.house(H::CloseVote { vote: vote(1), counts: vec![5; 3] });
+    assert_eq!(story.day.basis, before + 1);
+    story.goes(Position::Closing);
+    story.does(F::OpenRoti { vote: vote(2) });
+    story.house(H::CloseVote { vote: vote(2), counts: vec![0; 5] });
+    assert_eq!(story.day.basis, before + 1, "a ROTI is no reason for another plan");
+}
+
+#[test]
+fn p5_what_a_hand_put_in_or_took_out_is_said_to_be_by_hand() {
+    let mut story = with_processes(3, 20);
+    let planned = slots(&[600, 623], 20);
+    let reasons = vec![
+        (case(1), Why::Covers { people: vec![seat(1)], dots: 0 }),
+        (case(2), Why::Covers { people: vec![seat(2)], dots: 0 }),
+        (case(3), Why::FewerDots { dots: 0 }),
+    ];
+    breaches(&mut story, planned.clone());
+    story.day.plan.as_mut().unwrap().reasons = reasons.clone();
+    let kept = Slot { case: case(3), ..planned[1] };
+    breaches(&mut story, vec![planned[0], kept]);
+    let by_hand = vec![reasons[0].clone(), (case(2), Why::ByHand), (case(3), Why::ByHand)];
+    assert_eq!(story.day.plan.unwrap().reasons, by_hand);
 }

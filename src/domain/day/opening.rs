@@ -23,6 +23,13 @@ pub struct Turn {
 }
 
 impl Turn {
+    /// Somebody has left the day: their turn does not come any more.
+    pub fn leave(&mut self, who: ParticipantId) {
+        self.order.retain(|other| *other != who);
+        self.done.retain(|other| *other != who);
+        self.speaking = self.speaking.filter(|other| *other != who);
+    }
+
     /// Who comes after the one who speaks.
     pub fn next(&self) -> Option<ParticipantId> {
         self.order

@@ -63,7 +63,7 @@ pub enum Why {
         /// How many.
         dots: u16,
     },
-    /// In: put there by the facilitator.
+    /// Put in or taken out by the facilitator.
     ByHand,
     /// Out: longer than any block.
     TooLong {

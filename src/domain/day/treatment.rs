@@ -109,8 +109,9 @@ impl Contribution {
         allowed.then_some(self.text.as_str())
     }
 
-    /// Writes the text anew.
+    /// Writes the text anew. On the screen stays what was agreed to, so the new one is taken down.
     pub fn rewrite(&mut self, text: String) {
         self.text = text;
+        self.pinned = false;
     }
 }

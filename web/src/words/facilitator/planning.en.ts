@@ -51,7 +51,7 @@ export const planning: typeof fr = {
   reasons: {
     covers: (names, dots) => `Covers ${names}${dots ? `; ${plural(dots, 'dot', 'dots')}` : ''}.`,
     dots: (n) => `${plural(n, 'dot', 'dots')}.`,
-    byHand: 'Put there by hand.',
+    byHand: 'By hand.',
     tooLong: (n) => `${n} min: longer than any block.`,
     ownerAway: 'Its owner is away.',
     groupFloor: 'Too few people for its process.',

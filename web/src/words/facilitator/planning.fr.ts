@@ -50,7 +50,7 @@ export const planning = {
   reasons: {
     covers: (names: string, dots: number) => `Couvre ${names}${dots ? ` ; ${plural(dots, 'point', 'points')}` : ''}.`,
     dots: (n: number) => `${plural(n, 'point', 'points')}.`,
-    byHand: 'Ajouté à la main.',
+    byHand: 'À la main.',
     tooLong: (n: number) => `${n} min : plus long que toute plage.`,
     ownerAway: 'Son porteur n’est pas là.',
     groupFloor: 'Trop peu de monde pour son processus.',
