@@ -234,7 +234,7 @@ export const words: Words = {
     minutes: 'Duration',
     take: 'Take this process',
     needs: (n) => (n === 1 ? 'It takes at least one other person.' : `It takes at least ${n} other people.`),
-    reservedByDefault: 'With this process, a case is usually reserved.',
+    reservedByDefault: 'With this process, a case is usually reserved: its title is masked on the room’s screen.',
     unavailable: 'The catalogue could not be read.',
     waiting: 'Saving…',
   },

@@ -234,7 +234,7 @@ export const words = {
     minutes: 'Durée',
     take: 'Prendre ce processus',
     needs: (n: number) => `Il faut au moins ${n} autres personnes.`,
-    reservedByDefault: 'Avec ce processus, un cas est d’ordinaire réservé.',
+    reservedByDefault: 'Avec ce processus, un cas est d’ordinaire réservé : son titre est masqué sur l’écran de la salle.',
     unavailable: 'Le catalogue n’a pas pu être lu.',
     waiting: 'Enregistrement…',
   },
