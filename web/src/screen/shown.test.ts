@@ -1,0 +1,93 @@
+import { render, screen } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { Speech } from '../words/speech.svelte';
+import { words as en } from '../words/screen/en';
+import { words as fr } from '../words/screen/fr';
+import type { Hears, Now, TallyHead } from '../wire/screen';
+import Standing from './Standing.svelte';
+
+const speech = new Speech({ fr: async () => fr, en: async () => en }, 'fr', fr);
+const CASES = [
+  { label: { caseItem: 'a', title: 'Dire non', reserved: null, owners: ['Amina'] }, process: null },
+  { label: { caseItem: 'b', title: null, reserved: 1, owners: [] }, process: null },
+];
+const VOTE: TallyHead = { mode: 'live', dots: 40, voters: 8, onlyAtClose: false, closed: false, planned: false, endsAt: null };
+
+function frame(now: Partial<Now>, rest: Partial<Hears> = {}): Hears {
+  return {
+    now: {
+      day: { group: 'Orne', organisation: 'Valmorel', number: 1, midnight: 0 },
+      code: 'KDP472',
+      shows: 'step',
+      pause: null,
+      clocks: { step: null, caseItem: null, driftMs: null },
+      seats: 8,
+      people: ['Amina'],
+      stage: { phase: 'welcome' },
+      ...now,
+    },
+    cases: { cases: CASES },
+    tally: { rows: [{ caseItem: 'a', dots: 7 }], release: 1 },
+    plan: { slots: [], blocks: [], everyone: false },
+    pinned: { texts: [] },
+    passing: { dotsPlaced: 17, finished: null, phones: 8, plainHttp: false },
+    ...rest,
+  };
+}
+
+const show = (now: Partial<Now>, rest: Partial<Hears> = {}) => render(Standing, { hears: frame(now, rest), speech });
+const voting = (vote: Partial<TallyHead>) => show({ stage: { phase: 'prioritisation', vote: { ...VOTE, ...vote } } });
+
+test('a live vote shows the released counts and the dots placed, a reserved case its mask', () => {
+  voting({});
+  expect(screen.getByText('Dire non')).toBeTruthy();
+  expect(screen.getByText('7')).toBeTruthy();
+  expect(screen.getByText('17')).toBeTruthy();
+  expect(screen.getByText('Cas réservé 1')).toBeTruthy();
+});
+
+test('a sealed vote shows no count before its close', () => {
+  voting({ mode: 'sealed', onlyAtClose: true });
+  expect(screen.queryByText('7')).toBeNull();
+  expect(screen.getByText(/ne seront montrés qu’à la clôture/)).toBeTruthy();
+});
+
+test('fewer than six voters: that a vote is on, and nothing of how far it is', () => {
+  voting({ voters: 5, dots: 25, onlyAtClose: true });
+  expect(screen.queryByText('7')).toBeNull();
+  expect(screen.queryByText('17')).toBeNull();
+  expect(screen.getByText('Vote en cours')).toBeTruthy();
+});
+
+test('a plan made before does not hide a vote that is open', () => {
+  show(
+    { stage: { phase: 'prioritisation', vote: { ...VOTE, planned: true } } },
+    { plan: { slots: [{ slot: 's', caseItem: CASES[0]!.label, start: 600, end: 660, process: 'p', outcome: null, current: false }], blocks: [], everyone: true } },
+  );
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/^Quels cas travailler/);
+});
+
+test('the curtain shows nothing at all', () => {
+  show({ shows: 'black', stage: { phase: 'prioritisation', vote: VOTE } });
+  expect(screen.queryByText('Dire non')).toBeNull();
+  expect(screen.queryByText(/KDP/)).toBeNull();
+});
+
+test('the destruction is shown whatever else was: curtain, pause, code', () => {
+  show({ shows: 'black', pause: { kind: 'lunch', until: null }, stage: { phase: 'ended' } });
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Ce qui a été dit est détruit');
+});
+
+test('before the reveal, a count and no title', () => {
+  show({ stage: { phase: 'inventory', window: { open: true, endsAt: null }, submitted: 12, revealed: false, speaking: null } }, { cases: { cases: [] } });
+  expect(screen.getByText('12')).toBeTruthy();
+  expect(screen.getByText('On écrit')).toBeTruthy();
+});
+
+test('people who came late find the code, unless the door is locked', () => {
+  const { unmount } = show({ stage: { phase: 'process' } });
+  expect(screen.getByRole('region', { name: 'Rejoindre la salle' }).textContent).toContain('KDP');
+  unmount();
+  show({ code: null, stage: { phase: 'process' } });
+  expect(screen.queryByRole('region', { name: 'Rejoindre la salle' })).toBeNull();
+});
