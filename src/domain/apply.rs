@@ -640,7 +640,7 @@ fn put_trace(day: &mut Day, line: TraceLine) {
 
 /// Nothing that was said stays in memory either: only the facts a closing screen needs.
 fn end(day: &mut Day) {
-    let facts = day.facts.take();
+    let facts = day.facts.take().map(|facts| Facts { processes: BTreeMap::new(), ..facts });
     let roti = day.vote_about(VoteKind::Roti).cloned();
     *day = Day {
         facts,
