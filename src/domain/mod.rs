@@ -4,9 +4,11 @@
 
 pub mod apply;
 pub mod command;
+pub mod cycle;
 pub mod day;
 pub mod decide;
 pub mod event;
+pub mod facilitator;
 pub mod id;
 pub mod judge;
 pub mod limits;

@@ -214,8 +214,10 @@ impl Edge {
             Some(device) => device,
             None => DeviceToken::draw().ok_or(Denied::Unavailable)?,
         };
-        let cycle = cycle_of(&room.published().day)?;
-        self.accounts.remember(cycle, seat, device.hash()).await?;
+        let day = room.published().day.clone();
+        let cycle = cycle_of(&day)?;
+        let name = day.roster.member(seat).map(|member| member.name.clone()).unwrap_or_default();
+        self.accounts.remember(cycle, seat, name, device.hash()).await?;
         caller.guest.is_known();
         let mut headers = HeaderMap::new();
         let lasting = Cookie::Device.give_for_long(self.reach.https, &device.spell());

@@ -1,18 +1,68 @@
 //! Facilitators, cycles and the devices of seats: what outlives a day.
 
+mod cycles;
+mod people;
+mod seats;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+use crate::catalogue::Catalogue;
+use crate::clock::SharedClock;
+use crate::domain::cycle::Cycle;
+pub use crate::domain::cycle::keepsake::{KeptLine, KeptText};
 use crate::domain::day::schedule::Block;
+use crate::domain::facilitator::Facilitator;
 use crate::domain::id::{
-    CaseId, ContributionId, CycleId, FacilitatorId, ParticipantId, RoomCode, RoomName, Timestamp,
+    CycleId, FacilitatorId, ParticipantId, RoomCode, RoomName, StreamName, Timestamp,
 };
-use crate::domain::vocabulary::{ContributionKind, TraceKind};
-use crate::live::hub::Hub;
+use crate::journal::sealed::{Ledger, LedgerError};
+use crate::live::keeper::{Keeper, NotKept};
+use crate::live::register::Register;
+use crate::live::secrets::{Crowded, Secrets};
+use crate::vault::master::MasterKey;
+use crate::vault::{Vault, VaultError};
 
 /// The SHA-256 of a device's 32 random bytes: all the house keeps of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DeviceHash(pub [u8; 32]);
 
+/// The stream that lists the facilitators.
+const REGISTER: &str = "register";
+
 /// Facilitators, cycles and the devices of seats.
-pub struct Accounts {}
+pub struct Accounts {
+    register: Keeper<Register>,
+    facilitators: Keeper<Facilitator>,
+    cycles: Arc<Keeper<Cycle>>,
+    vault: Arc<dyn Vault>,
+    clock: SharedClock,
+    catalogue: Catalogue,
+    secrets: Secrets,
+    streams_key: [u8; 32],
+    first_key: [u8; 32],
+    /// Whose device a token's hash is: read once from all accounts, kept true by every change.
+    devices: tokio::sync::OnceCell<Mutex<HashMap<DeviceHash, FacilitatorId>>>,
+    /// One enrolment at a time: two could take one name or one invitation.
+    enrolling: tokio::sync::Mutex<()>,
+}
+
+/// What accounts are made of.
+pub struct Parts {
+    /// The streams.
+    pub ledger: Ledger,
+    /// Invitations.
+    pub vault: Arc<dyn Vault>,
+    /// The time of the house.
+    pub clock: SharedClock,
+    /// The processes a day is given.
+    pub catalogue: Catalogue,
+    /// The cycles, shared with the closing of days.
+    pub cycles: Arc<Keeper<Cycle>>,
+}
 
 /// Why an account does not do as asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -131,168 +181,95 @@ pub struct KeptForOne {
     pub texts: Vec<KeptText>,
 }
 
-/// A line of one's own trace, kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptLine {
-    /// The line.
-    pub line: ContributionId,
-    /// What sort.
-    pub kind: TraceKind,
-    /// The words.
-    pub text: String,
-    /// A date one set oneself.
-    pub due: Option<Timestamp>,
-}
-
-/// A text kept, with the case it was about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptText {
-    /// The text.
-    pub contribution: ContributionId,
-    /// The case.
-    pub case: CaseId,
-    /// What sort.
-    pub kind: ContributionKind,
-    /// The words.
-    pub text: String,
-}
-
 impl Accounts {
-    /// The token by which the first facilitator enrols, while nobody has; the same until then.
-    pub async fn first_invitation(&self) -> Result<Option<String>, AccountFault> {
-        unimplemented!("accounts")
+    /// The accounts that the stores hold.
+    pub fn new(parts: Parts, master: &MasterKey) -> Self {
+        let Parts { ledger, vault, clock, catalogue, cycles } = parts;
+        Self {
+            register: Keeper::new(ledger.clone(), clock.clone()),
+            facilitators: Keeper::new(ledger, clock.clone()),
+            cycles,
+            vault,
+            clock,
+            catalogue,
+            secrets: Secrets::new(),
+            streams_key: streams_key(master),
+            first_key: master.derive("first invitation"),
+            devices: tokio::sync::OnceCell::new(),
+            enrolling: tokio::sync::Mutex::new(()),
+        }
     }
 
-    /// Makes an account of an invitation, which is then used, and signs this device in.
-    pub async fn enrol(
-        &self,
-        _token: &str,
-        _name: &str,
-        _passphrase: &str,
-        _device: DeviceHash,
-    ) -> Result<FacilitatorId, AccountFault> {
-        unimplemented!("accounts")
+    fn facilitator_stream(&self, who: FacilitatorId) -> StreamName {
+        stream(&self.streams_key, "facilitator", who.0.as_bytes())
     }
 
-    /// Signs a device in.
-    pub async fn sign_in(
-        &self,
-        _name: &str,
-        _passphrase: &str,
-        _device: DeviceHash,
-    ) -> Result<FacilitatorId, AccountFault> {
-        unimplemented!("accounts")
+    fn register_stream(&self) -> StreamName {
+        stream(&self.streams_key, REGISTER, &[])
     }
 
-    /// Whose device this is, while it is signed in. Asked often: answered from memory.
-    pub async fn signed_in(
-        &self,
-        _device: DeviceHash,
-    ) -> Result<Option<FacilitatorId>, AccountFault> {
-        unimplemented!("accounts")
+    fn cycle_stream(&self, cycle: CycleId) -> StreamName {
+        cycle_stream(&self.streams_key, cycle)
     }
+}
 
-    /// Signs a device out by its token; one that is not signed in is out already.
-    pub async fn sign_out(&self, _device: DeviceHash) -> Result<(), AccountFault> {
-        unimplemented!("accounts")
+/// The key under which accounts and cycles become names of streams.
+pub(super) fn streams_key(master: &MasterKey) -> [u8; 32] {
+    master.derive("names of account streams")
+}
+
+/// The stream of a cycle.
+pub(super) fn cycle_stream(key: &[u8; 32], cycle: CycleId) -> StreamName {
+    stream(key, "cycle", cycle.0.as_bytes())
+}
+
+fn stream(key: &[u8; 32], kind: &str, id: &[u8]) -> StreamName {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any size");
+    mac.update(kind.as_bytes());
+    mac.update(&[0]);
+    mac.update(id);
+    let bytes = mac.finalize().into_bytes();
+    StreamName(*bytes.first_chunk().expect("SHA-256 has more than 16 bytes"))
+}
+
+/// Random bytes from the system.
+fn random<const N: usize>() -> Result<[u8; N], AccountFault> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_| AccountFault::Unavailable)?;
+    Ok(bytes)
+}
+
+impl From<LedgerError> for AccountFault {
+    fn from(_: LedgerError) -> Self {
+        Self::Unavailable
     }
+}
 
-    /// Signs a device of this account out by its name.
-    pub async fn revoke(&self, _of: FacilitatorId, _device: &str) -> Result<(), AccountFault> {
-        unimplemented!("accounts")
+impl From<VaultError> for AccountFault {
+    fn from(_: VaultError) -> Self {
+        Self::Unavailable
     }
+}
 
-    /// A facilitator's account.
-    pub async fn account(&self, _of: FacilitatorId) -> Result<Account, AccountFault> {
-        unimplemented!("accounts")
+impl From<Crowded> for AccountFault {
+    fn from(_: Crowded) -> Self {
+        Self::Busy
     }
+}
 
-    /// Creates a cycle.
-    pub async fn new_cycle(
-        &self,
-        _by: FacilitatorId,
-        _new: CycleToBe,
-    ) -> Result<CycleSummary, AccountFault> {
-        unimplemented!("accounts")
+impl From<NotKept<std::convert::Infallible>> for AccountFault {
+    fn from(_: NotKept<std::convert::Infallible>) -> Self {
+        Self::Unavailable
     }
+}
 
-    /// Opens a day with copies of the cycle's roster, charter and backlog, and of the catalogue.
-    pub async fn open_day(
-        &self,
-        _hub: &Hub,
-        _by: FacilitatorId,
-        _cycle: CycleId,
-        _day: DayToBe,
-    ) -> Result<(RoomName, RoomCode), AccountFault> {
-        unimplemented!("accounts")
-    }
-
-    /// A token by which another facilitator joins a cycle; good once, for three days.
-    pub async fn invite(
-        &self,
-        _by: FacilitatorId,
-        _cycle: CycleId,
-    ) -> Result<String, AccountFault> {
-        unimplemented!("accounts")
-    }
-
-    /// Whether a facilitator is one of a cycle's. Asked often: answered from memory.
-    pub async fn is_of(&self, _who: FacilitatorId, _cycle: CycleId) -> Result<bool, AccountFault> {
-        unimplemented!("accounts")
-    }
-
-    /// Keeps a device of a seat, for the cycle's days to come.
-    pub async fn remember(
-        &self,
-        _cycle: CycleId,
-        _seat: ParticipantId,
-        _device: DeviceHash,
-    ) -> Result<(), AccountFault> {
-        unimplemented!("accounts")
-    }
-
-    /// The seat whose device this is.
-    pub async fn seat_of(
-        &self,
-        _cycle: CycleId,
-        _device: DeviceHash,
-    ) -> Result<Option<ParticipantId>, AccountFault> {
-        unimplemented!("accounts")
-    }
-
-    /// Forgets every device of a seat, and its return code.
-    pub async fn forget_devices(
-        &self,
-        _cycle: CycleId,
-        _seat: ParticipantId,
-    ) -> Result<(), AccountFault> {
-        unimplemented!("accounts")
-    }
-
-    /// A new return code for a seat, in place of the older one; only its hash is kept.
-    pub async fn new_return_code(
-        &self,
-        _cycle: CycleId,
-        _seat: ParticipantId,
-    ) -> Result<String, AccountFault> {
-        unimplemented!("accounts")
-    }
-
-    /// The seat whose return code this is, as typed.
-    pub async fn seat_of_return_code(
-        &self,
-        _cycle: CycleId,
-        _code: &str,
-    ) -> Result<Option<ParticipantId>, AccountFault> {
-        unimplemented!("accounts")
-    }
-
-    /// What the seat of this device kept of the day of a room, open or over.
-    pub async fn kept(
-        &self,
-        _room: RoomName,
-        _device: DeviceHash,
-    ) -> Result<KeptForOne, AccountFault> {
-        unimplemented!("accounts")
+impl From<NotKept<crate::domain::cycle::NotDone>> for AccountFault {
+    fn from(not: NotKept<crate::domain::cycle::NotDone>) -> Self {
+        use crate::domain::cycle::NotDone;
+        match not {
+            NotKept::Refused(NotDone::Unknown) => Self::Unknown,
+            NotKept::Refused(NotDone::BadField | NotDone::Taken) => Self::BadField,
+            NotKept::Unavailable => Self::Unavailable,
+        }
     }
 }

@@ -4,3 +4,6 @@ pub mod accounts;
 pub mod closing;
 pub mod handle;
 pub mod hub;
+pub mod keeper;
+mod register;
+mod secrets;
