@@ -77,8 +77,8 @@ export const room: typeof fr = {
       vote: 'answers with one tap',
     },
     groupStates: {
-      closed: 'phones down',
-      write: 'they write',
+      closed: 'down',
+      write: 'writing',
       jot: 'a line, for those who wish',
       vote: 'one tap to answer',
     },
@@ -237,6 +237,7 @@ export const room: typeof fr = {
     closesIn: 'closes in',
     keepsDrafts: 'When it closes, drafts stay on each phone.',
   },
+  quoted: (text) => `“${text}”`,
   sent: 'Sent, waiting for the answer…',
   hold: 'Keep pressing',
 };

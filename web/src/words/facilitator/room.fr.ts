@@ -236,6 +236,7 @@ export const room = {
     closesIn: 'se ferme dans',
     keepsDrafts: 'À la fermeture, les brouillons restent sur chaque téléphone.',
   },
+  quoted: (text: string) => `« ${text} »`,
   sent: 'Envoyé, en attente de réponse…',
   hold: 'Maintenez appuyé',
 };
