@@ -13,10 +13,12 @@ export interface Refused<S> {
 }
 
 /** Where a room is, and whose seat this is when it is known beforehand. */
-export interface RoomAt {
+export interface RoomAt<S> {
   room: string;
   face: 'participant' | 'facilitator' | 'screen';
   seat?: string;
+  /** Something said was refused, maybe said before this page was loaded. */
+  refused?: (say: S) => void;
 }
 
 /** A live room. `Hears` are the sections of this face, `Says` what it may ask. */
@@ -36,10 +38,15 @@ export class Room<Hears extends object, Says> {
 
   #link: Link<Says>;
 
-  constructor(at: RoomAt) {
+  #refused: ((say: Says) => void) | undefined;
+
+  constructor(at: RoomAt<Says>) {
     this.name = at.room;
+    this.#refused = at.refused;
     this.#link = new Link<Says>({
-      ...at,
+      room: at.room,
+      face: at.face,
+      seat: at.seat,
       hears: {
         state: (state) => (this.link = state),
         sections: (sections) => (this.sections = sections as Partial<Hears>),
@@ -83,6 +90,7 @@ export class Room<Hears extends object, Says> {
 
   #note(answer: Answer, say: Says): void {
     if (answer.ok || !answer.refusal) return;
+    this.#refused?.(say);
     this.refusals = [...this.refusals, { id: answer.id, refusal: answer.refusal, say }];
   }
 }

@@ -9,6 +9,14 @@ export interface Draft<T = string> {
   value: T;
 }
 
+/** Where each thing that can be begun lies. */
+export const draftOf = {
+  newCase: 'case:new',
+  expectation: 'expectation',
+  trace: 'trace',
+  text: (slot: string, step: string, input: string): string => `text:${slot}:${step}:${input}`,
+};
+
 /** The drafts of one room. */
 export class Drafts {
   #prefix: string;

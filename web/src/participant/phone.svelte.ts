@@ -5,7 +5,7 @@ import type { VoteView } from '../wire/common';
 import type { Hears, Passing, Says } from '../wire/participant';
 import { Catalogue } from './catalogue.svelte';
 import { Dots } from './dots.svelte';
-import { Drafts } from './drafts';
+import { draftOf, Drafts } from './drafts';
 import * as keys from './keys';
 import { ownCases, ownTexts, ownTrace } from './mine';
 
@@ -39,8 +39,8 @@ export class Phone {
   #dots = new Map<string, Dots>();
 
   constructor(room: string) {
-    this.room = new Room<Hears, Says>({ room, face: 'participant' });
     this.drafts = new Drafts(room);
+    this.room = new Room<Hears, Says>({ room, face: 'participant', refused: (say) => this.#giveBack(say) });
     this.catalogue = new Catalogue(room);
   }
 
@@ -71,6 +71,23 @@ export class Phone {
       this.cases.find((one) => one.caseItem === caseItem)?.fields.title ??
       null
     );
+  }
+
+  /** Words that were refused become drafts again: nobody writes the same thing twice. */
+  #giveBack(say: Says): void {
+    const lost =
+      say.act === 'contribute' ? ([draftOf.text(say.slot, say.step, say.input), say.text] as const)
+      : say.act === 'putTrace' && say.text ? ([draftOf.trace, say.text] as const)
+      : say.act === 'expect' && say.text ? ([draftOf.expectation, say.text] as const)
+      : say.act === 'putCase' ? ([this.draftOfCase(say.caseItem), { id: say.caseItem, fields: say.fields }] as const)
+      : null;
+    if (lost && this.drafts.read(lost[0]) === null) this.drafts.keep(lost[0], '', lost[1]);
+  }
+
+  /** Where the draft of a case lies: a new one has a place of its own. */
+  draftOfCase(caseItem: string): string {
+    const known = this.heard?.mine.cases.some((one) => one.caseItem === caseItem);
+    return known ? `case:${caseItem}` : draftOf.newCase;
   }
 
   /** Forgets the room on this phone. */
