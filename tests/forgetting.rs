@@ -1,71 +1,126 @@
-//! Erased means erased: every byte of every file is searched.
+//! Forgotten means forgotten: after it, every byte of every file is searched.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+mod support;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use cercle::domain::id::{StreamName, Timestamp};
-use cercle::journal::sealed::Ledger;
-use cercle::journal::sqlite::SqliteJournal;
-use cercle::journal::{Head, Journal};
-use cercle::vault::Vault;
-use cercle::vault::file::FileVault;
-use cercle::vault::master::MasterKey;
+use cercle::journal::{AppendError, Head, Journal, Ledger, LedgerError, Recorded, SqliteJournal};
+use cercle::vault::{FileVault, MasterKey, Vault};
+use support::{Chance, hits};
 
-const DAY: StreamName = StreamName([1; 16]);
-const CYCLE: StreamName = StreamName([2; 16]);
-
-/// How often some bytes stand in the files of a folder.
-fn hits(folder: &Path, wanted: &[u8]) -> usize {
-    let mut hits = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            hits += self::hits(&path, wanted);
-        } else {
-            let bytes = std::fs::read(&path).unwrap();
-            hits += bytes.windows(wanted.len()).filter(|window| *window == wanted).count();
-        }
-    }
-    hits
+fn stream(n: u8) -> StreamName {
+    StreamName([n; 16])
 }
 
-#[tokio::test]
-async fn of_a_forgotten_stream_no_byte_is_left() {
-    let folder = tempfile::tempdir().unwrap();
-    let journal = Arc::new(SqliteJournal::open(&folder.path().join("journal.db")).unwrap());
-    let vault = Arc::new(FileVault::open(&folder.path().join("vault")).unwrap());
-    let master = MasterKey::load_or_create(&folder.path().join("master.key")).unwrap();
+/// A house on the disk.
+struct House {
+    journal: Arc<SqliteJournal>,
+    vault: Arc<FileVault>,
+    ledger: Ledger,
+}
+
+fn house(folder: &Path) -> House {
+    let journal = Arc::new(SqliteJournal::open(&folder.join("journal.db")).unwrap());
+    let vault = Arc::new(FileVault::open(&folder.join("vault")).unwrap());
+    let master = MasterKey::load_or_create(&folder.join("master.key")).unwrap();
     let ledger = Ledger::new(journal.clone(), vault.clone(), &master);
-    for stream in [DAY, CYCLE] {
-        let mut tail = ledger.read::<String>(stream).await.unwrap().tail;
-        for n in 0..60 {
-            let words = format!("canary {n} {}", "words ".repeat(40));
-            tail = ledger.append(&tail, Timestamp(n), &[words]).await.unwrap();
-        }
+    House { journal, vault, ledger }
+}
+
+async fn written(ledger: &Ledger, stream: StreamName, count: i64) -> Recorded<String> {
+    let mut tail = ledger.read::<String>(stream).await.unwrap().tail;
+    for n in 0..count {
+        tail = ledger.append(&tail, Timestamp(n), &[format!("said {n}")]).await.unwrap();
     }
-    // The words are sealed, so the sealed bytes and the wrapped key are what must go.
-    let sealed = journal.read(DAY, Head::default(), 100).await.unwrap();
-    let pieces: Vec<Vec<u8>> = sealed.iter().map(|stored| stored.sealed[25..57].to_vec()).collect();
-    let key = vault.load(&format!("key/{DAY}")).await.unwrap().unwrap().value;
-    assert_eq!(hits(folder.path(), b"canary"), 0);
-    assert!(pieces.iter().all(|piece| hits(folder.path(), piece) > 0), "the search can find");
-
-    ledger.forget(DAY).await.unwrap();
-
-    let left: usize = pieces.iter().map(|piece| hits(folder.path(), piece)).sum();
-    assert_eq!(left, 0, "sealed bytes of the forgotten day");
-    assert_eq!(hits(folder.path(), &key), 0, "its wrapped key");
-    assert_eq!(ledger.read::<String>(CYCLE).await.unwrap().entries.len(), 60);
+    ledger.read(stream).await.unwrap()
 }
 
 #[tokio::test]
-async fn a_destroyed_value_leaves_no_byte() {
+async fn no_word_lies_open_on_the_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = house(folder.path());
+    written(&house.ledger, stream(1), 20).await;
+    assert_eq!(hits(folder.path(), &[b"said"]), Vec::<String>::new());
+}
+
+/// Not sealed here: what is searched for is what the journal itself leaves behind.
+#[tokio::test]
+async fn sqlite_leaves_no_byte_of_a_forgotten_stream() {
+    let mut chance = Chance::seeded();
+    let folder = tempfile::tempdir().unwrap();
+    let journal = SqliteJournal::open(&folder.path().join("journal.db")).unwrap();
+    let mut heads = [Head::default(); 12];
+    for n in 0..1_500 {
+        let early = usize::from(n > 700);
+        let of = early + chance.below(12 - early);
+        let canary = if of < 6 { "CANARY-to-forget" } else { "CANARY-to-keep" };
+        let length = if n % 40 == 0 { 9_000 } else { chance.below(400) };
+        let text = format!("{}{canary}-{n}", "x".repeat(length));
+        heads[of] = journal.append(stream(of as u8), heads[of], text.as_bytes()).await.unwrap();
+        if n == 700 {
+            journal.forget(stream(0)).await.unwrap();
+        }
+    }
+    for n in 0..6 {
+        journal.forget(stream(n)).await.unwrap();
+    }
+    assert_eq!(hits(folder.path(), &[b"CANARY-to-forget"]), Vec::<String>::new());
+    let kept = hits(folder.path(), &[b"CANARY-to-keep"]);
+    assert!(!kept.is_empty(), "the search finds what is there");
+}
+
+#[tokio::test]
+async fn a_forgotten_stream_leaves_neither_words_nor_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = house(folder.path());
+    let recorded = written(&house.ledger, stream(1), 200).await;
+    written(&house.ledger, stream(2), 5).await;
+    let wrapped = house.vault.load(&format!("key/{}", stream(1))).await.unwrap().unwrap().value;
+    let sealed = house.journal.read(stream(1), Head::default(), 1_000).await.unwrap();
+    let mut needles: Vec<&[u8]> = vec![&wrapped[..], &wrapped[25..41], b"said"];
+    needles.extend(sealed.iter().map(|entry| &entry.sealed[25..45]));
+    assert!(!hits(folder.path(), &needles).is_empty(), "the search finds what is there");
+
+    for _ in 0..2 {
+        house.ledger.forget(stream(1)).await.unwrap();
+    }
+    assert_eq!(hits(folder.path(), &needles), Vec::<String>::new());
+    let read = house.ledger.read::<String>(stream(1)).await;
+    assert_eq!(read.err(), Some(LedgerError::Erased));
+    for tail in [&recorded.tail, &house.ledger.read::<String>(stream(3)).await.unwrap().tail] {
+        let late = house.ledger.append(tail, Timestamp(9), &["late".to_owned()]).await;
+        assert_eq!(late.is_ok(), tail.stream() == stream(3));
+    }
+    assert_eq!(house.ledger.read::<String>(stream(2)).await.unwrap().entries.len(), 5);
+}
+
+/// Whoever read an empty stream before it was forgotten must not leave a key for it.
+#[tokio::test]
+async fn a_first_append_that_comes_too_late_leaves_no_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = house(folder.path());
+    let tail = house.ledger.read::<String>(stream(1)).await.unwrap().tail;
+    house.ledger.forget(stream(1)).await.unwrap();
+    let late = house.ledger.append(&tail, Timestamp(1), &["late".to_owned()]).await;
+    assert_eq!(late.err(), Some(AppendError::Erased));
+    assert_eq!(house.vault.names("key/").await.unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_value_of_the_vault_leaves_no_byte() {
     let folder = tempfile::tempdir().unwrap();
     let vault = FileVault::open(folder.path()).unwrap();
     let first = vault.store("box/a/b", None, b"canary-of-a-box").await.unwrap();
     vault.store("box/a/b", Some(first), b"second-canary").await.unwrap();
-    assert_eq!(hits(folder.path(), b"canary-of-a-box"), 0, "what was replaced");
+    assert_eq!(
+        hits(folder.path(), &[b"canary-of-a-box"]),
+        Vec::<String>::new(),
+        "what was replaced"
+    );
+    assert_eq!(hits(folder.path(), &[b"second-canary"]).len(), 1);
     vault.destroy("box/a/b").await.unwrap();
-    assert_eq!(hits(folder.path(), b"canary"), 0);
+    assert_eq!(hits(folder.path(), &[b"canary"]), Vec::<String>::new());
 }

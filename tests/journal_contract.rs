@@ -1,217 +1,259 @@
-//! Every journal and every vault keeps the same promises.
+//! What every journal keeps: one suite, each adapter.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::sync::Arc;
 
-use cercle::domain::id::{Revision, StreamName, Timestamp};
-use cercle::journal::memory::{Fault, MemoryJournal};
-use cercle::journal::sealed::{Ledger, LedgerError};
-use cercle::journal::sqlite::SqliteJournal;
-use cercle::journal::{AppendError, Head, Journal, ReadError};
-use cercle::vault::file::FileVault;
-use cercle::vault::master::MasterKey;
-use cercle::vault::memory::MemoryVault;
-use cercle::vault::{Vault, VaultError};
+use cercle::domain::id::{Revision, StreamName};
+use cercle::journal::memory::Fault;
+use cercle::journal::{
+    AppendError, ENTRY_BYTES, Head, Journal, MemoryJournal, ReadError, SqliteJournal,
+};
 
-const STREAM: StreamName = StreamName([7; 16]);
-const OTHER: StreamName = StreamName([8; 16]);
+/// A journal, and what must outlive it.
+struct Bench {
+    journal: Arc<dyn Journal>,
+    _folder: Option<tempfile::TempDir>,
+}
 
-/// Each journal, with the folder it lives in, if any.
-fn journals() -> Vec<(Arc<dyn Journal>, Option<tempfile::TempDir>)> {
+fn benches() -> Vec<(&'static str, Bench)> {
     let folder = tempfile::tempdir().unwrap();
     let sqlite = SqliteJournal::open(&folder.path().join("journal.db")).unwrap();
-    vec![(MemoryJournal::shared(), None), (Arc::new(sqlite), Some(folder))]
+    vec![
+        ("memory", Bench { journal: MemoryJournal::shared(), _folder: None }),
+        ("sqlite", Bench { journal: Arc::new(sqlite), _folder: Some(folder) }),
+    ]
 }
 
-fn vaults() -> Vec<(Arc<dyn Vault>, Option<tempfile::TempDir>)> {
-    let folder = tempfile::tempdir().unwrap();
-    let file = FileVault::open(folder.path()).unwrap();
-    vec![(Arc::new(MemoryVault::default()), None), (Arc::new(file), Some(folder))]
+fn stream(n: u8) -> StreamName {
+    StreamName([n; 16])
+}
+
+async fn filled(journal: &dyn Journal, stream: StreamName, count: u64) -> Vec<Head> {
+    let mut heads = vec![Head::default()];
+    for n in 0..count {
+        let at = *heads.last().unwrap();
+        heads.push(journal.append(stream, at, format!("entry {n}").as_bytes()).await.unwrap());
+    }
+    heads
 }
 
 #[tokio::test]
-async fn entries_come_back_in_order() {
-    for (journal, _folder) in journals() {
-        let mut head = Head::default();
-        for n in 0..5_u8 {
-            head = journal.append(STREAM, head, &[n]).await.unwrap();
-            assert_eq!(head.revision, Revision(u64::from(n) + 1));
+async fn entries_come_back_in_order_from_any_head() {
+    for (name, bench) in benches() {
+        let journal = bench.journal;
+        filled(&*journal, stream(2), 3).await;
+        let heads = filled(&*journal, stream(1), 7).await;
+        for (from, head) in heads.iter().enumerate() {
+            let mut after = *head;
+            let mut read = Vec::new();
+            loop {
+                let page = journal.read(stream(1), after, 2).await.unwrap();
+                assert!(page.len() <= 2, "{name}");
+                let Some(last) = page.last() else { break };
+                after = last.head;
+                read.extend(page);
+            }
+            assert_eq!(
+                read.iter().map(|e| e.head).collect::<Vec<_>>(),
+                heads[from + 1..],
+                "{name}"
+            );
+            let texts: Vec<_> = (from..7).map(|n| format!("entry {n}").into_bytes()).collect();
+            assert_eq!(read.into_iter().map(|e| e.sealed).collect::<Vec<_>>(), texts, "{name}");
         }
-        let all = journal.read(STREAM, Head::default(), 100).await.unwrap();
-        assert_eq!(all.iter().map(|stored| stored.sealed[0]).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
-        let page = journal.read(STREAM, all[1].head, 2).await.unwrap();
-        assert_eq!(page.iter().map(|stored| stored.sealed[0]).collect::<Vec<_>>(), [2, 3]);
-        assert_eq!(journal.read(OTHER, Head::default(), 10).await.unwrap(), vec![]);
+        let revisions: Vec<_> = heads.iter().map(|head| head.revision.0).collect();
+        assert_eq!(revisions, (0..=7).collect::<Vec<_>>(), "{name}");
     }
 }
 
 #[tokio::test]
-async fn of_all_appends_at_one_head_one_is_stored() {
-    for (journal, _folder) in journals() {
-        let racing = (0..40_u8).map(|n| {
-            let journal = journal.clone();
-            tokio::spawn(async move { journal.append(STREAM, Head::default(), &[n]).await })
-        });
-        let mut stored = 0;
-        for outcome in racing.collect::<Vec<_>>() {
-            match outcome.await.unwrap() {
-                Ok(_) => stored += 1,
-                Err(error) => assert_eq!(error, AppendError::Conflict),
+async fn a_stream_that_never_was_is_empty() {
+    for (name, bench) in benches() {
+        let read = bench.journal.read(stream(9), Head::default(), 10).await;
+        assert_eq!(read, Ok(Vec::new()), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn an_append_elsewhere_than_at_the_head_is_a_conflict() {
+    for (name, bench) in benches() {
+        let journal = bench.journal;
+        let heads = filled(&*journal, stream(1), 3).await;
+        let ahead = Head { revision: Revision(9), token: heads[3].token + 9 };
+        for at in [heads[0], heads[1], heads[2], ahead] {
+            let outcome = journal.append(stream(1), at, b"late").await;
+            assert_eq!(outcome, Err(AppendError::Conflict), "{name} at {at:?}");
+        }
+        assert_eq!(journal.read(stream(1), heads[3], 10).await, Ok(Vec::new()), "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_all_appends_at_one_head_one_is_taken() {
+    for (name, bench) in benches() {
+        let mut at = Head::default();
+        for round in 0..100u32 {
+            let racers: Vec<_> = (0..6u8)
+                .map(|racer| {
+                    let journal = Arc::clone(&bench.journal);
+                    let text = format!("{round} {racer}");
+                    tokio::spawn(async move {
+                        journal
+                            .append(stream(1), at, text.as_bytes())
+                            .await
+                            .map(|head| (head, text))
+                    })
+                })
+                .collect();
+            let mut taken = Vec::new();
+            for racer in racers {
+                match racer.await.unwrap() {
+                    Ok(won) => taken.push(won),
+                    Err(error) => assert_eq!(error, AppendError::Conflict, "{name}"),
+                }
+            }
+            assert_eq!(taken.len(), 1, "{name}, round {round}");
+            let stored = bench.journal.read(stream(1), at, 10).await.unwrap();
+            assert_eq!(stored.len(), 1, "{name}");
+            assert_eq!(
+                (stored[0].head, stored[0].sealed.as_slice()),
+                (taken[0].0, taken[0].1.as_bytes())
+            );
+            at = taken[0].0;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn appends_to_many_streams_at_once_are_all_taken_each_in_its_order() {
+    for (name, bench) in benches() {
+        let rooms: Vec<_> = (0..40u8)
+            .map(|room| {
+                let journal = Arc::clone(&bench.journal);
+                tokio::spawn(async move {
+                    filled(&*journal, stream(room), 25).await;
+                })
+            })
+            .collect();
+        for room in rooms {
+            room.await.unwrap();
+        }
+        for room in 0..40 {
+            let read = bench.journal.read(stream(room), Head::default(), 100).await.unwrap();
+            assert_eq!(read.len(), 25, "{name}");
+            assert_eq!(read[24].sealed, b"entry 24", "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_follower_is_told_of_growth() {
+    for (name, bench) in benches() {
+        let journal = bench.journal;
+        let heads = filled(&*journal, stream(1), 2).await;
+        let mut followed = journal.follow(stream(1)).await;
+        assert_eq!(*followed.borrow_and_update(), Revision(2), "{name}");
+        journal.append(stream(1), heads[2], b"third").await.unwrap();
+        followed.wait_for(|revision| *revision == Revision(3)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_forgotten_stream_stays_forgotten() {
+    for (name, bench) in benches() {
+        let journal = bench.journal;
+        let heads = filled(&*journal, stream(1), 3).await;
+        filled(&*journal, stream(2), 2).await;
+        for _ in 0..2 {
+            assert_eq!(journal.forget(stream(1)).await, Ok(()), "{name}");
+            let read = journal.read(stream(1), Head::default(), 10).await;
+            assert_eq!(read, Err(ReadError::Erased), "{name}");
+            for at in [heads[0], heads[3]] {
+                let outcome = journal.append(stream(1), at, b"back").await;
+                assert_eq!(outcome, Err(AppendError::Erased), "{name}");
             }
         }
-        assert_eq!(stored, 1);
-        assert_eq!(journal.read(STREAM, Head::default(), 100).await.unwrap().len(), 1);
+        let others = journal.read(stream(2), Head::default(), 10).await.unwrap();
+        assert_eq!(others.len(), 2, "{name}");
+        assert_eq!(journal.forget(stream(3)).await, Ok(()), "{name}");
+        let never = journal.append(stream(3), Head::default(), b"first").await;
+        assert_eq!(never, Err(AppendError::Erased), "{name}");
     }
 }
 
 #[tokio::test]
-async fn a_head_ahead_of_the_stream_is_a_conflict() {
-    for (journal, _folder) in journals() {
-        let ahead = Head { revision: Revision(3), token: 3 };
-        assert_eq!(journal.append(STREAM, ahead, b"x").await, Err(AppendError::Conflict));
+async fn an_entry_has_a_greatest_size() {
+    for (name, bench) in benches() {
+        let journal = bench.journal;
+        let most = vec![7; ENTRY_BYTES];
+        let head = journal.append(stream(1), Head::default(), &most).await.unwrap();
+        let more = vec![7; ENTRY_BYTES + 1];
+        let outcome = journal.append(stream(1), head, &more).await;
+        assert_eq!(outcome, Err(AppendError::TooLarge), "{name}");
+        let read = journal.read(stream(1), Head::default(), 10).await.unwrap();
+        assert_eq!(read.len(), 1, "{name}");
+        assert_eq!(read[0].sealed, most, "{name}");
     }
 }
 
 #[tokio::test]
-async fn a_forgotten_stream_takes_and_gives_nothing() {
-    for (journal, _folder) in journals() {
-        let head = journal.append(STREAM, Head::default(), b"words").await.unwrap();
-        journal.append(OTHER, Head::default(), b"others").await.unwrap();
-        journal.forget(STREAM).await.unwrap();
-        journal.forget(STREAM).await.unwrap();
-        assert_eq!(journal.read(STREAM, Head::default(), 9).await, Err(ReadError::Erased));
-        assert_eq!(journal.append(STREAM, head, b"more").await, Err(AppendError::Erased));
-        let fresh = journal.append(STREAM, Head::default(), b"again").await;
-        assert_eq!(fresh, Err(AppendError::Erased));
-        assert_eq!(journal.read(OTHER, Head::default(), 9).await.unwrap().len(), 1);
-    }
+async fn memory_fails_on_command() {
+    let journal = MemoryJournal::shared();
+    let at = Head::default();
+    journal.fail_next([Fault::Unavailable, Fault::LostUnsaid, Fault::StoredUnsaid]);
+    assert_eq!(journal.append(stream(1), at, b"a").await, Err(AppendError::Unavailable));
+    assert_eq!(journal.append(stream(1), at, b"b").await, Err(AppendError::Unknown));
+    assert!(journal.stored(stream(1)).is_empty());
+    assert_eq!(journal.append(stream(1), at, b"c").await, Err(AppendError::Unknown));
+    assert_eq!(journal.stored(stream(1))[0].sealed, b"c");
 }
 
 #[tokio::test]
-async fn a_follower_hears_of_growth() {
-    for (journal, _folder) in journals() {
-        let mut grown = journal.follow(STREAM).await;
-        journal.append(STREAM, Head::default(), b"x").await.unwrap();
-        grown.wait_for(|revision| *revision == Revision(1)).await.unwrap();
-    }
+async fn what_sqlite_acknowledged_is_there_when_it_is_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("data/journal.db");
+    let journal = SqliteJournal::open(&path).unwrap();
+    let heads = filled(&journal, stream(1), 5).await;
+    journal.forget(stream(2)).await.unwrap();
+    drop(journal);
+    let journal = SqliteJournal::open(&path).unwrap();
+    assert_eq!(journal.read(stream(1), Head::default(), 10).await.unwrap().len(), 5);
+    assert!(journal.append(stream(1), heads[5], b"on").await.is_ok());
+    assert_eq!(journal.read(stream(2), Head::default(), 1).await, Err(ReadError::Erased));
+    assert!(!*journal.failed().borrow());
 }
 
-#[tokio::test]
-async fn what_was_acknowledged_is_there_after_reopening() {
+#[test]
+fn sqlite_refuses_a_file_of_another_format() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("journal.db");
-    {
-        let journal = SqliteJournal::open(&path).unwrap();
-        journal.append(STREAM, Head::default(), b"kept").await.unwrap();
-    }
+    drop(SqliteJournal::open(&path).unwrap());
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("PRAGMA user_version = 7").unwrap();
+    drop(other);
+    let fault = SqliteJournal::open(&path).err().unwrap();
+    assert!(fault.to_string().contains("format 7"), "{fault}");
+}
+
+#[tokio::test]
+async fn a_full_disk_is_a_refusal_and_room_brings_it_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.db");
     let journal = SqliteJournal::open(&path).unwrap();
-    assert_eq!(journal.read(STREAM, Head::default(), 9).await.unwrap()[0].sealed, b"kept");
-}
-
-#[tokio::test]
-async fn a_value_is_replaced_only_where_expected() {
-    for (vault, _folder) in vaults() {
-        assert_eq!(vault.load("box/a/b").await.unwrap(), None);
-        assert_eq!(vault.store("box/a/b", Some(1), b"x").await, Err(VaultError::Conflict));
-        let first = vault.store("box/a/b", None, b"one").await.unwrap();
-        assert_eq!(vault.store("box/a/b", None, b"two").await, Err(VaultError::Conflict));
-        let second = vault.store("box/a/b", Some(first), b"two").await.unwrap();
-        assert_eq!(vault.store("box/a/b", Some(first), b"three").await, Err(VaultError::Conflict));
-        let kept = vault.load("box/a/b").await.unwrap().unwrap();
-        assert_eq!((kept.version, kept.value.as_slice()), (second, b"two".as_slice()));
-        vault.store("box/a-c", None, b"").await.unwrap();
-        vault.store("key/a", None, b"").await.unwrap();
-        assert_eq!(vault.names("box/").await.unwrap(), ["box/a-c", "box/a/b"]);
-        vault.destroy("box/a/b").await.unwrap();
-        vault.destroy("box/a/b").await.unwrap();
-        assert_eq!(vault.load("box/a/b").await.unwrap(), None);
-        assert_eq!(vault.names("box/").await.unwrap(), ["box/a-c"]);
-    }
-}
-
-fn ledger(journal: Arc<dyn Journal>) -> Ledger {
-    Ledger::new(journal, Arc::new(MemoryVault::default()), &MasterKey::from_bytes([3; 32]))
-}
-
-async fn write(ledger: &Ledger, texts: &[&str]) {
-    let mut tail = ledger.read::<String>(STREAM).await.unwrap().tail;
-    for (n, text) in texts.iter().enumerate() {
-        let events = [(*text).to_owned()];
-        tail = ledger.append(&tail, Timestamp(n as i64), &events).await.unwrap();
-    }
-}
-
-#[tokio::test]
-async fn a_ledger_reads_what_it_wrote_and_stores_none_of_the_words() {
-    for (journal, _folder) in journals() {
-        let ledger = ledger(journal.clone());
-        write(&ledger, &["canary-one", "canary-two"]).await;
-        let read = ledger.read::<String>(STREAM).await.unwrap();
-        assert_eq!(read.tail.revision(), Revision(2));
-        let texts: Vec<&str> = read.entries.iter().map(|entry| entry.events[0].as_str()).collect();
-        assert_eq!(texts, ["canary-one", "canary-two"]);
-        for stored in journal.read(STREAM, Head::default(), 9).await.unwrap() {
-            assert!(!String::from_utf8_lossy(&stored.sealed).contains("canary"));
+    let heads = filled(&journal, stream(1), 2).await;
+    // A page limit gives the same answer as a full disk: SQLITE_FULL.
+    journal.bound_pages(Some(8)).await;
+    let mut at = heads[2];
+    let refused = loop {
+        match journal.append(stream(1), at, &[1; 4096]).await {
+            Ok(head) => at = head,
+            Err(error) => break error,
         }
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_answer_that_was_lost_stores_the_entry_once() {
-    for fault in [Fault::StoredUnsaid, Fault::LostUnsaid] {
-        let journal = MemoryJournal::shared();
-        let ledger = ledger(journal.clone());
-        journal.fail_next([fault, Fault::LostUnsaid, Fault::Unavailable]);
-        write(&ledger, &["once"]).await;
-        assert_eq!(ledger.read::<String>(STREAM).await.unwrap().entries.len(), 1, "{fault:?}");
-    }
-}
-
-#[tokio::test]
-async fn any_turned_bit_is_found() {
-    let journal = MemoryJournal::shared();
-    let ledger = ledger(journal.clone());
-    write(&ledger, &["a", "b", "c", "d"]).await;
-    let lengths: Vec<usize> = journal
-        .read(STREAM, Head::default(), 9)
-        .await
-        .unwrap()
-        .iter()
-        .map(|stored| stored.sealed.len() * 8)
-        .collect();
-    for (index, bits) in lengths.into_iter().enumerate() {
-        let revision = Revision(index as u64 + 1);
-        // Every seventh bit visits every byte and every place within one.
-        for bit in (0..bits).step_by(7) {
-            journal.flip_bit(STREAM, revision, bit);
-            let read = ledger.read::<String>(STREAM).await;
-            assert!(
-                matches!(read, Err(LedgerError::Damaged(at)) if at == revision),
-                "bit {bit} of {revision:?} passed"
-            );
-            journal.flip_bit(STREAM, revision, bit);
-        }
-    }
-    assert!(ledger.read::<String>(STREAM).await.is_ok());
-}
-
-#[tokio::test]
-async fn an_entry_of_another_place_does_not_open() {
-    let journal = MemoryJournal::shared();
-    let ledger = ledger(journal.clone());
-    write(&ledger, &["a", "b", "c"]).await;
-    let stored = journal.read(STREAM, Head::default(), 9).await.unwrap();
-    // The same key, the middle entry missing: the chain does not close.
-    let moved = MemoryJournal::shared();
-    let mut head = Head::default();
-    for sealed in [&stored[0].sealed, &stored[2].sealed] {
-        head = moved.append(STREAM, head, sealed).await.unwrap();
-    }
-    let vault = Arc::new(MemoryVault::default());
-    let master = MasterKey::from_bytes([3; 32]);
-    let first = Ledger::new(journal, vault.clone(), &master);
-    // A ledger with another vault has no key for the stream at all.
-    assert!(matches!(first.read::<String>(STREAM).await, Err(LedgerError::Damaged(Revision(1)))));
-    let other = Ledger::new(moved, vault, &master);
-    assert!(other.read::<String>(STREAM).await.is_err());
+    };
+    assert_eq!(refused, AppendError::Unavailable);
+    assert!(!*journal.failed().borrow(), "a full disk does not end the process");
+    let held = journal.read(stream(1), Head::default(), 100).await.unwrap();
+    assert_eq!(held.last().unwrap().head, at, "what was acknowledged is there, no more");
+    journal.bound_pages(None).await;
+    assert!(journal.append(stream(1), at, &[1; 4096]).await.is_ok());
 }

@@ -1,7 +1,8 @@
 //! A journal in memory, for tests and rehearsals; it fails on command.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::sync::{Semaphore, watch};
@@ -18,6 +19,8 @@ pub enum Fault {
     StoredUnsaid,
     /// It is lost, and so is the answer.
     LostUnsaid,
+    /// It takes this long.
+    Slow(Duration),
 }
 
 /// Streams in memory.
@@ -32,11 +35,13 @@ struct Inside {
     streams: HashMap<StreamName, Stream>,
     faults: VecDeque<Fault>,
     away: bool,
+    /// Of all streams together; an entry's token is its number among them, so that nobody takes a
+    /// token for a revision.
     appends: u64,
 }
 
 struct Stream {
-    entries: Vec<Vec<u8>>,
+    entries: Vec<Stored>,
     erased: bool,
     grown: watch::Sender<Revision>,
 }
@@ -84,45 +89,36 @@ impl MemoryJournal {
         self.inside().appends
     }
 
-    /// Turns one bit of a stored entry; `at` counts bits from the start of the entry.
-    pub fn flip_bit(&self, stream: StreamName, revision: Revision, at: usize) {
-        let mut inside = self.inside();
-        let stream = inside.streams.get_mut(&stream).expect("the stream is there");
-        stream.entries[revision.0 as usize - 1][at / 8] ^= 1 << (at % 8);
+    /// A stream as it is stored, for tests that search it.
+    pub fn stored(&self, stream: StreamName) -> Vec<Stored> {
+        self.inside().streams.get(&stream).map(|s| s.entries.clone()).unwrap_or_default()
+    }
+
+    /// Puts other entries in place of a stream's, for tests that damage it.
+    pub fn replace(&self, stream: StreamName, entries: Vec<Stored>) {
+        self.inside().streams.entry(stream).or_default().entries = entries;
     }
 
     fn inside(&self) -> MutexGuard<'_, Inside> {
-        self.inside.lock().expect("no thread panics holding it")
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Inside {
-    fn append(
-        &mut self,
-        name: StreamName,
-        at: Head,
-        sealed: &[u8],
-        stored: bool,
-    ) -> Result<Head, AppendError> {
-        let stream = self.streams.entry(name).or_default();
+    fn append(&mut self, stream: StreamName, at: Head, sealed: &[u8]) -> Result<Head, AppendError> {
+        let stream = self.streams.entry(stream).or_default();
         if stream.erased {
             return Err(AppendError::Erased);
         }
-        if stream.entries.len() as u64 != at.revision.0 {
+        if stream.entries.last().map_or_else(Head::default, |last| last.head) != at {
             return Err(AppendError::Conflict);
         }
-        let head = head_of(at.revision.0 + 1);
-        if stored {
-            stream.entries.push(sealed.to_owned());
-            stream.grown.send_replace(head.revision);
-            self.appends += 1;
-        }
+        self.appends += 1;
+        let head = Head { revision: Revision(at.revision.0 + 1), token: self.appends };
+        stream.entries.push(Stored { head, sealed: sealed.to_owned() });
+        stream.grown.send_replace(head.revision);
         Ok(head)
     }
-}
-
-fn head_of(revision: u64) -> Head {
-    Head { revision: Revision(revision), token: revision }
 }
 
 #[async_trait]
@@ -134,20 +130,27 @@ impl Journal for MemoryJournal {
         sealed: &[u8],
     ) -> Result<Head, AppendError> {
         self.gate.acquire().await.map_err(|_| AppendError::Unavailable)?.forget();
-        let mut inside = self.inside();
-        if inside.away {
-            return Err(AppendError::Unavailable);
-        }
-        if sealed.len() > ENTRY_BYTES {
-            return Err(AppendError::TooLarge);
-        }
-        match inside.faults.pop_front() {
-            None => inside.append(stream, at, sealed, true),
+        let fault = {
+            let mut inside = self.inside();
+            if inside.away {
+                return Err(AppendError::Unavailable);
+            }
+            if sealed.len() > ENTRY_BYTES {
+                return Err(AppendError::TooLarge);
+            }
+            inside.faults.pop_front()
+        };
+        match fault {
+            None => self.inside().append(stream, at, sealed),
             Some(Fault::Unavailable) => Err(AppendError::Unavailable),
             Some(Fault::LostUnsaid) => Err(AppendError::Unknown),
             Some(Fault::StoredUnsaid) => {
-                inside.append(stream, at, sealed, true)?;
+                self.inside().append(stream, at, sealed)?;
                 Err(AppendError::Unknown)
+            }
+            Some(Fault::Slow(time)) => {
+                tokio::time::sleep(time).await;
+                self.inside().append(stream, at, sealed)
             }
         }
     }
@@ -166,14 +169,8 @@ impl Journal for MemoryJournal {
         if stream.erased {
             return Err(ReadError::Erased);
         }
-        let first = after.revision.0 as usize;
-        let entries = stream.entries.iter().enumerate().skip(first).take(max);
-        Ok(entries
-            .map(|(index, sealed)| Stored {
-                head: head_of(index as u64 + 1),
-                sealed: sealed.clone(),
-            })
-            .collect())
+        let later = stream.entries.iter().filter(|entry| entry.head.token > after.token);
+        Ok(later.take(max).cloned().collect())
     }
 
     async fn follow(&self, stream: StreamName) -> watch::Receiver<Revision> {

@@ -3,6 +3,7 @@
 //! The semantics are those of a replicated log, so that an adapter for several machines changes
 //! nothing above: an append names the head it continues; a head's token is opaque to the caller.
 
+mod codec;
 pub mod memory;
 pub mod sealed;
 pub mod sqlite;
@@ -11,6 +12,10 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use crate::domain::id::{Revision, StreamName};
+
+pub use memory::MemoryJournal;
+pub use sealed::{Ledger, LedgerError, Recorded, Tail, Written};
+pub use sqlite::SqliteJournal;
 
 /// Where a stream ends: how many entries it holds, and the store's own position of the last.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -76,7 +81,8 @@ pub trait Journal: Send + Sync {
         sealed: &[u8],
     ) -> Result<Head, AppendError>;
 
-    /// The entries after a head, in order, at most `max` of them.
+    /// The entries after a head, in order, at most `max` of them. Fewer may come though more
+    /// follow; only an empty answer is the end.
     async fn read(
         &self,
         stream: StreamName,
@@ -87,6 +93,7 @@ pub trait Journal: Send + Sync {
     /// Hints that a stream has grown; may skip, never invents. The value is the newest revision seen.
     async fn follow(&self, stream: StreamName) -> watch::Receiver<Revision>;
 
-    /// Leaves no byte of the stream behind, and lets nothing be appended to it again.
+    /// Leaves no byte of the stream behind, and lets nothing be appended to it again. A stream
+    /// forgotten already, or that never was, is forgotten all the same.
     async fn forget(&self, stream: StreamName) -> Result<(), ReadError>;
 }

@@ -1,50 +1,51 @@
-//! The ledger: entries sealed and chained above any journal, with a key per stream that can be
-//! destroyed.
+//! The ledger: typed entries over a journal, each sealed and chained to the one before.
 //!
-//! A sealed entry is `version ‖ nonce ‖ ciphertext ‖ tag`. What is associated with it is
-//! `version ‖ stream ‖ revision ‖ tag of the previous entry`: a bit that was turned, an entry that was
-//! moved or is missing in the middle does not open. A tail that was cut off opens: the store alone
-//! can know that there was more.
+//! An entry's bytes are `version ‖ nonce ‖ ciphertext ‖ tag`; its associated data are version,
+//! stream, revision and the previous entry's tag. So a flipped bit, and an entry that was swapped,
+//! moved or left out, are found when the stream is read. A tail cut off while nobody holds it
+//! cannot be told from a shorter stream; whoever holds its [`Tail`] notices.
+//!
+//! Each stream has a data key of its own, wrapped by the master key and kept in the vault as
+//! `key/<stream>`: destroyed, nothing of the stream can be read again, wherever copies lie.
 
+mod key;
+
+use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use tokio::time::{Duration, sleep};
-use zeroize::Zeroizing;
+use tokio::sync::watch;
 
-use super::{AppendError, Head, Journal, ReadError};
+use super::{AppendError, ENTRY_BYTES, Head, Journal, ReadError, Stored, codec};
 use crate::domain::id::{Revision, StreamName, Timestamp};
-use crate::vault::master::{KEY_BYTES, MasterKey};
-use crate::vault::{Vault, VaultError};
+use crate::vault::{MasterKey, Vault};
+use key::{DataKey, KeyFault, Keys, Tag};
 
-/// The form of sealed entries and wrapped keys.
-const VERSION: u8 = 1;
-const NONCE_BYTES: usize = 24;
-const TAG_BYTES: usize = 16;
-/// Entries read at one time.
-const PAGE: usize = 500;
-/// The first wait before the same bytes are sent again; doubled up to [`LONGEST_WAIT`].
-const FIRST_WAIT: Duration = Duration::from_millis(20);
-const LONGEST_WAIT: Duration = Duration::from_millis(500);
+/// Entries asked for at once.
+const PAGE: usize = 1_000;
+/// Between two tries of an append whose outcome is unknown, at first and at most.
+const BACKOFF: (Duration, Duration) = (Duration::from_millis(20), Duration::from_millis(500));
+/// How long an append whose outcome is unknown is tried again, before its stream is to be read anew.
+const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Seals what streams hold.
+/// Typed, sealed streams.
 #[derive(Clone)]
 pub struct Ledger {
     journal: Arc<dyn Journal>,
-    vault: Arc<dyn Vault>,
-    wrapping: Arc<Zeroizing<[u8; KEY_BYTES]>>,
+    keys: Keys,
 }
 
-/// Where one has read to: enough to append the next entry, or to read on.
+/// Where a stream ends, for whoever will append to it.
 #[derive(Clone)]
 pub struct Tail {
     stream: StreamName,
+    /// The head before the last entry: from there the last one can be read again.
+    before: Head,
     head: Head,
-    tag: [u8; TAG_BYTES],
-    key: Option<Arc<Zeroizing<[u8; KEY_BYTES]>>>,
+    tag: Tag,
+    key: Option<Arc<DataKey>>,
 }
 
 impl Tail {
@@ -57,233 +58,233 @@ impl Tail {
     pub fn stream(&self) -> StreamName {
         self.stream
     }
+
+    fn after(&self, head: Head, tag: Tag) -> Self {
+        Self { before: self.head, head, tag, ..self.clone() }
+    }
 }
 
-/// One entry, opened.
+impl fmt::Debug for Tail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Tail({} at {})", self.stream, self.head.revision.0)
+    }
+}
+
+/// An entry, opened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Written<E> {
-    /// Its place, from 1.
+    /// Its place in the stream, from 1.
     pub revision: Revision,
-    /// When it was written.
+    /// When it was decided.
     pub at: Timestamp,
     /// What happened.
     pub events: Vec<E>,
 }
 
-/// A stream as read, to its end.
+/// What a stream holds.
+#[derive(Debug, Clone)]
 pub struct Recorded<E> {
     /// Where it ends.
     pub tail: Tail,
-    /// Its entries, in order.
+    /// Its entries, in order; none for a stream that never was.
     pub entries: Vec<Written<E>>,
 }
 
 /// Why a stream cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LedgerError {
-    /// Journal or vault does not answer.
+    /// Journal or vault do not answer.
     #[error("the journal is unavailable")]
     Unavailable,
     /// The stream has been forgotten.
     #[error("the stream has been forgotten")]
     Erased,
-    /// An entry does not open: the store has changed it, or its key is gone.
-    #[error("entry {0:?} of the stream is damaged")]
+    /// The entry at this revision is not what was written there, or is missing. Nothing of it is
+    /// given, and nothing is healed in silence.
+    #[error("the stream is damaged at revision {}", .0.0)]
     Damaged(Revision),
 }
 
-#[derive(Serialize, Deserialize)]
-struct Entry<E> {
-    at: Timestamp,
-    events: Vec<E>,
+impl From<ReadError> for LedgerError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Unavailable => LedgerError::Unavailable,
+            ReadError::Erased => LedgerError::Erased,
+        }
+    }
 }
 
 impl Ledger {
-    /// A ledger above a journal, with its keys in a vault.
+    /// The ledger over these stores.
     pub fn new(journal: Arc<dyn Journal>, vault: Arc<dyn Vault>, master: &MasterKey) -> Self {
-        let wrapping = Arc::new(Zeroizing::new(master.derive("wrap stream keys")));
-        Self { journal, vault, wrapping }
+        Self { journal, keys: Keys::new(vault, master) }
     }
 
-    /// A stream from its start to its end. One that never was has no entries.
+    /// A whole stream.
     pub async fn read<E: DeserializeOwned>(
         &self,
         stream: StreamName,
     ) -> Result<Recorded<E>, LedgerError> {
-        let start = Tail { stream, head: Head::default(), tag: [0; TAG_BYTES], key: None };
-        self.read_after(&start).await
+        let (recorded, fault) = self.read_sound(stream).await?;
+        fault.map_or(Ok(recorded), Err)
     }
 
-    /// What follows a tail.
+    /// A stream as far as it is sound, and what is wrong after that: for an operator.
+    pub async fn read_sound<E: DeserializeOwned>(
+        &self,
+        stream: StreamName,
+    ) -> Result<(Recorded<E>, Option<LedgerError>), LedgerError> {
+        let key = self.key_of(stream).await?;
+        let start =
+            Tail { stream, before: Head::default(), head: Head::default(), tag: Tag::NONE, key };
+        self.unroll(start).await
+    }
+
+    /// What was appended after a tail. A journal that has lost or changed the tail's own entry is
+    /// damaged.
     pub async fn read_after<E: DeserializeOwned>(
         &self,
-        after: &Tail,
+        tail: &Tail,
     ) -> Result<Recorded<E>, LedgerError> {
-        let mut tail = after.clone();
-        let mut entries = Vec::new();
-        loop {
-            let page = self.journal.read(tail.stream, tail.head, PAGE).await.map_err(of_read)?;
-            let last = page.len() < PAGE;
-            if !page.is_empty() && tail.key.is_none() {
-                tail.key = self.key(tail.stream).await?;
-            }
-            for stored in page {
-                let revision = Revision(tail.head.revision.0 + 1);
-                let damaged = LedgerError::Damaged(revision);
-                let key = tail.key.as_ref().ok_or(damaged)?;
-                if stored.head.revision != revision {
-                    return Err(damaged);
-                }
-                let plain = open(key, &associated(&tail), &stored.sealed).ok_or(damaged)?;
-                let entry: Entry<E> = serde_json::from_slice(&plain).map_err(|_| damaged)?;
-                tail.tag = tag_of(&stored.sealed);
-                tail.head = stored.head;
-                entries.push(Written { revision, at: entry.at, events: entry.events });
-            }
-            if last {
-                return Ok(Recorded { tail, entries });
-            }
+        self.check_still_there(tail).await?;
+        let mut tail = tail.clone();
+        if tail.key.is_none() {
+            tail.key = self.key_of(tail.stream).await?;
         }
+        let (recorded, fault) = self.unroll(tail).await?;
+        fault.map_or(Ok(recorded), Err)
     }
 
-    /// Appends events right after a tail. `Ok` is durable. While the journal does not say whether it
-    /// stored the entry, the same bytes are sent again, until it says so.
+    /// Appends one entry right after a tail; `Ok` is durable. While the outcome is unknown the same
+    /// bytes are sent again. An `Unknown` given back leaves one thing to do: read the stream anew.
     pub async fn append<E: Serialize>(
         &self,
         tail: &Tail,
         at: Timestamp,
         events: &[E],
     ) -> Result<Tail, AppendError> {
-        #[derive(Serialize)]
-        struct Borrowed<'a, E> {
-            at: Timestamp,
-            events: &'a [E],
-        }
-        let key = match &tail.key {
-            Some(key) => Arc::clone(key),
-            None => self.key_or_new(tail.stream).await.map_err(|_| AppendError::Unavailable)?,
+        let (key, made) = match &tail.key {
+            Some(key) => (Arc::clone(key), false),
+            None => self.keys.load_or_make(tail.stream).await?,
         };
-        let plain = serde_json::to_vec(&Borrowed { at, events }).map(Zeroizing::new);
-        let plain = plain.map_err(|_| AppendError::TooLarge)?;
-        let sealed = seal(&key, &associated(tail), &plain).ok_or(AppendError::Unavailable)?;
-        let head = self.append_until_said(tail, &sealed).await?;
-        Ok(Tail { stream: tail.stream, head, tag: tag_of(&sealed), key: Some(key) })
-    }
-
-    async fn append_until_said(&self, tail: &Tail, sealed: &[u8]) -> Result<Head, AppendError> {
-        let mut wait = FIRST_WAIT;
-        let mut unsaid = false;
-        loop {
-            match self.journal.append(tail.stream, tail.head, sealed).await {
-                Err(AppendError::Unknown) => unsaid = true,
-                Err(AppendError::Unavailable) if unsaid => {}
-                // Something stands there: it may be these very bytes.
-                Err(AppendError::Conflict) if unsaid => return self.was_ours(tail, sealed).await,
-                said => return said,
-            }
-            sleep(wait).await;
-            wait = (wait * 2).min(LONGEST_WAIT);
+        let plain = codec::encode(at, events).ok_or(AppendError::TooLarge)?;
+        let revision = Revision(tail.head.revision.0 + 1);
+        let sealed = key.seal(tail.stream, revision, tail.tag, &plain)?;
+        let tail = Tail { key: Some(key), ..tail.clone() };
+        if sealed.len() > ENTRY_BYTES {
+            return Err(AppendError::TooLarge);
         }
-    }
-
-    async fn was_ours(&self, tail: &Tail, sealed: &[u8]) -> Result<Head, AppendError> {
-        let mut wait = FIRST_WAIT;
-        loop {
-            match self.journal.read(tail.stream, tail.head, 1).await {
-                Ok(next) => {
-                    let ours = next.first().filter(|stored| stored.sealed == sealed);
-                    return ours.map(|stored| stored.head).ok_or(AppendError::Conflict);
-                }
-                Err(ReadError::Erased) => return Err(AppendError::Erased),
-                Err(ReadError::Unavailable) => sleep(wait).await,
-            }
-            wait = (wait * 2).min(LONGEST_WAIT);
+        let appended = self.append_sealed(&tail, &sealed).await;
+        if appended == Err(AppendError::Erased) && made {
+            // The key was made for a stream that must never have one again.
+            let _ = self.keys.destroy(tail.stream).await;
         }
+        appended.map(|head| tail.after(head, Tag::of(&sealed)))
     }
 
-    /// Hints that a stream has grown.
-    pub async fn follow(&self, stream: StreamName) -> tokio::sync::watch::Receiver<Revision> {
+    /// Hints that a stream has grown; may skip, never invents.
+    pub async fn follow(&self, stream: StreamName) -> watch::Receiver<Revision> {
         self.journal.follow(stream).await
     }
 
-    /// Leaves nothing of a stream: first its key, then its entries.
+    /// Leaves nothing of a stream that could ever be read, here or in a copy of the journal, and
+    /// lets nothing be appended to it. Done again, it does no harm.
     pub async fn forget(&self, stream: StreamName) -> Result<(), LedgerError> {
-        self.vault.destroy(&key_name(stream)).await.map_err(|_| LedgerError::Unavailable)?;
-        self.journal.forget(stream).await.map_err(of_read)
+        self.journal.forget(stream).await?;
+        self.keys.destroy(stream).await.map_err(|_| LedgerError::Unavailable)
     }
 
-    async fn key(
-        &self,
-        stream: StreamName,
-    ) -> Result<Option<Arc<Zeroizing<[u8; KEY_BYTES]>>>, LedgerError> {
-        let kept = self.vault.load(&key_name(stream)).await;
-        let Some(kept) = kept.map_err(|_| LedgerError::Unavailable)? else { return Ok(None) };
-        let plain = open(&self.wrapping, &stream.0, &kept.value).map(Zeroizing::new);
-        let key = plain.and_then(|plain| <[u8; KEY_BYTES]>::try_from(plain.as_slice()).ok());
-        Ok(key.map(|key| Arc::new(Zeroizing::new(key))))
-    }
-
-    /// The stream's key, made durable before anything is sealed with it. A key made for an append
-    /// that then failed opens nothing and harms nobody.
-    async fn key_or_new(
-        &self,
-        stream: StreamName,
-    ) -> Result<Arc<Zeroizing<[u8; KEY_BYTES]>>, LedgerError> {
-        if let Some(key) = self.key(stream).await? {
-            return Ok(key);
-        }
-        let mut key = Zeroizing::new([0; KEY_BYTES]);
-        getrandom::fill(key.as_mut_slice()).map_err(|_| LedgerError::Unavailable)?;
-        let wrapped = seal(&self.wrapping, &stream.0, key.as_slice());
-        let wrapped = wrapped.ok_or(LedgerError::Unavailable)?;
-        match self.vault.store(&key_name(stream), None, &wrapped).await {
-            Ok(_) => Ok(Arc::new(key)),
-            // Somebody else made it meanwhile; if it does not open, the vault is damaged.
-            Err(VaultError::Conflict) => self.key(stream).await?.ok_or(LedgerError::Unavailable),
-            Err(VaultError::Unavailable) => Err(LedgerError::Unavailable),
+    async fn append_sealed(&self, tail: &Tail, sealed: &[u8]) -> Result<Head, AppendError> {
+        let until = tokio::time::Instant::now() + PATIENCE;
+        let mut pause = BACKOFF.0;
+        let mut unknown = false;
+        loop {
+            match self.journal.append(tail.stream, tail.head, sealed).await {
+                Err(AppendError::Unknown) => unknown = true,
+                Err(AppendError::Unavailable) if unknown => {}
+                Err(AppendError::Conflict) if unknown => match self.is_ours(tail, sealed).await {
+                    Ok(Some(head)) => return Ok(head),
+                    Ok(None) => return Err(AppendError::Conflict),
+                    Err(ReadError::Erased) => return Err(AppendError::Erased),
+                    Err(ReadError::Unavailable) => {}
+                },
+                outcome => return outcome,
+            }
+            if tokio::time::Instant::now() + pause > until {
+                return Err(AppendError::Unknown);
+            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(BACKOFF.1);
         }
     }
-}
 
-fn key_name(stream: StreamName) -> String {
-    format!("key/{stream}")
-}
+    /// The head after our entry, if the entry that stands after the tail is ours.
+    async fn is_ours(&self, tail: &Tail, sealed: &[u8]) -> Result<Option<Head>, ReadError> {
+        let next = self.journal.read(tail.stream, tail.head, 1).await?;
+        Ok(next.first().filter(|stored| stored.sealed == sealed).map(|stored| stored.head))
+    }
 
-fn of_read(error: ReadError) -> LedgerError {
-    match error {
-        ReadError::Unavailable => LedgerError::Unavailable,
-        ReadError::Erased => LedgerError::Erased,
+    async fn check_still_there(&self, tail: &Tail) -> Result<(), LedgerError> {
+        if tail.head == Head::default() {
+            return Ok(());
+        }
+        let last = self.journal.read(tail.stream, tail.before, 1).await?;
+        let same = last
+            .first()
+            .is_some_and(|last| last.head == tail.head && Tag::of(&last.sealed) == tail.tag);
+        if same { Ok(()) } else { Err(LedgerError::Damaged(tail.head.revision)) }
+    }
+
+    /// The stream's key, if it has one that is sound.
+    async fn key_of(&self, stream: StreamName) -> Result<Option<Arc<DataKey>>, LedgerError> {
+        self.keys.load(stream).await.map_err(|fault| match fault {
+            KeyFault::Unavailable => LedgerError::Unavailable,
+            KeyFault::Damaged => LedgerError::Damaged(Revision(1)),
+        })
+    }
+
+    /// Opens every entry after a tail, as far as they are sound.
+    async fn unroll<E: DeserializeOwned>(
+        &self,
+        mut tail: Tail,
+    ) -> Result<(Recorded<E>, Option<LedgerError>), LedgerError> {
+        let mut entries = Vec::new();
+        loop {
+            let page = self.journal.read(tail.stream, tail.head, PAGE).await?;
+            if page.is_empty() {
+                return Ok((Recorded { tail, entries }, None));
+            }
+            if tail.key.is_none() {
+                // It may have been made between our two reads.
+                tail.key = self.key_of(tail.stream).await?;
+            }
+            for stored in &page {
+                let Some(written) = open(&tail, stored) else {
+                    let revision = Revision(tail.head.revision.0 + 1);
+                    let fault = LedgerError::Damaged(revision);
+                    return Ok((Recorded { tail, entries }, Some(fault)));
+                };
+                tail = tail.after(stored.head, Tag::of(&stored.sealed));
+                entries.push(written);
+            }
+        }
     }
 }
 
-/// What the entry right after a tail is bound to.
-fn associated(tail: &Tail) -> Vec<u8> {
-    let mut bytes = vec![VERSION];
-    bytes.extend_from_slice(&tail.stream.0);
-    bytes.extend_from_slice(&(tail.head.revision.0 + 1).to_be_bytes());
-    bytes.extend_from_slice(&tail.tag);
-    bytes
-}
-
-fn tag_of(sealed: &[u8]) -> [u8; TAG_BYTES] {
-    sealed.last_chunk().copied().unwrap_or_default()
-}
-
-fn seal(key: &[u8; KEY_BYTES], associated: &[u8], plain: &[u8]) -> Option<Vec<u8>> {
-    let mut nonce = [0; NONCE_BYTES];
-    getrandom::fill(&mut nonce).ok()?;
-    let cipher = XChaCha20Poly1305::new(key.into());
-    let payload = Payload { msg: plain, aad: associated };
-    let sealed = cipher.encrypt(XNonce::from_slice(&nonce), payload).ok()?;
-    Some([&[VERSION], nonce.as_slice(), &sealed].concat())
-}
-
-fn open(key: &[u8; KEY_BYTES], associated: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
-    let (version, rest) = sealed.split_first()?;
-    let (nonce, sealed) = rest.split_first_chunk::<NONCE_BYTES>()?;
-    if *version != VERSION {
+/// The entry that follows a tail, if it is sound.
+fn open<E: DeserializeOwned>(tail: &Tail, stored: &Stored) -> Option<Written<E>> {
+    let revision = Revision(tail.head.revision.0 + 1);
+    if stored.head.revision != revision {
         return None;
     }
-    let cipher = XChaCha20Poly1305::new(key.into());
-    cipher.decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: associated }).ok()
+    let key = tail.key.as_ref()?;
+    let plain = key.open(tail.stream, revision, tail.tag, &stored.sealed)?;
+    let (at, events) = codec::decode(&plain)?;
+    Some(Written { revision, at, events })
+}
+
+impl From<KeyFault> for AppendError {
+    fn from(_: KeyFault) -> Self {
+        AppendError::Unavailable
+    }
 }

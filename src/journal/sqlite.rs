@@ -1,152 +1,142 @@
-//! A journal in one SQLite file: one writer thread, group commit, fsync before every answer.
+//! A journal in one SQLite file, for one machine.
+//!
+//! One thread writes; every append that waits goes into its next transaction, whatever its stream.
+//! Readers have connections of their own and never touch an asynchronous worker.
 
+mod settings;
 mod writer;
 
+use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::{AppendError, ENTRY_BYTES, Head, Journal, ReadError, Stored};
 use crate::domain::id::{Revision, StreamName};
-use writer::{Append, Job, Writer};
+use writer::{Job, Writer};
 
-/// Jobs that may wait for the writer; beyond it an append waits at the door of the queue.
-const QUEUE: usize = 1_024;
-/// The oldest SQLite whose write-ahead log we trust.
-const OLDEST_SQLITE: i32 = 3_051_003;
+/// Jobs that may wait for the writer. A room has one append in flight, so this is as many rooms as
+/// can be busy at once; beyond it an append is refused as `Unavailable`.
+const QUEUE: usize = 4_096;
+/// A page of a read ends after so many bytes, however few its entries.
+const PAGE_BYTES: usize = 4 * 1024 * 1024;
+/// Reading connections kept open.
+const READERS: usize = 4;
 
-/// Why the file cannot serve as a journal.
+/// Why the journal cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The database says no.
-    #[error("the journal cannot be opened: {0}")]
-    Sqlite(#[from] rusqlite::Error),
-    /// A setting that durability or erasure rests on is not in force.
-    #[error("the setting {0} is not in force")]
+    /// The library is older than the first without a fault that matters here.
+    #[error("SQLite {0} is too old: 3.51.3 or later is needed")]
+    TooOld(&'static str),
+    /// A setting on which durability or erasure rests did not take.
+    #[error("SQLite did not accept {0}")]
     Setting(&'static str),
-    /// The library is too old.
-    #[error("SQLite {0} is too old")]
-    TooOld(String),
-    /// The writer's thread could not be started.
-    #[error("the writer could not be started: {0}")]
-    Thread(#[from] std::io::Error),
+    /// Written by a later version of the house, or by another program.
+    #[error("the journal file has format {0}, this program reads format {expected}", expected = settings::FORMAT)]
+    Format(i64),
+    /// SQLite says no.
+    #[error("the journal file: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The system says no.
+    #[error("the journal file: {0}")]
+    File(#[from] io::Error),
 }
 
-/// Streams in one file.
+/// The journal. Dropped, it finishes what waits and closes the file.
 pub struct SqliteJournal {
-    jobs: mpsc::Sender<Job>,
-    reader: Arc<Mutex<Connection>>,
-    grown: Arc<writer::Grown>,
+    jobs: Option<mpsc::Sender<Job>>,
+    writer: Option<std::thread::JoinHandle<()>>,
+    readers: Arc<Readers>,
+    followed: Arc<Followed>,
     failed: watch::Receiver<bool>,
-    path: PathBuf,
 }
+
+/// Reading connections at rest.
+struct Readers {
+    path: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
+
+/// Streams somebody follows.
+#[derive(Default)]
+struct Followed(Mutex<HashMap<StreamName, watch::Sender<Revision>>>);
 
 impl SqliteJournal {
-    /// Opens the file, made if it is not there, and asserts every setting that a promise rests on.
+    /// Opens the file, making it if need be, and asserts every setting.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
-        if rusqlite::version_number() < OLDEST_SQLITE {
-            return Err(OpenError::TooOld(rusqlite::version().to_owned()));
-        }
-        let connection = Connection::open(path)?;
-        prepare(&connection)?;
-        let reader = Connection::open_with_flags(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
-        let (jobs, waiting) = mpsc::channel(QUEUE);
-        let (fails, failed) = watch::channel(false);
-        let grown = Arc::new(writer::Grown::default());
-        let writer = Writer::new(connection, Arc::clone(&grown), fails);
-        std::thread::Builder::new().name("journal".into()).spawn(move || writer.work(waiting))?;
+        let connection = settings::open_to_write(path)?;
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        let (failed, watched) = watch::channel(false);
+        let followed = Arc::new(Followed::default());
+        let writer = Writer::new(connection, queue, failed, Arc::clone(&followed));
+        let thread =
+            std::thread::Builder::new().name("journal".into()).spawn(move || writer.run())?;
+        let readers = Readers { path: path.to_owned(), idle: Mutex::default() };
+        readers.put_back(readers.take()?);
         Ok(Self {
-            jobs,
-            reader: Arc::new(Mutex::new(reader)),
-            grown,
-            failed,
-            path: path.to_owned(),
+            jobs: Some(jobs),
+            writer: Some(thread),
+            readers: Arc::new(readers),
+            followed,
+            failed: watched,
         })
     }
 
-    /// Becomes true when the disk has failed a commit: nothing is acknowledged any more, and the
-    /// process must end, since a page that could not be synced may pass for clean.
+    /// True for ever once the disk has failed: nothing is acknowledged any more, and the process
+    /// must end (with code 70), so that the next one reads what is really there.
     pub fn failed(&self) -> watch::Receiver<bool> {
         self.failed.clone()
     }
 
     /// Where the file is.
     pub fn path(&self) -> &Path {
-        &self.path
+        &self.readers.path
     }
-}
 
-fn prepare(connection: &Connection) -> Result<(), OpenError> {
-    connection.pragma_update(None, "auto_vacuum", "FULL")?;
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "fullfsync", "ON")?;
-    connection.pragma_update(None, "secure_delete", "ON")?;
-    connection.pragma_update(None, "trusted_schema", "OFF")?;
-    connection.pragma_update(None, "cell_size_check", "ON")?;
-    connection.execute_batch(
-        "CREATE TABLE IF NOT EXISTS entries (
-             stream BLOB NOT NULL, revision INTEGER NOT NULL, sealed BLOB NOT NULL,
-             PRIMARY KEY (stream, revision)) WITHOUT ROWID, STRICT;
-         CREATE TABLE IF NOT EXISTS erased (stream BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID, STRICT;",
-    )?;
-    let text = |name: &str| {
-        connection.pragma_query_value(None, name, |row| {
-            row.get::<_, rusqlite::types::Value>(0).map(|value| match value {
-                rusqlite::types::Value::Integer(number) => number.to_string(),
-                rusqlite::types::Value::Text(text) => text,
-                _ => String::new(),
-            })
+    /// Lets the file have so many pages at most, as if the disk ended there; or as many as there
+    /// is room for.
+    pub async fn bound_pages(&self, pages: Option<u32>) {
+        let (answer, answered) = oneshot::channel();
+        if self.send(Job::Bound { pages, answer }).is_ok() {
+            let _ = answered.await;
+        }
+    }
+
+    fn send(&self, job: Job) -> Result<(), ()> {
+        let jobs = self.jobs.as_ref().ok_or(())?;
+        jobs.try_send(job).map_err(|_| ())
+    }
+
+    /// Runs one read off the asynchronous workers.
+    async fn reading<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, ReadError> {
+        let readers = Arc::clone(&self.readers);
+        tokio::task::spawn_blocking(move || {
+            let connection = readers.take().map_err(|_| ReadError::Unavailable)?;
+            let answer = read(&connection).map_err(|_| ReadError::Unavailable)?;
+            readers.put_back(connection);
+            Ok(answer)
         })
-    };
-    for (setting, wanted) in [
-        ("journal_mode", "wal"),
-        ("synchronous", "2"),
-        ("secure_delete", "1"),
-        ("trusted_schema", "0"),
-        ("cell_size_check", "1"),
-    ] {
-        if text(setting)? != wanted {
-            return Err(OpenError::Setting(setting));
+        .await
+        .unwrap_or(Err(ReadError::Unavailable))
+    }
+}
+
+impl Drop for SqliteJournal {
+    fn drop(&mut self) {
+        self.jobs.take();
+        self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join();
         }
     }
-    Ok(())
-}
-
-fn head_of(revision: i64) -> Head {
-    let revision = u64::try_from(revision).unwrap_or(0);
-    Head { revision: Revision(revision), token: revision }
-}
-
-fn read(
-    reader: &Mutex<Connection>,
-    stream: StreamName,
-    after: Head,
-    max: usize,
-) -> Result<Vec<Stored>, ReadError> {
-    let reader = reader.lock().map_err(|_| ReadError::Unavailable)?;
-    let looked = || -> rusqlite::Result<Option<Vec<Stored>>> {
-        let mut erased = reader.prepare_cached("SELECT 1 FROM erased WHERE stream = ?1")?;
-        if erased.exists(params![stream.0])? {
-            return Ok(None);
-        }
-        let mut entries = reader.prepare_cached(
-            "SELECT revision, sealed FROM entries WHERE stream = ?1 AND revision > ?2
-             ORDER BY revision LIMIT ?3",
-        )?;
-        let bounds = params![stream.0, after.revision.0 as i64, max as i64];
-        let rows = entries.query_map(bounds, |row| {
-            Ok(Stored { head: head_of(row.get(0)?), sealed: row.get(1)? })
-        })?;
-        rows.collect::<rusqlite::Result<_>>().map(Some)
-    };
-    looked().map_err(|_| ReadError::Unavailable)?.ok_or(ReadError::Erased)
 }
 
 #[async_trait]
@@ -161,10 +151,9 @@ impl Journal for SqliteJournal {
             return Err(AppendError::TooLarge);
         }
         let (answer, answered) = oneshot::channel();
-        let append = Append { stream, at: at.revision, sealed: sealed.to_owned(), answer };
-        self.jobs.send(Job::Append(append)).await.map_err(|_| AppendError::Unavailable)?;
-        // The writer ends only with the process: what it had in hand may or may not be stored.
-        answered.await.map_err(|_| AppendError::Unknown)?
+        let job = Job::Append { stream, at, sealed: sealed.to_vec(), answer };
+        self.send(job).map_err(|()| AppendError::Unavailable)?;
+        answered.await.unwrap_or(Err(AppendError::Unknown))
     }
 
     async fn read(
@@ -173,20 +162,101 @@ impl Journal for SqliteJournal {
         after: Head,
         max: usize,
     ) -> Result<Vec<Stored>, ReadError> {
-        let reader = Arc::clone(&self.reader);
-        tokio::task::spawn_blocking(move || read(&reader, stream, after, max))
-            .await
-            .map_err(|_| ReadError::Unavailable)?
+        let page = self.reading(move |connection| page(connection, stream, after, max)).await?;
+        page.ok_or(ReadError::Erased)
     }
 
     async fn follow(&self, stream: StreamName) -> watch::Receiver<Revision> {
-        self.grown.follow(stream)
+        let newest = self.reading(move |connection| writer::head_of(connection, stream)).await;
+        self.followed.follow(stream, newest.unwrap_or_default())
     }
 
     async fn forget(&self, stream: StreamName) -> Result<(), ReadError> {
         let (answer, answered) = oneshot::channel();
-        let forget = Job::Forget { stream, answer };
-        self.jobs.send(forget).await.map_err(|_| ReadError::Unavailable)?;
-        answered.await.map_err(|_| ReadError::Unavailable)?
+        self.send(Job::Forget { stream, answer }).map_err(|()| ReadError::Unavailable)?;
+        answered.await.unwrap_or(Err(ReadError::Unavailable))
     }
+}
+
+impl Readers {
+    fn take(&self) -> Result<Connection, OpenError> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle.map_or_else(|| settings::open_to_read(&self.path), Ok)
+    }
+
+    fn put_back(&self, connection: Connection) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < READERS {
+            idle.push(connection);
+        }
+    }
+}
+
+impl Followed {
+    fn follow(&self, stream: StreamName, newest: Revision) -> watch::Receiver<Revision> {
+        let mut followed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        followed.retain(|_, sender| sender.receiver_count() > 0);
+        followed.entry(stream).or_insert_with(|| watch::Sender::new(newest)).subscribe()
+    }
+
+    /// Tells followers; a revision never goes back.
+    fn grown(&self, stream: StreamName, to: Revision) {
+        let followed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sender) = followed.get(&stream) {
+            sender.send_if_modified(|newest| {
+                let grew = to > *newest;
+                *newest = to.max(*newest);
+                grew
+            });
+        }
+    }
+}
+
+/// One page of a stream, or nothing if it has been forgotten: both from one snapshot.
+fn page(
+    connection: &Connection,
+    stream: StreamName,
+    after: Head,
+    max: usize,
+) -> rusqlite::Result<Option<Vec<Stored>>> {
+    let snapshot = connection.unchecked_transaction()?;
+    if is_forgotten(&snapshot, stream)? {
+        return Ok(None);
+    }
+    let mut statement = snapshot.prepare_cached(
+        "SELECT revision, sealed FROM entries WHERE stream = ?1 AND revision > ?2
+         ORDER BY revision LIMIT ?3",
+    )?;
+    let limit = i64::try_from(max).unwrap_or(i64::MAX);
+    let mut rows = statement.query(params![stream.0, row_of(after.revision), limit])?;
+    let mut page = Vec::new();
+    let mut bytes = 0;
+    while let Some(row) = rows.next()? {
+        let revision: i64 = row.get(0)?;
+        let sealed: Vec<u8> = row.get(1)?;
+        bytes += sealed.len();
+        page.push(Stored { head: head_at(revision.cast_unsigned()), sealed });
+        if bytes >= PAGE_BYTES {
+            break;
+        }
+    }
+    Ok(Some(page))
+}
+
+fn is_forgotten(connection: &Connection, stream: StreamName) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT 1 FROM erased WHERE stream = ?1")?
+        .query_row([stream.0], |_| Ok(()))
+        .optional()
+        .map(|row| row.is_some())
+}
+
+/// A revision as the file spells it.
+fn row_of(revision: Revision) -> i64 {
+    revision.0.cast_signed()
+}
+
+/// Here a token is the revision.
+fn head_at(revision: u64) -> Head {
+    Head { revision: Revision(revision), token: revision }
 }

@@ -1,60 +1,121 @@
-//! The master key: it wraps every stream's key, and the house's other secrets are derived from it.
+//! The master key: one file apart from all else, from which every other key of the house comes.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// Bytes of a key.
 pub const KEY_BYTES: usize = 32;
 
-/// The key that everything else rests on. Kept apart from what is backed up daily.
+/// The master key. Wiped from memory when it is dropped.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct MasterKey([u8; KEY_BYTES]);
 
+/// Why there is no master key.
+#[derive(Debug, thiserror::Error)]
+pub enum MasterKeyFault {
+    /// The file is not 32 bytes long: it is another file, or damaged. It is left as it is.
+    #[error("the master key file does not hold a key of 32 bytes")]
+    NotAKey,
+    /// Others than its owner may read the file.
+    #[error("the master key file may be read by others (mode {0:o}); make it 0400")]
+    Exposed(u32),
+    /// The file cannot be read or written.
+    #[error("the master key file: {0}")]
+    File(#[from] io::Error),
+    /// The system gives no random bytes.
+    #[error("the system gives no random bytes: {0}")]
+    NoChance(#[from] getrandom::Error),
+}
+
 impl MasterKey {
+    /// The key in a file; where there is none, a new one is drawn and its file made, mode 0400.
+    pub fn load_or_create(path: &Path) -> Result<Self, MasterKeyFault> {
+        match File::open(path) {
+            Ok(file) => Self::read(&file, path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::create(path),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// A key of these bytes.
     pub fn from_bytes(bytes: [u8; KEY_BYTES]) -> Self {
         Self(bytes)
     }
 
-    /// Reads the key file, or draws a key and writes it with mode 0400, synced.
-    pub fn load_or_create(path: &Path) -> io::Result<Self> {
-        match OpenOptions::new().read(true).open(path) {
-            Ok(mut file) => {
-                let mut bytes = [0; KEY_BYTES];
-                file.read_exact(&mut bytes)?;
-                Ok(Self(bytes))
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::create(path),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn create(path: &Path) -> io::Result<Self> {
-        let mut bytes = [0; KEY_BYTES];
-        getrandom::fill(&mut bytes).map_err(|_| io::Error::other("no randomness"))?;
-        // Written beside and renamed: a key half written must never be taken for one.
-        let beside = path.with_extension("new");
-        // What a crash left there was never used.
-        let _ = fs::remove_file(&beside);
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o400).open(&beside)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, path)?;
-        super::file::sync_folder(path.parent().unwrap_or(Path::new(".")))?;
-        Ok(Self(bytes))
-    }
-
-    /// A key of its own for each purpose; from one, no other follows.
+    /// The key for one purpose; from it neither the master key nor another purpose's follows.
     pub fn derive(&self, label: &str) -> [u8; KEY_BYTES] {
         let mut mac =
-            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any size");
+            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
+        mac.update(b"cercle 1\0");
         mac.update(label.as_bytes());
         mac.finalize().into_bytes().into()
+    }
+
+    fn read(file: &File, path: &Path) -> Result<Self, MasterKeyFault> {
+        let mode = file.metadata()?.permissions().mode() & 0o777;
+        if mode & 0o077 != 0 {
+            return Err(MasterKeyFault::Exposed(mode));
+        }
+        let bytes = Zeroizing::new(fs::read(path)?);
+        bytes.as_slice().try_into().map(Self).map_err(|_| MasterKeyFault::NotAKey)
+    }
+
+    /// Written beside and linked into place: a crash leaves a whole key or none.
+    fn create(path: &Path) -> Result<Self, MasterKeyFault> {
+        let mut key = Self([0; KEY_BYTES]);
+        getrandom::fill(&mut key.0)?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let fresh = path.with_extension("new");
+        let _ = fs::remove_file(&fresh);
+        let mut file = OpenOptions::new().create_new(true).write(true).mode(0o400).open(&fresh)?;
+        file.write_all(&key.0)?;
+        file.sync_all()?;
+        fs::hard_link(&fresh, path)?;
+        fs::remove_file(&fresh)?;
+        File::open(folder)?.sync_all()?;
+        Ok(key)
+    }
+}
+
+impl std::fmt::Debug for MasterKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MasterKey")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_drawn_once_and_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys/master.key");
+        let drawn = MasterKey::load_or_create(&path).unwrap();
+        let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o400);
+        let found = MasterKey::load_or_create(&path).unwrap();
+        assert_eq!(drawn.derive("rooms"), found.derive("rooms"));
+        assert_ne!(drawn.derive("rooms"), drawn.derive("cookies"));
+    }
+
+    #[test]
+    fn a_file_that_is_not_a_key_is_neither_taken_nor_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("master.key");
+        fs::write(&path, b"short").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(matches!(MasterKey::load_or_create(&path), Err(MasterKeyFault::Exposed(0o644))));
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o400)).unwrap();
+        assert!(matches!(MasterKey::load_or_create(&path), Err(MasterKeyFault::NotAKey)));
+        assert_eq!(fs::read(&path).unwrap(), b"short");
     }
 }

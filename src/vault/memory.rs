@@ -1,18 +1,19 @@
 //! A vault in memory, for tests and rehearsals.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard};
 
 use async_trait::async_trait;
 
 use super::{Kept, Vault, VaultError, Version};
 
-/// Values in memory; it can be made unavailable.
+/// Values in memory; it fails on command.
 #[derive(Default)]
 pub struct MemoryVault {
     values: Mutex<BTreeMap<String, Kept>>,
     away: AtomicBool,
+    faults: AtomicU32,
 }
 
 impl MemoryVault {
@@ -21,8 +22,19 @@ impl MemoryVault {
         self.away.store(away, Ordering::SeqCst);
     }
 
+    /// Lets the next so many calls fail.
+    pub fn fail_next(&self, calls: u32) {
+        self.faults.store(calls, Ordering::SeqCst);
+    }
+
+    fn fails(&self) -> bool {
+        let less = |left: u32| left.checked_sub(1);
+        self.away.load(Ordering::SeqCst)
+            || self.faults.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less).is_ok()
+    }
+
     fn values(&self) -> Result<MutexGuard<'_, BTreeMap<String, Kept>>, VaultError> {
-        if self.away.load(Ordering::SeqCst) {
+        if self.fails() {
             return Err(VaultError::Unavailable);
         }
         self.values.lock().map_err(|_| VaultError::Unavailable)

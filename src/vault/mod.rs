@@ -7,6 +7,10 @@ pub mod memory;
 
 use async_trait::async_trait;
 
+pub use file::FileVault;
+pub use master::MasterKey;
+pub use memory::MemoryVault;
+
 /// Counts the replacements of one value, from 1.
 pub type Version = u64;
 

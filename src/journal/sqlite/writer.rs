@@ -1,181 +1,289 @@
-//! The one thread that writes: all that waits is one transaction, synced before any answer.
+//! The one thread that writes: a transaction for all that waits, fsync, then the answers.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, ErrorCode, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::{AppendError, Followed, Head, ReadError, head_at, is_forgotten, row_of};
 use crate::domain::id::{Revision, StreamName};
-use crate::journal::{AppendError, Head, ReadError};
 
-/// The most appends of one transaction.
-const BATCH: usize = 256;
+/// Appends of one transaction: beyond it the first ones would wait too long for their answer.
+const BATCH: usize = 512;
+/// Bytes appended after which the write-ahead log is copied back into the file.
+const LOG_BYTES: usize = 4 * 1024 * 1024;
+/// Pages of the log, 4 KiB each, from which on an operator should know: 64 MiB.
+const ALARMING_PAGES: i64 = 16 * 1024;
+/// As many pages as a file of SQLite may have.
+const MOST_PAGES: u32 = 4_294_967_294;
+/// How long forgetting waits for readers to leave the write-ahead log, before it says that it
+/// could not finish.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Something the writer is asked to do.
+/// Something for the writer to do.
 pub(super) enum Job {
-    Append(Append),
-    Forget { stream: StreamName, answer: oneshot::Sender<Result<(), ReadError>> },
+    Append {
+        stream: StreamName,
+        at: Head,
+        sealed: Vec<u8>,
+        answer: oneshot::Sender<Result<Head, AppendError>>,
+    },
+    Bound {
+        pages: Option<u32>,
+        answer: oneshot::Sender<()>,
+    },
+    Forget {
+        stream: StreamName,
+        answer: oneshot::Sender<Result<(), ReadError>>,
+    },
 }
 
-/// One entry to be stored.
-pub(super) struct Append {
-    pub(super) stream: StreamName,
-    pub(super) at: Revision,
-    pub(super) sealed: Vec<u8>,
-    pub(super) answer: oneshot::Sender<Result<Head, AppendError>>,
+/// An append that is part of the transaction at hand.
+struct Waiting {
+    stream: StreamName,
+    at: Head,
+    sealed: Vec<u8>,
+    answer: oneshot::Sender<Result<Head, AppendError>>,
 }
 
-/// Who follows which stream.
-#[derive(Default)]
-pub(super) struct Grown {
-    streams: Mutex<HashMap<StreamName, watch::Sender<Revision>>>,
-}
-
-impl Grown {
-    pub(super) fn follow(&self, stream: StreamName) -> watch::Receiver<Revision> {
-        let mut streams = self.streams.lock().expect("no thread panics holding it");
-        streams.retain(|_, sender| sender.receiver_count() > 0);
-        streams.entry(stream).or_insert_with(|| watch::Sender::new(Revision(0))).subscribe()
-    }
-
-    fn tell(&self, stream: StreamName, revision: Revision) {
-        let streams = self.streams.lock().expect("no thread panics holding it");
-        if let Some(sender) = streams.get(&stream) {
-            sender.send_replace(revision);
-        }
-    }
-}
-
-/// The writer and its connection.
 pub(super) struct Writer {
     connection: Connection,
-    grown: Arc<Grown>,
-    fails: watch::Sender<bool>,
+    queue: mpsc::Receiver<Job>,
+    failed: watch::Sender<bool>,
+    followed: Arc<Followed>,
+    since_checkpoint: usize,
+}
+
+/// Why a transaction did not happen.
+enum Failure {
+    /// It was rolled back and the disk is sound: a full disk, say.
+    Refused,
+    /// It was rolled back because a page it touched is damaged; others may be sound.
+    Damaged,
+    /// Nobody knows what the disk holds now.
+    Disk,
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Self {
+        let Some(code) = error.sqlite_error() else { return Failure::Disk };
+        match code.code {
+            ErrorCode::DiskFull
+            | ErrorCode::DatabaseBusy
+            | ErrorCode::DatabaseLocked
+            | ErrorCode::OutOfMemory
+            | ErrorCode::TooBig
+            | ErrorCode::ConstraintViolation => Failure::Refused,
+            ErrorCode::DatabaseCorrupt => Failure::Damaged,
+            // The log's index could not grow: the disk is full, and nothing was written.
+            _ if code.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE => Failure::Refused,
+            _ => Failure::Disk,
+        }
+    }
 }
 
 impl Writer {
     pub(super) fn new(
         connection: Connection,
-        grown: Arc<Grown>,
-        fails: watch::Sender<bool>,
+        queue: mpsc::Receiver<Job>,
+        failed: watch::Sender<bool>,
+        followed: Arc<Followed>,
     ) -> Self {
-        Self { connection, grown, fails }
+        Self { connection, queue, failed, followed, since_checkpoint: 0 }
     }
 
-    /// Works until nobody can ask any more, or the disk has failed.
-    pub(super) fn work(mut self, mut waiting: mpsc::Receiver<Job>) {
-        let mut put_off = None;
-        while let Some(job) = put_off.take().or_else(|| waiting.blocking_recv()) {
-            let healthy = match job {
-                Job::Append(first) => {
-                    let mut batch = vec![first];
-                    while batch.len() < BATCH {
-                        match waiting.try_recv() {
-                            Ok(Job::Append(next)) => batch.push(next),
-                            Ok(other) => {
-                                put_off = Some(other);
-                                break;
-                            }
-                            Err(_) => break,
-                        }
-                    }
-                    self.append_all(batch)
-                }
+    /// Works until every handle is gone.
+    pub(super) fn run(mut self) {
+        let mut next = self.queue.blocking_recv();
+        while let Some(job) = next.take() {
+            match job {
                 Job::Forget { stream, answer } => {
-                    let forgotten = self.forget(stream);
-                    let healthy = forgotten.as_ref().map_or_else(is_refusal, |()| true);
-                    // Whoever asked may be gone.
-                    let _ = answer.send(forgotten.map_err(|_| ReadError::Unavailable));
-                    healthy
+                    let _ = answer.send(self.forget(stream));
+                    next = self.queue.blocking_recv();
                 }
-            };
-            if !healthy {
-                self.fails.send_replace(true);
-                return;
+                Job::Bound { pages, answer } => {
+                    let pages = pages.unwrap_or(MOST_PAGES);
+                    let _ = self.connection.pragma_update(None, "max_page_count", pages);
+                    let _ = answer.send(());
+                    next = self.queue.blocking_recv();
+                }
+                Job::Append { stream, at, sealed, answer } => {
+                    let first = Waiting { stream, at, sealed, answer };
+                    let (batch, rest) = self.gather(first);
+                    self.commit(batch);
+                    next = match rest {
+                        Some(job) => Some(job),
+                        None => self.queue.blocking_recv(),
+                    };
+                }
             }
         }
+        let _ = self.empty_log();
     }
 
-    /// One transaction for all; answers once it is synced. False when the disk has failed.
-    fn append_all(&mut self, batch: Vec<Append>) -> bool {
-        let outcome = self.commit(&batch);
-        match outcome {
-            Ok(results) => {
-                for (append, result) in batch.into_iter().zip(results) {
-                    if let Ok(head) = result {
-                        self.grown.tell(append.stream, head.revision);
+    /// Every append that waits behind the first, up to the next job of another sort.
+    fn gather(&mut self, first: Waiting) -> (Vec<Waiting>, Option<Job>) {
+        let mut batch = vec![first];
+        while batch.len() < BATCH {
+            match self.queue.try_recv() {
+                Ok(Job::Append { stream, at, sealed, answer }) => {
+                    batch.push(Waiting { stream, at, sealed, answer });
+                }
+                Ok(other) => return (batch, Some(other)),
+                Err(_) => break,
+            }
+        }
+        (batch, None)
+    }
+
+    /// One transaction for the whole batch. Nobody is answered before it is on the disk.
+    fn commit(&mut self, batch: Vec<Waiting>) {
+        if *self.failed.borrow() {
+            return answer_all(batch, AppendError::Unavailable);
+        }
+        let bytes = batch.iter().map(|waiting| waiting.sealed.len()).sum();
+        match self.transact(&batch) {
+            Ok(outcomes) => {
+                for (waiting, outcome) in batch.into_iter().zip(outcomes) {
+                    if let Ok(head) = outcome {
+                        self.followed.grown(waiting.stream, head.revision);
                     }
-                    let _ = append.answer.send(result);
+                    let _ = waiting.answer.send(outcome);
                 }
-                true
+                self.shorten_log(bytes);
             }
-            Err(error) => {
-                let refused = is_refusal(&error);
-                // A full disk has stored nothing; of a failed one nobody can say.
-                let told = if refused { AppendError::Unavailable } else { AppendError::Unknown };
-                for append in batch {
-                    let _ = append.answer.send(Err(told));
-                }
-                refused
+            Err(Failure::Damaged) if batch.len() > 1 => {
+                // One stream's damage is one stream's.
+                batch.into_iter().for_each(|waiting| self.commit(vec![waiting]));
+            }
+            Err(Failure::Refused | Failure::Damaged) => {
+                answer_all(batch, AppendError::Unavailable);
+            }
+            Err(Failure::Disk) => {
+                self.stop();
+                answer_all(batch, AppendError::Unknown);
             }
         }
     }
 
-    fn commit(&mut self, batch: &[Append]) -> rusqlite::Result<Vec<Result<Head, AppendError>>> {
+    fn transact(&mut self, batch: &[Waiting]) -> Result<Vec<Result<Head, AppendError>>, Failure> {
         let transaction = self.connection.transaction()?;
-        let mut results = Vec::with_capacity(batch.len());
-        {
-            let mut erased =
-                transaction.prepare_cached("SELECT 1 FROM erased WHERE stream = ?1")?;
-            let mut last = transaction.prepare_cached(
-                "SELECT coalesce(max(revision), 0) FROM entries WHERE stream = ?1",
-            )?;
-            let mut insert = transaction.prepare_cached(
-                "INSERT INTO entries (stream, revision, sealed) VALUES (?1, ?2, ?3)",
-            )?;
-            for append in batch {
-                let stream = params![append.stream.0];
-                if erased.exists(stream)? {
-                    results.push(Err(AppendError::Erased));
-                    continue;
-                }
-                let head: i64 = last.query_row(params![append.stream.0], |row| row.get(0))?;
-                if head != append.at.0 as i64 {
-                    results.push(Err(AppendError::Conflict));
-                    continue;
-                }
-                insert.execute(params![append.stream.0, head + 1, append.sealed])?;
-                results.push(Ok(super::head_of(head + 1)));
-            }
+        let mut heads = HashMap::new();
+        let mut outcomes = Vec::with_capacity(batch.len());
+        for waiting in batch {
+            outcomes.push(append(&transaction, waiting, &mut heads)?);
         }
         transaction.commit()?;
-        Ok(results)
+        Ok(outcomes)
     }
 
-    /// Rows gone and overwritten, a tombstone without content, the log truncated.
-    fn forget(&mut self, stream: StreamName) -> rusqlite::Result<()> {
+    /// Deletes the rows, leaves a tombstone, and empties the log in which copies may lie.
+    fn forget(&mut self, stream: StreamName) -> Result<(), ReadError> {
+        if *self.failed.borrow() {
+            return Err(ReadError::Unavailable);
+        }
+        let forgotten = self.delete(stream).and_then(|()| self.empty_log());
+        if matches!(forgotten, Err(Failure::Disk)) {
+            self.stop();
+        }
+        forgotten.map_err(|_| ReadError::Unavailable)
+    }
+
+    fn delete(&mut self, stream: StreamName) -> Result<(), Failure> {
         let transaction = self.connection.transaction()?;
-        transaction.execute("DELETE FROM entries WHERE stream = ?1", params![stream.0])?;
         transaction
-            .execute("INSERT OR IGNORE INTO erased (stream) VALUES (?1)", params![stream.0])?;
+            .prepare_cached("INSERT OR IGNORE INTO erased (stream) VALUES (?1)")?
+            .execute([stream.0])?;
+        transaction.prepare_cached("DELETE FROM entries WHERE stream = ?1")?.execute([stream.0])?;
         transaction.commit()?;
-        let busy: i64 =
-            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-        if busy == 0 {
-            return Ok(());
+        Ok(())
+    }
+
+    /// Copies the log back into the file and cuts it to nothing.
+    fn empty_log(&mut self) -> Result<(), Failure> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let (busy, _) = self.checkpoint("PRAGMA wal_checkpoint(TRUNCATE)")?;
+            if !busy {
+                return Ok(());
+            }
+            if Instant::now() > until {
+                return Err(Failure::Refused);
+            }
         }
-        Err(rusqlite::Error::SqliteFailure(
-            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY),
-            Some("a reader holds the write-ahead log".into()),
-        ))
+    }
+
+    /// Copies the log back when it has grown; a reader in the way puts it off, nothing more.
+    fn shorten_log(&mut self, appended: usize) {
+        self.since_checkpoint += appended;
+        if self.since_checkpoint < LOG_BYTES {
+            return;
+        }
+        self.since_checkpoint = 0;
+        match self.checkpoint("PRAGMA wal_checkpoint(PASSIVE)") {
+            Ok((_, pages)) if pages > ALARMING_PAGES => {
+                tracing::warn!(pages, "the journal's write-ahead log cannot be shortened");
+            }
+            Ok(_) | Err(Failure::Refused | Failure::Damaged) => {}
+            Err(Failure::Disk) => self.stop(),
+        }
+    }
+
+    /// The disk has failed: nothing is acknowledged any more.
+    fn stop(&self) {
+        tracing::error!("the journal's disk has failed; nothing is acknowledged any more");
+        self.failed.send_replace(true);
+    }
+
+    /// Whether readers were in the way, and how many pages the log had.
+    fn checkpoint(&mut self, statement: &str) -> Result<(bool, i64), Failure> {
+        let mut statement = self.connection.prepare_cached(statement)?;
+        let answer = statement
+            .query_row([], |row| Ok((row.get::<_, i64>(0)? != 0, row.get::<_, i64>(1)?)))?;
+        Ok(answer)
     }
 }
 
-/// Errors after which the disk is as it was: a full disk, a reader in the way.
-fn is_refusal(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::DiskFull | ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
-    )
+/// Puts one entry where it is expected, knowing the heads that this transaction has moved.
+fn append(
+    transaction: &Connection,
+    waiting: &Waiting,
+    heads: &mut HashMap<StreamName, Head>,
+) -> Result<Result<Head, AppendError>, Failure> {
+    let stream = waiting.stream;
+    if is_forgotten(transaction, stream)? {
+        return Ok(Err(AppendError::Erased));
+    }
+    let head = match heads.get(&stream) {
+        Some(head) => *head,
+        None => head_at(head_of(transaction, stream)?.0),
+    };
+    if head != waiting.at {
+        return Ok(Err(AppendError::Conflict));
+    }
+    let next = head_at(head.revision.0 + 1);
+    transaction
+        .prepare_cached("INSERT INTO entries (stream, revision, sealed) VALUES (?1, ?2, ?3)")?
+        .execute(params![stream.0, row_of(next.revision), waiting.sealed])?;
+    heads.insert(stream, next);
+    Ok(Ok(next))
+}
+
+/// How many entries a stream holds.
+pub(super) fn head_of(connection: &Connection, stream: StreamName) -> rusqlite::Result<Revision> {
+    connection
+        .prepare_cached(
+            "SELECT revision FROM entries WHERE stream = ?1 ORDER BY revision DESC LIMIT 1",
+        )?
+        .query_row([stream.0], |row| row.get::<_, i64>(0))
+        .optional()
+        .map(|revision| Revision(revision.unwrap_or(0).cast_unsigned()))
+}
+
+fn answer_all(batch: Vec<Waiting>, error: AppendError) {
+    for waiting in batch {
+        let _ = waiting.answer.send(Err(error));
+    }
 }
