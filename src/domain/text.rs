@@ -47,7 +47,9 @@ pub fn name(text: &str) -> Result<String, Refusal> {
     let fits = (1..=limits::NAME).contains(&length) && name.len() <= limits::NAME * 8;
     let clean = name.chars().all(|c| !c.is_control() && !is_bidi_mark(c));
     let lettered = name.chars().any(char::is_alphabetic);
-    let free = !RESERVED_NAMES.contains(&folded(&name).as_str());
+    // Both sides folded: look-alikes turn an m into two letters.
+    let same = folded(&name);
+    let free = RESERVED_NAMES.iter().all(|reserved| folded(reserved) != same);
     if fits && clean && lettered && free { Ok(name) } else { Err(Reason::BadName.into()) }
 }
 
