@@ -33,6 +33,8 @@ pub struct Cycle {
     pub backlog: Vec<Carried>,
     /// Days held or open.
     pub days: Vec<HeldDay>,
+    /// Rooms whose keepsake has been taken, also of days whose opening was never noted.
+    pub kept: Vec<StreamName>,
 }
 
 /// What was said when a cycle was founded.
@@ -269,7 +271,7 @@ impl Cycle {
                 if fits { Ok(vec![opened]) } else { Err(NotDone::BadField) }
             }
             Command::EndDay { room, keepsake } => {
-                let ended = self.day_of(*room).is_some_and(|day| day.ended);
+                let ended = self.kept.contains(room);
                 let event = Event::DayEnded { room: room.to_string(), keepsake: keepsake.clone() };
                 Ok(when(!ended, event))
             }
@@ -372,6 +374,7 @@ impl Cycle {
     }
 
     fn keep(&mut self, room: StreamName, keepsake: &Keepsake) {
+        self.kept.push(room);
         if let Some(day) = self.days.iter_mut().find(|day| day.room == room) {
             day.ended = true;
             day.roti.clone_from(&keepsake.roti);
