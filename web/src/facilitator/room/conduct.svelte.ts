@@ -104,6 +104,9 @@ export class Conduct {
 
   /** Asks, and waits for the answer: true when it was done. A refusal is said by the toast. */
   async ask(says: Says): Promise<boolean> {
+    // A second tap while the first is on its way says nothing new. (A disabled button would lose the focus.)
+    const same = JSON.stringify(says);
+    if (this.room.unanswered.some((word) => JSON.stringify(word.say) === same)) return false;
     return (await this.room.say(says)).ok;
   }
 

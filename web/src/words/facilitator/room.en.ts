@@ -149,6 +149,7 @@ export const room: typeof fr = {
     expected: 'expected',
     absent: 'absent',
     left: 'has left',
+    brief: { connected: '', asleep: 'asleep', away: 'offline', expected: 'expected', absent: 'absent', left: 'has left' },
     from: (time) => `from ${time}`,
     until: (time) => `until ${time}`,
     open: (name) => `${name}: open`,

@@ -148,6 +148,7 @@ export const room = {
     expected: 'attendu',
     absent: 'absent',
     left: 'parti',
+    brief: { connected: '', asleep: 'en veille', away: 'hors ligne', expected: 'attendu', absent: 'absent', left: 'parti' },
     from: (time: string) => `dès ${time}`,
     until: (time: string) => `jusqu’à ${time}`,
     open: (name: string) => `${name} : ouvrir`,
