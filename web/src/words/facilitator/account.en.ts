@@ -46,7 +46,6 @@ export const account: typeof fr = {
     backlog: (n) => plural(n, 'case carried from one day to the next', 'cases carried from one day to the next'),
     day: (n) => `Day ${n}`,
     ended: 'Over, content erased',
-    openNow: 'Under way',
     enter: (code) => `Enter · ${code}`,
     open: 'Open',
     openDay: (n) => `Open day ${n}`,

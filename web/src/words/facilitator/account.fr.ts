@@ -45,7 +45,6 @@ export const account = {
     backlog: (n: number) => plural(n, 'cas en réserve d’une journée à l’autre', 'cas en réserve d’une journée à l’autre'),
     day: (n: number) => `Journée ${n}`,
     ended: 'Terminée, contenu effacé',
-    openNow: 'En cours',
     enter: (code: string) => `Entrer · ${code}`,
     open: 'Ouvrir',
     openDay: (n: number) => `Ouvrir la journée ${n}`,

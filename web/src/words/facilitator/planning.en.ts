@@ -26,7 +26,6 @@ export const planning: typeof fr = {
   emptyBlock: 'Nothing in this block.',
   free: (n) => `${n} min free`,
   reserve: (n) => `Reserve: ${n} min`,
-  keepCase: 'Keep',
 
   slot: {
     earlier: (title) => `${title}: earlier`,
@@ -45,7 +44,6 @@ export const planning: typeof fr = {
     edit: (title) => `Change: ${title}`,
     noProcess: 'Choose a process first.',
     noBlock: 'The day has no treatment block.',
-    atEdge: 'It cannot go any further.',
   },
 
   reasons: {

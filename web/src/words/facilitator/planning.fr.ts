@@ -25,7 +25,6 @@ export const planning = {
   emptyBlock: 'Rien dans cette plage.',
   free: (n: number) => `${n} min libres`,
   reserve: (n: number) => `Réserve : ${n} min`,
-  keepCase: 'Garder',
 
   slot: {
     earlier: (title: string) => `${title} : plus tôt`,
@@ -44,7 +43,6 @@ export const planning = {
     edit: (title: string) => `Changer : ${title}`,
     noProcess: 'Choisissez d’abord un processus.',
     noBlock: 'La journée n’a pas de plage de traitement.',
-    atEdge: 'Il ne peut pas aller plus loin.',
   },
 
   reasons: {

@@ -53,7 +53,6 @@ export const room: typeof fr = {
     resume: 'Take the day up again',
     close: 'Close the day…',
     moving: 'One moment…',
-    undone: 'Undone.',
     undo: 'Undo',
     undoFor: (seconds) => `${seconds} s left`,
     moved: (from, to) => `From “${from}” to “${to}”.`,
@@ -96,7 +95,6 @@ export const room: typeof fr = {
     here: 'you are here',
     skip: 'a phase can be skipped, and returned to.',
     cases: 'Cases in the plan',
-    resumeAt: (step) => `take up again at “${step}”`,
   },
 
   pause: {
@@ -187,7 +185,6 @@ export const room: typeof fr = {
     unpairAsk: 'Each screen will have to ask again, and you to say yes.',
     inVote: 'Vote',
     number: (n, step) => `Case ${n} · step ${step}`,
-    paused: 'Break',
     slotNext: 'Next case',
     reserved: 'Reserved case',
     submitted: (n) => plural(n, 'case received', 'cases received'),
@@ -234,11 +231,9 @@ export const room: typeof fr = {
     noEnd: 'no end',
     more: (s) => (s >= 60 ? `+ ${s / 60} min` : `+ ${s} s`),
     close: 'Close the writing',
-    closesAt: (time) => `closes at ${time}`,
     closesIn: 'closes in',
     keepsDrafts: 'When it closes, drafts stay on each phone.',
   },
   quoted: (text) => `“${text}”`,
-  sent: 'Sent, waiting for the answer…',
   hold: 'Keep pressing',
 };

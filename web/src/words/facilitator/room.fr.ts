@@ -52,7 +52,6 @@ export const room = {
     resume: 'Reprendre la journée',
     close: 'Clore la journée…',
     moving: 'Un instant…',
-    undone: 'Annulé.',
     undo: 'Annuler',
     undoFor: (seconds: number) => `encore ${seconds} s`,
     moved: (from: string, to: string) => `De « ${from} » à « ${to} ».`,
@@ -95,7 +94,6 @@ export const room = {
     here: 'vous êtes ici',
     skip: 'on peut sauter une phase, et y revenir.',
     cases: 'Cas au plan',
-    resumeAt: (step: string) => `reprendre à « ${step} »`,
   },
 
   pause: {
@@ -186,7 +184,6 @@ export const room = {
     unpairAsk: 'Chaque écran devra demander à nouveau, et vous l’accepter.',
     inVote: 'Vote',
     number: (n: number, step: number) => `Cas ${n} · étape ${step}`,
-    paused: 'Pause',
     slotNext: 'Prochain cas',
     reserved: 'Cas réservé',
     submitted: (n: number) => plural(n, 'cas reçu', 'cas reçus'),
@@ -233,11 +230,9 @@ export const room = {
     noEnd: 'sans fin',
     more: (s: number) => (s >= 60 ? `+ ${s / 60} min` : `+ ${s} s`),
     close: 'Fermer l’écriture',
-    closesAt: (time: string) => `se ferme à ${time}`,
     closesIn: 'se ferme dans',
     keepsDrafts: 'À la fermeture, les brouillons restent sur chaque téléphone.',
   },
   quoted: (text: string) => `« ${text} »`,
-  sent: 'Envoyé, en attente de réponse…',
   hold: 'Maintenez appuyé',
 };
