@@ -45,7 +45,7 @@ pub fn judge(day: &Day, slots: &[Slot]) -> Verdict {
 
 /// Each person to whom something is guaranteed, with the treated cases that are priorities of
 /// theirs. Who brings no case is not among them: nothing could cover them.
-fn covered(day: &Day, slots: &[Slot]) -> Vec<(ParticipantId, Vec<CaseId>)> {
+pub fn covered(day: &Day, slots: &[Slot]) -> Vec<(ParticipantId, Vec<CaseId>)> {
     day.guaranteed()
         .map(|member| (member.participant, day.inventory.priorities_of(member.participant)))
         .filter(|(_, priorities)| !priorities.is_empty())

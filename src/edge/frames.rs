@@ -91,8 +91,8 @@ mod tests {
     use serde_json::json;
 
     fn frame(now: u64, cases: u64) -> Frame {
-        let section = |name, revision, text: &str| Section { name, revision, text: text.into() };
-        Frame { sections: vec![section("now", now, "{\"a\":1}"), section("cases", cases, "[]")] }
+        let now = Section::carried("now", now, "{\"a\":1}");
+        Frame { sections: vec![now, Section::carried("cases", cases, "[]")] }
     }
 
     fn sections(text: &str) -> serde_json::Value {

@@ -6,20 +6,20 @@ use super::shared::{
 use super::{Around, Knocking, Sections, View};
 use crate::domain::day::Day;
 use crate::domain::day::inventory::{CaseItem, Merge};
-use crate::domain::day::plan::{self, Breach, Slot, Why};
 use crate::domain::day::roster::Member;
-use crate::domain::day::treatment::{Contribution, Reader, Run};
+use crate::domain::day::treatment::{Contribution, Reader};
 use crate::domain::planner;
 use crate::domain::position::Position;
-use crate::domain::process::Step;
 use crate::domain::text::folded;
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{ClockKind, ScreenShows, VoteKind};
 use crate::wire::facilitator::{
-    BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, HandView,
-    KnockView, MergeView, Now, Passing, Plan, PlannedSlot, PriorityView, ReasonView, RoleView,
-    SeatView, Stage, StepLine, StepView, TextView, Texts, TitleView, UndoView,
+    CaseView, Cases, ClockShown, Feasibility, HandView, KnockView, MergeView, Now, Passing,
+    PriorityView, SeatView, Stage, TextView, Texts, TitleView, UndoView,
 };
+
+mod plan;
+mod step;
 
 /// A facilitator's tablet.
 pub(super) struct Tablet;
@@ -29,7 +29,7 @@ impl View for Tablet {
         let mut sections = Sections::default();
         sections.add("now", &now(day, around));
         sections.add("cases", &cases(day));
-        sections.add("plan", &plan(day, around));
+        sections.add("plan", &plan::seen(day, around));
         sections.add("texts", &texts(day));
         sections.add("passing", &passing(day, around));
         sections
@@ -48,11 +48,7 @@ fn now(day: &Day, around: &Around) -> Now {
         seats: day.roster.seats,
         people: day.roster.members.iter().map(|member| seat(day, member)).collect(),
         position: day.position.0,
-        undo: day.last_move.as_ref().map(|last| UndoView {
-            from: last.from,
-            to: last.to,
-            until: last.until(),
-        }),
+        undo: undo(day),
         pause: pause(day),
         clocks: clocks(day, |_| true),
         shown: shown.to_vec(),
@@ -67,6 +63,12 @@ fn now(day: &Day, around: &Around) -> Now {
         screen: day.screen.unwrap_or(ScreenShows::Step),
         screen_paired: !day.screens.is_empty(),
     }
+}
+
+/// The move that can still be undone, by the time of the last entry.
+fn undo(day: &Day) -> Option<UndoView> {
+    let last = day.last_move.as_ref().filter(|last| day.last_at <= last.until())?;
+    Some(UndoView { from: last.from, to: last.to, until: last.until() })
 }
 
 fn seat(day: &Day, member: &Member) -> SeatView {
@@ -111,7 +113,7 @@ fn stage(day: &Day, around: &Around) -> Stage {
             }
         }
         Position::Treatment { at } => Stage::Treatment {
-            step: day.at_step().map(|(slot, run, at)| step(day, slot, run, at)),
+            step: day.at_step().map(|(slot, run, at)| step::seen(day, slot, run, at)),
             next: day.next_slot().map(|slot| slot.slot).filter(|_| at.is_none()),
         },
         Position::Closing => {
@@ -147,37 +149,6 @@ fn feasibility(found: &planner::Feasibility) -> Feasibility {
         without_priority: found.without_priority.clone(),
         unplaceable: found.unplaceable.clone(),
         extend: found.extend,
-    }
-}
-
-fn step(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
-    let steps = run.process.steps.iter().zip(&run.minutes);
-    StepView {
-        slot: slot.slot,
-        case_item: slot.case,
-        process_name: run.process.name.clone(),
-        steps: steps
-            .map(|(step, minutes)| StepLine {
-                step: step.id.clone(),
-                name: step.name.clone(),
-                minutes: *minutes,
-            })
-            .collect(),
-        index: day.cursor().map_or(0, |cursor| cursor.step),
-        says: step.facilitator_says.clone(),
-        speaks: step.speaks.clone(),
-        owner_role: run.process.owner_role.clone(),
-        group_role: run.process.group_role.clone(),
-        owner_phone: step.phones.owner,
-        group_phone: step.phones.group,
-        window: (!step.inputs.is_empty()).then(|| window(day.window)),
-        vote: day.vote_about(VoteKind::Interest).map(vote),
-        roles: run
-            .roles
-            .iter()
-            .map(|(participant, role)| RoleView { participant: *participant, role: *role })
-            .collect(),
-        posture: step.posture.clone(),
     }
 }
 
@@ -231,106 +202,6 @@ fn merge_view(day: &Day, merge: &Merge) -> MergeView {
         cases: merge.cases.clone(),
         agreed: merge.agreed.clone(),
         waiting,
-    }
-}
-
-fn plan(day: &Day, around: &Around) -> Plan {
-    let infeasible = around.infeasible.as_ref().map(feasibility);
-    let Some(plan) = &day.plan else {
-        return Plan {
-            basis: day.basis,
-            computing: around.computing,
-            stale: false,
-            slots: Vec::new(),
-            dots: 0,
-            used: 0,
-            available: day.schedule.available(),
-            covered: Vec::new(),
-            uncovered: Vec::new(),
-            reasons: Vec::new(),
-            breaches: Vec::new(),
-            infeasible,
-            by_hand: false,
-        };
-    };
-    let (covered, uncovered): (Vec<_>, Vec<_>) =
-        plan.covered.iter().partition(|(_, cases)| !cases.is_empty());
-    Plan {
-        basis: plan.basis,
-        computing: around.computing,
-        stale: plan.basis != day.basis,
-        slots: plan.slots.iter().filter_map(|slot| planned(day, slot)).collect(),
-        dots: plan.dots,
-        used: plan.used,
-        available: plan.available,
-        covered: covered
-            .into_iter()
-            .map(|(participant, cases)| CoverView {
-                participant: *participant,
-                cases: cases.clone(),
-            })
-            .collect(),
-        uncovered: uncovered.into_iter().map(|(participant, _)| *participant).collect(),
-        reasons: reasons(plan),
-        breaches: plan.breaches.iter().map(breach).collect(),
-        infeasible,
-        by_hand: plan.by_hand,
-    }
-}
-
-fn planned(day: &Day, slot: &Slot) -> Option<PlannedSlot> {
-    let (process, _) = day.inventory.case(slot.case)?.process.clone()?;
-    Some(PlannedSlot {
-        slot: slot.slot,
-        case_item: slot.case,
-        block: slot.block,
-        start: slot.start,
-        end: slot.start + slot.minutes,
-        process,
-        outcome: day.outcome_of(slot.slot),
-    })
-}
-
-fn reasons(plan: &plan::Plan) -> Vec<CaseReason> {
-    let treated = |case| plan.slots.iter().any(|slot| slot.case == case);
-    let reasons = plan.reasons.iter();
-    reasons
-        .map(|(case, why)| CaseReason {
-            case_item: *case,
-            treated: treated(*case),
-            reason: reason(why),
-        })
-        .collect()
-}
-
-fn reason(why: &Why) -> ReasonView {
-    match why {
-        Why::Covers { people, dots } => ReasonView::Covers { people: people.clone(), dots: *dots },
-        Why::Dots { dots } => ReasonView::Dots { dots: *dots },
-        Why::ByHand => ReasonView::ByHand,
-        Why::TooLong { minutes } => ReasonView::TooLong { minutes: *minutes },
-        Why::OwnerAway => ReasonView::OwnerAway,
-        Why::GroupFloor => ReasonView::GroupFloor,
-        Why::WouldUncover { people, dots } => {
-            ReasonView::WouldUncover { people: people.clone(), dots: *dots }
-        }
-        Why::FewerDots { dots } => ReasonView::FewerDots { dots: *dots },
-        Why::NoProcess => ReasonView::NoProcess,
-    }
-}
-
-fn breach(breach: &Breach) -> BreachView {
-    match breach {
-        Breach::Uncovered { participant } => BreachView::Uncovered { participant: *participant },
-        Breach::OverBlock { slot, minutes } => {
-            BreachView::OverBlock { slot: *slot, minutes: *minutes }
-        }
-        Breach::Overlap { slot } => BreachView::Overlap { slot: *slot },
-        Breach::Reserve { minutes } => BreachView::Reserve { minutes: *minutes },
-        Breach::OwnerAway { slot, participant } => {
-            BreachView::OwnerAway { slot: *slot, participant: *participant }
-        }
-        Breach::GroupFloor { slot } => BreachView::GroupFloor { slot: *slot },
     }
 }
 

@@ -77,6 +77,20 @@ pub struct Section {
     pub revision: u64,
     /// JSON text, encoded once for all who read it.
     pub text: Arc<str>,
+    /// Only a view of this folder makes a section.
+    view: Seal,
+}
+
+/// What only this folder can spell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seal;
+
+impl Section {
+    /// A section that no view has made, for tests of what carries them.
+    #[cfg(test)]
+    pub(crate) fn carried(name: &'static str, revision: u64, text: &str) -> Self {
+        Self { name, revision, text: text.into(), view: Seal }
+    }
 }
 
 /// One audience's sections, encoded once.
@@ -105,6 +119,8 @@ impl Sections {
 
 /// Builds the frame of an audience. A section whose text is that of `previous` keeps its revision
 /// and its text; one that changed takes `version`, the number of this publication.
+///
+/// A phone without a seat has no section at all.
 pub fn frame(
     audience: Audience,
     day: &Day,
@@ -113,6 +129,11 @@ pub fn frame(
     previous: Option<&Frame>,
 ) -> Frame {
     let sections = match audience {
+        Audience::Participant(who)
+            if day.roster.member(who).is_none_or(|member| !member.seated) =>
+        {
+            Sections::default()
+        }
         Audience::Participant(who) => participant::Phone(who).sections(day, around),
         Audience::Facilitator => facilitator::Tablet.sections(day, around),
         Audience::Screen => screen::RoomScreen.sections(day, around),
@@ -121,7 +142,7 @@ pub fn frame(
         let mut known = previous.into_iter().flat_map(|frame| &frame.sections);
         match known.find(|section| section.name == name && *section.text == *text) {
             Some(unchanged) => unchanged.clone(),
-            None => Section { name, revision: version, text: text.into() },
+            None => Section { name, revision: version, text: text.into(), view: Seal },
         }
     });
     Frame { sections: sections.collect() }

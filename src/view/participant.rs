@@ -1,22 +1,24 @@
 //! What a phone sees: the step at hand, what is its person's own, what is addressed to them.
 
 use super::shared::{
-    charter, clocks, count, expectations, label, pause, submitted, turn, vote, window,
+    charter, clocks, count, expectations, label, pause, process_of, submitted, turn, vote, window,
 };
 use super::{Around, Sections, View};
 use crate::domain::day::Day;
 use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::plan::Slot;
-use crate::domain::day::treatment::{Contribution, Reader, Run};
+use crate::domain::day::roster::Member;
+use crate::domain::day::treatment::{Contribution, Reader};
 use crate::domain::id::ParticipantId;
 use crate::domain::position::Position;
-use crate::domain::process::{Input, Step, Text};
-use crate::domain::vocabulary::{ContributionKind, Role, VoteKind};
+use crate::domain::vocabulary::VoteKind;
 use crate::wire::common::{PersonView, SlotView};
 use crate::wire::participant::{
-    CarriedCase, CaseFields, CaseView, Cases, GivenText, InputView, MergeAsked, Mine, Now, OwnCase,
-    OwnText, Passing, Plan, Stage, StepView, TitleAsked, TraceLine, You,
+    CarriedCase, CaseFields, CaseView, Cases, GivenText, MergeAsked, Mine, Now, OwnCase, OwnText,
+    Passing, Plan, Stage, TitleAsked, TraceLine, You,
 };
+
+mod step;
 
 /// The phone of somebody in the circle.
 pub(super) struct Phone(pub(super) ParticipantId);
@@ -36,7 +38,7 @@ impl View for Phone {
 
 fn now(day: &Day, who: ParticipantId) -> Now {
     let member = day.roster.member(who);
-    let people = day.roster.members.iter().filter(|other| other.seated || other.present);
+    let people = day.roster.members.iter().filter(|other| is_known(day, other));
     Now {
         day: label(day),
         you: You {
@@ -49,7 +51,7 @@ fn now(day: &Day, who: ParticipantId) -> Now {
             .map(|other| PersonView {
                 participant: other.participant,
                 name: other.name.clone(),
-                present: other.present && !other.checked_out,
+                present: is_here(day, other),
             })
             .collect(),
         pause: pause(day),
@@ -57,6 +59,21 @@ fn now(day: &Day, who: ParticipantId) -> Now {
         stage: stage(day, who),
         hands: day.hands.iter().map(|(up, _)| *up).collect(),
     }
+}
+
+/// In the circle today, or with a case in it.
+fn is_known(day: &Day, member: &Member) -> bool {
+    let owns = || day.inventory.live().any(|case| case.owners.contains(&member.participant));
+    member.seated || member.present || (day.inventory.revealed && owns())
+}
+
+/// Here today, not gone, and within the hours that were said.
+fn is_here(day: &Day, member: &Member) -> bool {
+    let midnight = day.facts.as_ref().map_or(day.last_at, |facts| facts.midnight);
+    let minute = day.last_at.since(midnight) / 60_000;
+    let from = member.from.map_or(i64::MIN, i64::from);
+    let until = member.until.map_or(i64::MAX, i64::from);
+    member.present && !member.checked_out && (from..until).contains(&minute)
 }
 
 fn stage(day: &Day, who: ParticipantId) -> Stage {
@@ -80,7 +97,7 @@ fn stage(day: &Day, who: ParticipantId) -> Stage {
             Stage::Prioritisation { vote, registered, planned: day.plan.is_some() }
         }
         Position::Treatment { .. } => Stage::Treatment {
-            step: day.at_step().map(|(slot, run, at)| step(day, who, slot, run, at)),
+            step: day.at_step().map(|(slot, run, at)| step::seen(day, who, slot, run, at)),
             next: day.next_slot().map(|slot| slot.slot).filter(|_| day.cursor().is_none()),
         },
         Position::Closing => {
@@ -100,69 +117,6 @@ fn asked(
 ) -> (Option<crate::wire::common::VoteView>, bool) {
     let asked = day.vote_about(kind);
     (asked.map(vote), asked.is_some_and(|vote| vote.issued.contains(&who)))
-}
-
-fn step(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: &Step) -> StepView {
-    let role = day.role_in(slot, who);
-    let owner = role == Role::Owner;
-    let (interest, registered) = asked(day, VoteKind::Interest, who);
-    StepView {
-        slot: slot.slot,
-        case_item: slot.case,
-        process: run.process.id.clone(),
-        process_name: run.process.name.clone(),
-        step: step.id.clone(),
-        name: step.name.clone(),
-        index: day.cursor().map_or(0, |cursor| cursor.step),
-        count: count(run.process.steps.len()),
-        role,
-        role_name: role_name(run, role),
-        instruction: if owner { &step.instruction.owner } else { &step.instruction.group }.clone(),
-        speaks: step.speaks.clone(),
-        phone: if owner { step.phones.owner } else { step.phones.group },
-        inputs: step.inputs.iter().filter(|input| input.is_filled_by(role)).map(input).collect(),
-        window: (!step.inputs.is_empty()).then(|| window(day.window)),
-        vote: interest,
-        registered,
-        free_roles: if owner { Vec::new() } else { free_roles(run) },
-        posture: step.posture.clone(),
-    }
-}
-
-/// What a role is called: by the process where it names it, by the house otherwise.
-fn role_name(run: &Run, role: Role) -> Text {
-    let text = |fr: &str, en: &str| Text { fr: fr.to_owned(), en: en.to_owned() };
-    match role {
-        Role::Owner => run.process.owner_role.clone(),
-        Role::Observer => text("observateur", "observer"),
-        Role::Timekeeper => text("gardien du temps", "timekeeper"),
-        Role::Scribe => text("secrétaire", "scribe"),
-        _ => run.process.group_role.clone(),
-    }
-}
-
-fn free_roles(run: &Run) -> Vec<Role> {
-    [Role::Observer, Role::Timekeeper, Role::Scribe]
-        .into_iter()
-        .filter(|role| run.roles.iter().all(|(_, taken)| taken != role))
-        .collect()
-}
-
-fn input(input: &Input) -> InputView {
-    use ContributionKind as K;
-    // What is one's own conclusion is one text; what one offers may be several.
-    let several = !matches!(
-        input.kind,
-        K::Manchette | K::Contrat | K::PlanAction | K::PremierPas | K::Besoin | K::Apprentissage
-    );
-    InputView {
-        input: input.id.clone(),
-        kind: input.kind,
-        prompt: input.prompt.clone(),
-        limit: input.limit,
-        visibility: input.visibility,
-        several,
-    }
 }
 
 /// Before the reveal there is nothing to see but one's own.
@@ -198,14 +152,13 @@ fn plan(day: &Day, who: ParticipantId) -> Plan {
 }
 
 fn slot(day: &Day, slot: &Slot) -> Option<SlotView> {
-    let (process, _) = day.inventory.case(slot.case)?.process.clone()?;
     Some(SlotView {
         slot: slot.slot,
         case_item: slot.case,
         block: slot.block,
         start: slot.start,
         end: slot.start + slot.minutes,
-        process,
+        process: process_of(day, slot)?,
         outcome: day.outcome_of(slot.slot),
         current: day.position.0.is_in(slot.slot),
     })

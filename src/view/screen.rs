@@ -1,7 +1,8 @@
 //! What the room screen sees: public labels, released counts, texts given to the room.
 
 use super::shared::{
-    blocks, clocks, count, hushed, label, name, pause, reserved_number, submitted, window,
+    blocks, clocks, count, hushed, label, name, pause, process_of, reserved_number, submitted,
+    window,
 };
 use super::{Around, Sections, View};
 use crate::domain::day::Day;
@@ -10,6 +11,7 @@ use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::treatment::Reader;
 use crate::domain::id::CaseId;
+use crate::domain::judge;
 use crate::domain::limits::VOTERS_FOR_LIVE;
 use crate::domain::position::Position;
 use crate::domain::vocabulary::{PhoneState, ScreenShows, VoteKind};
@@ -100,7 +102,7 @@ fn head(day: &Day, vote: &Vote) -> TallyHead {
         only_at_close: vote.only_at_close(),
         closed: vote.is_closed(),
         planned: day.plan.is_some(),
-        ends_at: vote.ends_at.map(|at| at.0),
+        ends_at: vote.ends_at.filter(|_| !vote.is_closed()).map(|at| at.0),
     }
 }
 
@@ -180,13 +182,12 @@ fn plan(day: &Day) -> Plan {
         return Plan { slots: Vec::new(), blocks: blocks(day), everyone: false };
     };
     let slot = |slot: &Slot| {
-        let (process, _) = day.inventory.case(slot.case)?.process.clone()?;
         Some(ScreenSlot {
             slot: slot.slot,
             case_item: case_label(day, slot.case)?,
             start: slot.start,
             end: slot.start + slot.minutes,
-            process,
+            process: process_of(day, slot)?,
             outcome: day.outcome_of(slot.slot),
             current: day.position.0.is_in(slot.slot),
         })
@@ -194,7 +195,7 @@ fn plan(day: &Day) -> Plan {
     Plan {
         slots: plan.slots.iter().filter_map(slot).collect(),
         blocks: blocks(day),
-        everyone: plan.covered.iter().all(|(_, cases)| !cases.is_empty()),
+        everyone: judge::covered(day, &plan.slots).iter().all(|(_, cases)| !cases.is_empty()),
     }
 }
 

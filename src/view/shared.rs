@@ -3,8 +3,10 @@
 use crate::domain::day::Day;
 use crate::domain::day::ballot::{Vote, VoteOption};
 use crate::domain::day::clocks::{Clock, Shown, Window};
+use crate::domain::day::plan::Slot;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::limits;
+use crate::domain::process::ProcessId;
 use crate::domain::vocabulary::VoteKind;
 use crate::wire::common::{
     BlockView, CharterView, ClockView, Clocks, DayLabel, ExpectationView, OptionView, PauseView,
@@ -57,7 +59,7 @@ fn case_clock(day: &Day) -> Option<ClockView> {
 }
 
 pub(super) fn window(window: Window) -> WindowView {
-    WindowView { open: window.open, ends_at: window.ends_at }
+    WindowView { open: window.open, ends_at: window.ends_at.filter(|_| window.open) }
 }
 
 pub(super) fn turn(day: &Day) -> Option<TurnView> {
@@ -105,7 +107,7 @@ pub(super) fn vote(vote: &Vote) -> VoteView {
         per_option,
         voters: count(vote.electors.len()),
         only_at_close: vote.only_at_close(),
-        ends_at: vote.ends_at,
+        ends_at: vote.ends_at.filter(|_| !vote.is_closed()),
         closed: vote.is_closed(),
         counts: vote.counts.clone().or_else(|| vote.released.clone()),
         release: vote.release,
@@ -122,6 +124,13 @@ fn option(option: &VoteOption) -> OptionView {
 
 pub(super) fn count(number: usize) -> u8 {
     u8::try_from(number).unwrap_or(u8::MAX)
+}
+
+/// How the case of a slot is treated: as its treatment was begun, or as it is chosen.
+pub(super) fn process_of(day: &Day, slot: &Slot) -> Option<ProcessId> {
+    let begun = day.runs.get(&slot.slot).map(|run| run.process.id.clone());
+    let chosen = || day.inventory.case(slot.case)?.process.as_ref().map(|(id, _)| id.clone());
+    begun.or_else(chosen)
 }
 
 /// The first name of somebody in the circle.

@@ -1,0 +1,40 @@
+//! The step at hand on the tablet.
+
+use crate::domain::day::Day;
+use crate::domain::day::plan::Slot;
+use crate::domain::day::treatment::Run;
+use crate::domain::process::Step;
+use crate::domain::vocabulary::VoteKind;
+use crate::view::shared::{vote, window};
+use crate::wire::facilitator::{RoleView, StepLine, StepView};
+
+pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
+    let steps = run.process.steps.iter().zip(&run.minutes);
+    StepView {
+        slot: slot.slot,
+        case_item: slot.case,
+        process_name: run.process.name.clone(),
+        steps: steps
+            .map(|(step, minutes)| StepLine {
+                step: step.id.clone(),
+                name: step.name.clone(),
+                minutes: *minutes,
+            })
+            .collect(),
+        index: day.cursor().map_or(0, |cursor| cursor.step),
+        says: step.facilitator_says.clone(),
+        speaks: step.speaks.clone(),
+        owner_role: run.process.owner_role.clone(),
+        group_role: run.process.group_role.clone(),
+        owner_phone: step.phones.owner,
+        group_phone: step.phones.group,
+        window: (!step.inputs.is_empty()).then(|| window(day.window)),
+        vote: day.vote_about(VoteKind::Interest).map(vote),
+        roles: run
+            .roles
+            .iter()
+            .map(|(participant, role)| RoleView { participant: *participant, role: *role })
+            .collect(),
+        posture: step.posture.clone(),
+    }
+}

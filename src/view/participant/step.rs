@@ -1,0 +1,87 @@
+//! The step at hand on a phone, for the role its person has.
+
+use super::asked;
+use crate::domain::day::Day;
+use crate::domain::day::plan::Slot;
+use crate::domain::day::treatment::Run;
+use crate::domain::id::ParticipantId;
+use crate::domain::process::{Input, Step, Text};
+use crate::domain::vocabulary::{ContributionKind, PhoneState, Role, VoteKind};
+use crate::view::shared::{count, window};
+use crate::wire::participant::{InputView, StepView};
+
+pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: &Step) -> StepView {
+    let role = day.role_in(slot, who);
+    let owner = role == Role::Owner;
+    let (interest, registered) = asked(day, VoteKind::Interest, who);
+    StepView {
+        slot: slot.slot,
+        case_item: slot.case,
+        process: run.process.id.clone(),
+        process_name: run.process.name.clone(),
+        step: step.id.clone(),
+        name: step.name.clone(),
+        index: day.cursor().map_or(0, |cursor| cursor.step),
+        count: count(run.process.steps.len()),
+        role,
+        role_name: role_name(run, role),
+        instruction: if owner { &step.instruction.owner } else { &step.instruction.group }.clone(),
+        speaks: step.speaks.clone(),
+        phone: phone(step, role),
+        inputs: step.inputs.iter().filter(|input| input.is_filled_by(role)).map(input).collect(),
+        window: (!step.inputs.is_empty()).then(|| window(day.window)),
+        vote: interest,
+        registered,
+        free_roles: if owner { Vec::new() } else { free_roles(run) },
+        posture: step.posture.clone(),
+    }
+}
+
+/// A phone with nothing to write is put down, whatever the others do.
+fn phone(step: &Step, role: Role) -> PhoneState {
+    let state = if role == Role::Owner { step.phones.owner } else { step.phones.group };
+    match state {
+        PhoneState::Write | PhoneState::Jot
+            if !step.inputs.iter().any(|input| input.is_filled_by(role)) =>
+        {
+            PhoneState::Closed
+        }
+        state => state,
+    }
+}
+
+/// What a role is called: by the process where it names it, by the house otherwise.
+fn role_name(run: &Run, role: Role) -> Text {
+    let text = |fr: &str, en: &str| Text { fr: fr.to_owned(), en: en.to_owned() };
+    match role {
+        Role::Owner => run.process.owner_role.clone(),
+        Role::Observer => text("observateur", "observer"),
+        Role::Timekeeper => text("gardien du temps", "timekeeper"),
+        Role::Scribe => text("secrétaire", "scribe"),
+        _ => run.process.group_role.clone(),
+    }
+}
+
+fn free_roles(run: &Run) -> Vec<Role> {
+    [Role::Observer, Role::Timekeeper, Role::Scribe]
+        .into_iter()
+        .filter(|role| run.roles.iter().all(|(_, taken)| taken != role))
+        .collect()
+}
+
+fn input(input: &Input) -> InputView {
+    use ContributionKind as K;
+    // What is one's own conclusion is one text; what one offers may be several.
+    let several = !matches!(
+        input.kind,
+        K::Manchette | K::Contrat | K::PlanAction | K::PremierPas | K::Besoin | K::Apprentissage
+    );
+    InputView {
+        input: input.id.clone(),
+        kind: input.kind,
+        prompt: input.prompt.clone(),
+        limit: input.limit,
+        visibility: input.visibility,
+        several,
+    }
+}
