@@ -93,6 +93,10 @@ impl Contents {
         Deposit::Put
     }
 
+    pub(super) fn holds(&self, tags: &[Tag]) -> bool {
+        tags.iter().all(|tag| self.find(tag).is_ok())
+    }
+
     pub(super) fn place(&mut self, tag: &Tag, seq: u64, choice: u16) -> Placement {
         let Ok(index) = self.find(tag) else { return Placement::Unknown };
         let slot = &mut self.slots[index];
@@ -120,6 +124,7 @@ impl Contents {
             placed: u16::try_from(placed).unwrap_or(u16::MAX),
             release: self.release,
             released: self.released.clone(),
+            frozen: self.is_frozen(),
         }
     }
 

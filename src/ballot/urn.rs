@@ -52,6 +52,8 @@ pub struct Standing {
     pub release: u16,
     /// Its counts.
     pub released: Option<Counts>,
+    /// No dot moves any more: what is left is to say the counts.
+    pub frozen: bool,
 }
 
 /// Why the box did not do what was asked.
@@ -142,6 +144,17 @@ impl Urn {
         .await?;
         self.moved.send_modify(|moves| *moves += 1);
         Ok(())
+    }
+
+    /// Whether all of these tags lie in the box.
+    pub async fn holds(
+        &self,
+        room: RoomName,
+        vote: VoteId,
+        tags: &[Tag],
+    ) -> Result<bool, UrnFault> {
+        let (_, contents) = self.load(&name(room, vote)).await?;
+        Ok(contents.holds(tags))
     }
 
     /// Puts a dot on an option, or back to blank; said again, the same.

@@ -1,14 +1,23 @@
 //! A handle to a live room: what everyone outside its task holds.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::ballot::urn::Tag;
 use crate::domain::command::Command;
-use crate::domain::day::Day;
-use crate::domain::id::{KnockId, ParticipantId, Revision, RoomName, VoteId};
+use crate::domain::id::{KnockId, ParticipantId, RoomName, VoteId};
 use crate::domain::process::Text;
-use crate::domain::refusal::Refusal;
-use crate::view::{Around, Audience, Frame};
+use crate::domain::refusal::{Reason, Refusal};
+use crate::live::mail::{self, Mailbox};
+use crate::live::planning;
+use crate::live::surroundings::Surroundings;
+use crate::live::teller::Errand;
+use crate::view::{Audience, Knocking};
+
+pub use crate::live::knocks::KnockState;
+pub use crate::live::published::Published;
 
 /// One connection, known by its own fresh id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,27 +25,13 @@ pub struct ConnectionId(pub uuid::Uuid);
 
 /// A live room, from outside.
 #[derive(Clone)]
-pub struct Handle {}
-
-/// A snapshot at one revision, shared by everyone who reads it.
-pub struct Published {
-    /// Drawn when the room came to life on this machine.
-    pub epoch: Arc<str>,
-    /// Grows with every publication, durable or passing.
-    pub version: u64,
-    /// The day's revision.
-    pub revision: Revision,
-    /// The day.
-    pub day: Arc<Day>,
-    /// What is around it.
-    pub around: Arc<Around>,
-}
-
-impl Published {
-    /// The frame of an audience, encoded once by the first to ask.
-    pub fn frame(&self, _audience: Audience) -> Arc<Frame> {
-        unimplemented!("live")
-    }
+pub struct Handle {
+    pub(super) room: RoomName,
+    pub(super) mailbox: Mailbox,
+    pub(super) errands: mpsc::Sender<Errand>,
+    pub(super) planning: planning::Bell,
+    pub(super) published: watch::Receiver<Arc<Published>>,
+    pub(super) surroundings: Arc<Surroundings>,
 }
 
 /// The room's task has ended: come back to a room reloaded from the journal.
@@ -44,114 +39,169 @@ impl Published {
 #[error("the room is gone")]
 pub struct RoomGone;
 
-/// A connection in a room. Dropped, it takes its presence with it.
-pub struct Attached {
-    /// Its own id.
-    pub connection: ConnectionId,
-}
-
-/// How a knock stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KnockState {
-    /// Not yet answered.
-    Waiting,
-    /// In: this seat, at this generation of its devices.
-    Admitted(ParticipantId, u32),
-    /// A screen was let in, at this generation of screens.
-    ScreenPaired(u32),
-    /// Refused by the facilitator.
-    Refused,
-    /// The door is locked.
-    Locked,
-    /// Every seat is taken.
-    Full,
-}
-
-/// Somebody at the door. Dropped, the knock stays for a little while, then leaves the list.
-pub struct Knocker {}
-
 impl Handle {
     /// The room's name.
     pub fn room(&self) -> RoomName {
-        unimplemented!("live")
+        self.room
     }
 
     /// Asks for a decision; `Ok` is durable. A full mailbox answers `busy`.
-    pub async fn ask(&self, _command: Command) -> Result<(), Refusal> {
-        unimplemented!("live")
+    pub async fn ask(&self, command: Command) -> Result<(), Refusal> {
+        mail::ask(&self.mailbox, command).await
     }
 
     /// The newest snapshot.
     pub fn published(&self) -> Arc<Published> {
-        unimplemented!("live")
+        Arc::clone(&self.published.borrow())
     }
 
     /// Enters a connection.
-    pub fn attach(&self, _audience: Audience) -> Attached {
-        unimplemented!("live")
+    pub fn attach(&self, audience: Audience) -> Attached {
+        Attached {
+            connection: self.surroundings.enter(audience),
+            published: self.published.clone(),
+            given: AtomicU64::new(0),
+            surroundings: Arc::clone(&self.surroundings),
+        }
     }
 
     /// Knocks, or knocks again with the same id.
-    pub fn knock(&self, _knock: KnockId, _name: String, _screen: bool, _words: Text) -> Knocker {
-        unimplemented!("live")
+    pub fn knock(&self, knock: KnockId, name: String, screen: bool, words: Text) -> Knocker {
+        self.surroundings.knock(Knocking { knock, screen, name, words });
+        Knocker {
+            knock,
+            screen,
+            published: self.published.clone(),
+            surroundings: Arc::clone(&self.surroundings),
+        }
     }
 
     /// The facilitator does not let a knock in.
-    pub fn refuse(&self, _knock: KnockId) {
-        unimplemented!("live")
+    pub fn refuse(&self, knock: KnockId) {
+        self.surroundings.refuse(knock);
     }
 
     /// Puts somebody's blank dots in the box, then journals that they lie there.
     pub async fn register(
         &self,
-        _who: ParticipantId,
-        _vote: VoteId,
-        _tags: Vec<Tag>,
+        who: ParticipantId,
+        vote: VoteId,
+        tags: Vec<Tag>,
     ) -> Result<(), Refusal> {
-        unimplemented!("live")
+        self.send(|answer| Errand::Register { who, vote, tags, answer }).await
     }
 
     /// Freezes the box, journals the counts, destroys the box.
-    pub async fn close_vote(&self, _vote: VoteId) -> Result<(), Refusal> {
-        unimplemented!("live")
+    pub async fn close_vote(&self, vote: VoteId) -> Result<(), Refusal> {
+        self.send(|answer| Errand::Close { vote, answer }).await
     }
 
-    /// Computes a plan anew.
+    /// Computes a plan anew: `Ok` says that it is being computed.
     pub async fn make_plan(&self) -> Result<(), Refusal> {
-        unimplemented!("live")
+        planning::can_plan(&self.published().day)?;
+        self.planning.ring();
+        Ok(())
     }
+
+    /// The room's task has ended.
+    pub(super) fn is_gone(&self) -> bool {
+        self.mailbox.is_closed()
+    }
+
+    /// Both lead to one life of one room.
+    pub(super) fn is_same(&self, other: &Handle) -> bool {
+        self.mailbox.same_channel(&other.mailbox)
+    }
+
+    async fn send(
+        &self,
+        errand: impl FnOnce(oneshot::Sender<mail::Verdict>) -> Errand,
+    ) -> Result<(), Refusal> {
+        let (answer, answered) = oneshot::channel();
+        self.errands.try_send(errand(answer)).map_err(|_| Reason::Busy)?;
+        mail::verdict(answered).await
+    }
+}
+
+/// Somebody at the door. Dropped, the knock stays for a little while, then leaves the list.
+pub struct Knocker {
+    knock: KnockId,
+    screen: bool,
+    published: watch::Receiver<Arc<Published>>,
+    surroundings: Arc<Surroundings>,
 }
 
 impl Knocker {
     /// How the knock stands now.
     pub fn state(&self) -> KnockState {
-        unimplemented!("live")
+        let day = Arc::clone(&self.published.borrow().day);
+        self.surroundings.knock_state(self.knock, self.screen, &day)
     }
 
-    /// Waits until the knock no longer waits.
+    /// Waits until the knock no longer waits. A room that goes away leaves it waiting: the device
+    /// knocks again.
     pub async fn answered(&mut self) -> KnockState {
-        unimplemented!("live")
+        let mut around = self.surroundings.follow();
+        loop {
+            around.borrow_and_update();
+            self.published.borrow_and_update();
+            let state = self.state();
+            if state != KnockState::Waiting {
+                return state;
+            }
+            tokio::select! {
+                newer = self.published.changed() => if newer.is_err() { return state },
+                _ = around.changed() => {}
+            }
+        }
     }
+}
+
+impl Drop for Knocker {
+    fn drop(&mut self) {
+        self.surroundings.let_go(self.knock);
+    }
+}
+
+/// A connection in a room. Dropped, it takes its presence with it.
+pub struct Attached {
+    /// Its own id.
+    pub connection: ConnectionId,
+    published: watch::Receiver<Arc<Published>>,
+    given: AtomicU64,
+    surroundings: Arc<Surroundings>,
 }
 
 impl Attached {
     /// The newest snapshot.
     pub fn published(&self) -> Arc<Published> {
-        unimplemented!("live")
+        let newest = Arc::clone(&self.published.borrow());
+        self.given.store(newest.version, Ordering::Relaxed);
+        newest
     }
 
     /// Waits for a newer snapshot than the last one given.
     pub async fn changed(&mut self) -> Result<Arc<Published>, RoomGone> {
-        unimplemented!("live")
+        let given = self.given.load(Ordering::Relaxed);
+        let newer = self.published.wait_for(|published| published.version > given).await;
+        let newer = newer.map(|published| Arc::clone(&published)).map_err(|_| RoomGone)?;
+        self.given.store(newer.version, Ordering::Relaxed);
+        Ok(newer)
     }
 
     /// The page came to the front or went to the back.
-    pub fn set_awake(&self, _visible: bool) {
-        unimplemented!("live")
+    pub fn set_awake(&self, visible: bool) {
+        self.surroundings.set_awake(self.connection, visible);
     }
 
     /// Its person has finished with the vote or window at hand, or not.
-    pub fn set_finished(&self, _finished: bool) {
-        unimplemented!("live")
+    pub fn set_finished(&self, finished: bool) {
+        self.surroundings.set_finished(self.connection, finished);
+    }
+}
+
+impl Drop for Attached {
+    fn drop(&mut self) {
+        self.surroundings.leave(self.connection);
     }
 }

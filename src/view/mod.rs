@@ -27,7 +27,7 @@ pub enum Audience {
 }
 
 /// What is true around a day and never journaled: the door, presence, progress.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Around {
     /// Who knocks, first come first.
     pub knocks: Vec<Knocking>,

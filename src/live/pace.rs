@@ -1,0 +1,100 @@
+//! How often a teller looks into an open box, and how often it lets counts out.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::clock::Clock;
+use crate::domain::day::Day;
+use crate::domain::id::{Timestamp, VoteId};
+
+/// The number of dots placed moves at most so often: a move does not follow from a tap one saw.
+const LOOK: Duration = Duration::from_secs(3);
+
+/// Counts are released at most so often (`ballot.md` §4).
+const RELEASE: Duration = Duration::from_secs(10);
+
+/// The pace of one vote.
+#[derive(Debug)]
+pub(super) struct Pace {
+    pub(super) vote: VoteId,
+    /// Its box is there.
+    pub(super) opened: bool,
+    /// Dots may have moved since the last look.
+    stirred: bool,
+    /// Dots may have moved since the last release was asked for.
+    ripe: bool,
+    next_look: Instant,
+    next_release: Instant,
+    held: Option<Instant>,
+}
+
+impl Pace {
+    /// Looks at once, also for what a crash has left; when the last release was nobody knows any
+    /// more, so that the next is a full pause away.
+    pub(super) fn of(vote: VoteId) -> Self {
+        let now = Instant::now();
+        Self {
+            vote,
+            opened: false,
+            stirred: true,
+            ripe: true,
+            next_look: now,
+            next_release: now + RELEASE,
+            held: None,
+        }
+    }
+
+    pub(super) fn stir(&mut self) {
+        (self.stirred, self.ripe) = (true, true);
+    }
+
+    pub(super) fn may_look(&self) -> bool {
+        self.stirred && self.next_look <= Instant::now()
+    }
+
+    pub(super) fn looked(&mut self) {
+        (self.stirred, self.next_look) = (false, Instant::now() + LOOK);
+    }
+
+    pub(super) fn may_release(&self) -> bool {
+        self.ripe && self.next_release <= Instant::now()
+    }
+
+    /// A release was asked for. One that was not allowed yet may be soon.
+    pub(super) fn asked(&mut self) {
+        (self.ripe, self.next_release) = (false, Instant::now() + LOOK);
+    }
+
+    pub(super) fn released(&mut self) {
+        self.next_release = Instant::now() + RELEASE;
+    }
+
+    /// Something failed: everything is tried again after a pause.
+    pub(super) fn hold(&mut self, pause: Duration) {
+        self.stir();
+        self.held = Some(Instant::now() + pause);
+    }
+
+    pub(super) fn is_held(&self) -> bool {
+        self.held.is_some_and(|until| Instant::now() < until)
+    }
+
+    /// When something is to be done next.
+    pub(super) fn due(&self, day: &Day, clock: &dyn Clock) -> Option<Instant> {
+        if self.is_held() {
+            return self.held;
+        }
+        let vote = day.vote(self.vote)?;
+        let look = self.stirred.then_some(self.next_look);
+        let release = (self.ripe && !vote.only_at_close()).then_some(self.next_release);
+        let end = vote.ends_at.map(|end| until(end, clock));
+        [look, release, end].into_iter().flatten().min()
+    }
+}
+
+/// The instant at which a time of day comes.
+pub(super) fn until(time: Timestamp, clock: &dyn Clock) -> Instant {
+    let left = time.since(clock.now()).max(0);
+    Instant::now() + Duration::from_millis(left.unsigned_abs())
+}

@@ -1,0 +1,242 @@
+//! Plans, computed beside the room: newest input wins, a stale answer is dropped and asked again.
+//!
+//! The search runs on the blocking pool and comes back as a command; only `decide` takes a plan.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::sync::watch;
+use tokio::time::Instant;
+use tokio_util::task::TaskTracker;
+use uuid::Uuid;
+
+use crate::domain::command::{ByHouse, Command};
+use crate::domain::day::Day;
+use crate::domain::day::plan::Plan;
+use crate::domain::id::{RoomName, SlotId};
+use crate::domain::planner::{self, Feasibility, Found};
+use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::vocabulary::VoteKind;
+use crate::live::alarms::{RETRY, at};
+use crate::live::mail::{self, Mailbox};
+use crate::live::published::Published;
+use crate::live::surroundings::Surroundings;
+
+/// Asks for a plan anew. Rung twice before anybody hears, it is heard once.
+#[derive(Clone)]
+pub(super) struct Bell(watch::Sender<u64>);
+
+impl Bell {
+    pub(super) fn new() -> Self {
+        Self(watch::Sender::new(0))
+    }
+
+    pub(super) fn ring(&self) {
+        self.0.send_modify(|rings| *rings += 1);
+    }
+
+    pub(super) fn listen(&self) -> watch::Receiver<u64> {
+        self.0.subscribe()
+    }
+}
+
+/// Whether a plan can be asked for at all.
+pub(super) fn can_plan(day: &Day) -> Result<(), Refusal> {
+    day.open().ok_or(Reason::NotOpen)?;
+    if !day.runs.is_empty() {
+        return Err(Reason::AlreadyTreated.into());
+    }
+    if day.guaranteed().next().is_none() || day.schedule.treatment().next().is_none() {
+        return Err(Reason::NothingToPlan.into());
+    }
+    Ok(())
+}
+
+/// A plan is due by itself: after the vote, and while the one there is rests on older facts.
+fn is_due(day: &Day) -> bool {
+    let mut votes = day.votes.iter().filter(|vote| vote.kind == VoteKind::Priority).peekable();
+    let voted = votes.peek().is_some() && votes.all(|vote| vote.is_closed());
+    let stale = day.plan.as_ref().is_none_or(|plan| !plan.by_hand && plan.basis != day.basis);
+    can_plan(day).is_ok() && voted && stale
+}
+
+/// Before anything is treated, and once there are cases to see, the tablet knows whether the
+/// guarantee can be kept.
+fn wants_feasibility(day: &Day) -> bool {
+    can_plan(day).is_ok() && day.inventory.revealed
+}
+
+/// Plans for one room.
+pub(super) struct Planning {
+    pub(super) room: RoomName,
+    pub(super) mailbox: Mailbox,
+    pub(super) published: watch::Receiver<Arc<Published>>,
+    pub(super) surroundings: Arc<Surroundings>,
+    pub(super) bell: watch::Receiver<u64>,
+    pub(super) tracker: TaskTracker,
+}
+
+/// What is known for one basis, so that nothing is computed twice for the same facts.
+#[derive(Default)]
+struct Known {
+    basis: u32,
+    /// Minutes have been weighed.
+    weighed: bool,
+    /// A plan has been searched.
+    searched: bool,
+    /// The journal did not take the answer: asked again then.
+    retry: Option<Instant>,
+}
+
+enum Work {
+    Search,
+    Weigh,
+}
+
+enum Answer {
+    Found(Found),
+    Weighed(Option<Feasibility>),
+    /// The search itself failed.
+    Broken,
+}
+
+impl Planning {
+    /// Plans until the room is gone.
+    pub(super) async fn plan(mut self) {
+        let mut known = Known::default();
+        let mut asked = false;
+        loop {
+            asked |= self.bell.has_changed().unwrap_or(false);
+            self.bell.borrow_and_update();
+            let day = Arc::clone(&self.published.borrow_and_update().day);
+            self.renew(&mut known, &day);
+            let Some(work) = known.next_work(&day, asked) else {
+                asked &= can_plan(&day).is_ok();
+                self.wait(known.retry).await;
+                continue;
+            };
+            self.surroundings.tell(|told| told.computing = matches!(work, Work::Search));
+            let answer = self.compute(work, &day).await;
+            self.surroundings.tell(|told| told.computing = false);
+            match answer {
+                None | Some(Answer::Found(Found::Cancelled) | Answer::Weighed(None)) => {}
+                Some(Answer::Weighed(feasibility)) => {
+                    known.weighed = true;
+                    self.surroundings.tell(|told| told.feasibility = feasibility);
+                }
+                Some(Answer::Found(Found::Plan(plan))) => {
+                    asked &= !self.propose(plan, &mut known).await;
+                }
+                Some(Answer::Found(Found::Infeasible(why))) => {
+                    (asked, known.searched) = (false, true);
+                    self.surroundings.tell(|told| told.infeasible = Some(why));
+                }
+                Some(Answer::Broken) => {
+                    tracing::error!(room = %self.room, "the search for a plan broke off");
+                    asked = false;
+                    (known.searched, known.weighed) = (true, true);
+                }
+            }
+        }
+    }
+
+    /// Other facts: what was known of the older ones says nothing.
+    fn renew(&self, known: &mut Known, day: &Day) {
+        if known.basis != day.basis {
+            *known = Known { basis: day.basis, ..Known::default() };
+            self.surroundings.tell(|told| told.infeasible = None);
+        }
+        if !wants_feasibility(day) {
+            self.surroundings.tell(|told| told.feasibility = None);
+        }
+    }
+
+    async fn wait(&mut self, retry: Option<Instant>) {
+        tokio::select! {
+            newer = self.published.changed() => if newer.is_err() { std::future::pending().await },
+            Ok(()) = self.bell.changed() => self.bell.mark_changed(),
+            () = at(retry) => {}
+        }
+    }
+
+    /// Computes on the blocking pool; none when newer facts called it off.
+    async fn compute(&mut self, work: Work, day: &Arc<Day>) -> Option<Answer> {
+        let stop = Stop::default();
+        let (flag, facts) = (Arc::clone(&stop.0), Arc::clone(day));
+        let mut answer = self.tracker.spawn_blocking(move || {
+            let cancelled = || flag.load(Ordering::Relaxed);
+            match work {
+                Work::Search => {
+                    let mut draw = || SlotId(Uuid::new_v4());
+                    Answer::Found(planner::search(&facts, &cancelled, &mut draw))
+                }
+                Work::Weigh => Answer::Weighed(planner::feasibility_unless(&facts, &cancelled)),
+            }
+        });
+        tokio::select! {
+            answer = &mut answer => Some(answer.unwrap_or(Answer::Broken)),
+            () = other_facts(&mut self.published, day) => None,
+            Ok(()) = self.bell.changed() => {
+                self.bell.mark_changed();
+                None
+            }
+        }
+    }
+
+    /// Whether the plan has found its end: taken, or of no use.
+    async fn propose(&self, plan: Box<Plan>, known: &mut Known) -> bool {
+        let command = Command::House(ByHouse::ProposePlan { plan });
+        let Err(refusal) = mail::ask_patiently(&self.mailbox, command).await else {
+            known.searched = true;
+            self.surroundings.tell(|told| told.infeasible = None);
+            return true;
+        };
+        match refusal.reason {
+            // Asked again, for the facts that have become so meanwhile.
+            Reason::StalePlan => {}
+            Reason::Unavailable | Reason::Busy => {
+                known.retry = Some(Instant::now() + RETRY);
+            }
+            reason => {
+                let reason = reason.code();
+                tracing::error!(room = %self.room, reason, "the planner's plan was refused");
+                known.searched = true;
+                return true;
+            }
+        }
+        false
+    }
+}
+
+impl Known {
+    fn next_work(&mut self, day: &Day, asked: bool) -> Option<Work> {
+        if self.retry.is_some_and(|retry| Instant::now() < retry) {
+            return None;
+        }
+        self.retry = None;
+        if (asked && can_plan(day).is_ok()) || (!self.searched && is_due(day)) {
+            return Some(Work::Search);
+        }
+        (!self.weighed && wants_feasibility(day)).then_some(Work::Weigh)
+    }
+}
+
+/// Waits until a plan for this day would come too late.
+async fn other_facts(published: &mut watch::Receiver<Arc<Published>>, day: &Day) {
+    let others = |newer: &Arc<Published>| {
+        newer.day.basis != day.basis || can_plan(&newer.day) != can_plan(day)
+    };
+    if published.wait_for(others).await.is_err() {
+        std::future::pending().await
+    }
+}
+
+/// Calls a computation off when nobody waits for it any more.
+#[derive(Default)]
+struct Stop(Arc<AtomicBool>);
+
+impl Drop for Stop {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
