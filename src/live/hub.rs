@@ -114,8 +114,7 @@ impl Hub {
         for _ in 0..DRAWS {
             let code = chance::room_code().map_err(|_| NoRoom::Unavailable)?;
             let door_key = chance::door_key().map_err(|_| NoRoom::Unavailable)?;
-            let opening =
-                Opening { code: code.as_str().to_owned(), door_key, ..opening.clone() };
+            let opening = Opening { code: code.as_str().to_owned(), door_key, ..opening.clone() };
             let room = self.name_of(&code);
             if self.open(room, opening).await? {
                 tracing::info!(%room, "a day is open");

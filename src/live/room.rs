@@ -306,10 +306,6 @@ struct Task {
 impl Task {
     fn of(day: &Day) -> Self {
         let open = day.votes.iter().find(|vote| !vote.is_closed());
-        Self {
-            position: day.position.0,
-            writes: day.window.open,
-            vote: open.map(|vote| vote.vote),
-        }
+        Self { position: day.position.0, writes: day.window.open, vote: open.map(|vote| vote.vote) }
     }
 }

@@ -31,12 +31,7 @@ pub(super) const ERRANDS: usize = 64;
 /// What somebody asks of the teller. Errands are done one by one.
 pub(super) enum Errand {
     /// Somebody's blank dots are to lie in the box.
-    Register {
-        who: ParticipantId,
-        vote: VoteId,
-        tags: Vec<Tag>,
-        answer: oneshot::Sender<Verdict>,
-    },
+    Register { who: ParticipantId, vote: VoteId, tags: Vec<Tag>, answer: oneshot::Sender<Verdict> },
     /// A vote is to be closed.
     Close { vote: VoteId, answer: oneshot::Sender<Verdict> },
 }
@@ -158,12 +153,7 @@ impl Teller {
         self.ask(ByHouse::Release { vote, n, counts }).await
     }
 
-    async fn run(
-        &self,
-        errand: Errand,
-        pace: &mut Option<Pace>,
-        leftover: &mut BTreeSet<VoteId>,
-    ) {
+    async fn run(&self, errand: Errand, pace: &mut Option<Pace>, leftover: &mut BTreeSet<VoteId>) {
         let (answer, verdict) = match errand {
             Errand::Register { who, vote, tags, answer } => {
                 (answer, self.register(who, vote, &tags).await)

@@ -1,0 +1,306 @@
+//! A house in memory: a hub over a journal and a vault that fail on command, time that is paused.
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use cercle::ballot::urn::Urn;
+use cercle::catalogue::Catalogue;
+use cercle::clock::{HouseClock, SharedClock};
+use cercle::domain::command::{ByFacilitator, ByParticipant, Command};
+use cercle::domain::day::inventory::CaseFields;
+use cercle::domain::day::schedule::Block;
+use cercle::domain::event::{Event, Opening};
+use cercle::domain::id::{
+    CaseId, CycleId, KnockId, ParticipantId, Revision, RoomCode, RoomName, Timestamp, VoteId,
+};
+use cercle::domain::position::Position;
+use cercle::domain::process::ProcessId;
+use cercle::domain::refusal::{Reason, Refusal};
+use cercle::domain::vocabulary::{BlockKind, CaseKind, VoteMode};
+use cercle::journal::Journal;
+use cercle::journal::memory::MemoryJournal;
+use cercle::journal::sealed::{Ledger, Written};
+use cercle::live::day_end::{DayEnd, NotYet};
+use cercle::live::handle::{Handle, Published};
+use cercle::live::hub::{Hub, Parts};
+use cercle::vault::Vault;
+use cercle::vault::master::MasterKey;
+use cercle::vault::memory::MemoryVault;
+use uuid::Uuid;
+
+/// Nine in the morning of the day.
+pub const NINE: Timestamp = Timestamp(9 * 3_600_000);
+
+fn id(kind: u128, n: u128) -> Uuid {
+    Uuid::from_u128(kind << 64 | n)
+}
+
+pub fn seat(n: u128) -> ParticipantId {
+    ParticipantId(id(1, n))
+}
+
+pub fn case(n: u128) -> CaseId {
+    CaseId(id(2, n))
+}
+
+pub fn vote(n: u128) -> VoteId {
+    VoteId(id(4, n))
+}
+
+pub fn knock(n: u128) -> KnockId {
+    KnockId(id(6, n))
+}
+
+pub fn process(name: &str) -> ProcessId {
+    ProcessId::new(name).unwrap()
+}
+
+pub fn fields(title: &str) -> CaseFields {
+    CaseFields {
+        kind: CaseKind::Probleme,
+        title: title.into(),
+        headline: String::new(),
+        expects: String::new(),
+        reserved: false,
+        urgency: 2,
+        importance: 2,
+        emotional_load: 1,
+    }
+}
+
+pub fn name(n: u128) -> String {
+    let letters = ["a", "be", "ci", "du", "el", "fa", "go", "hu", "ik", "jo", "ka", "lo", "mu"];
+    format!("Nom{}", letters[n as usize])
+}
+
+pub fn opening() -> Opening {
+    let block = |kind, start, end| Block { kind, start, end };
+    Opening {
+        cycle: CycleId(id(9, 1)),
+        facilitators: Vec::new(),
+        code: String::new(),
+        door_key: String::new(),
+        number: 1,
+        group: "Groupe".into(),
+        organisation: "Maison".into(),
+        midnight: Timestamp(0),
+        people: (1..=8).map(|n| (seat(n), name(n))).collect(),
+        seats: 8,
+        charter_version: 1,
+        charter: "Ce qui se dit ici reste ici.".into(),
+        carried: Vec::new(),
+        blocks: vec![
+            block(BlockKind::Opening, 540, 600),
+            block(BlockKind::Treatment, 600, 780),
+            block(BlockKind::Lunch, 780, 840),
+            block(BlockKind::Treatment, 840, 1020),
+            block(BlockKind::Closing, 1020, 1080),
+        ],
+        reserve: 10,
+        processes: Catalogue::shipped().unwrap().iter().map(|p| (**p).clone()).collect(),
+    }
+}
+
+/// Destroys nothing but the stream and the boxes; notes what was asked, and fails on command.
+pub struct Undertaker {
+    pub ledger: Arc<Ledger>,
+    pub urn: Urn,
+    pub expected: Mutex<Vec<RoomName>>,
+    pub finished: AtomicUsize,
+    pub failures: AtomicU64,
+    /// What the room showed at the moment it was finished.
+    pub shown: Mutex<Option<Handle>>,
+    pub position_when_finished: Mutex<Option<Position>>,
+}
+
+#[async_trait]
+impl DayEnd for Undertaker {
+    async fn expect(&self, room: RoomName, _forget_after: Timestamp) -> Result<bool, NotYet> {
+        self.expected.lock().unwrap().push(room);
+        Ok(true)
+    }
+
+    async fn finish(&self, room: RoomName) -> Result<(), NotYet> {
+        let failing = |left: u64| left.checked_sub(1);
+        if self.failures.fetch_update(Ordering::SeqCst, Ordering::SeqCst, failing).is_ok() {
+            return Err(NotYet);
+        }
+        if let Some(handle) = &*self.shown.lock().unwrap() {
+            let position = handle.published().day.position.0;
+            *self.position_when_finished.lock().unwrap() = Some(position);
+        }
+        self.ledger.forget(room).await.map_err(|_| NotYet)?;
+        self.urn.destroy_all(room).await.map_err(|_| NotYet)?;
+        self.finished.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+}
+
+/// A journal, a vault, and the hubs one makes of them: a new hub is the house after a crash.
+pub struct House {
+    pub journal: Arc<MemoryJournal>,
+    pub vault: Arc<MemoryVault>,
+    pub ledger: Arc<Ledger>,
+    pub urn: Urn,
+    pub clock: SharedClock,
+    pub undertaker: Arc<Undertaker>,
+}
+
+impl House {
+    pub fn new() -> Self {
+        let journal = MemoryJournal::shared();
+        Self::over(journal.clone(), journal)
+    }
+
+    /// A house whose journal is reached through a wrapper.
+    pub fn over(journal: Arc<MemoryJournal>, reached: Arc<dyn Journal>) -> Self {
+        let vault = Arc::new(MemoryVault::default());
+        let seen: Arc<dyn Vault> = vault.clone();
+        let master = MasterKey::from_bytes([5; 32]);
+        let ledger = Arc::new(Ledger::new(reached, seen.clone(), &master));
+        let urn = Urn::new(seen);
+        let undertaker = Arc::new(Undertaker {
+            ledger: ledger.clone(),
+            urn: urn.clone(),
+            expected: Mutex::default(),
+            finished: AtomicUsize::new(0),
+            failures: AtomicU64::new(0),
+            shown: Mutex::default(),
+            position_when_finished: Mutex::default(),
+        });
+        let clock = Arc::new(HouseClock::starting_at(NINE));
+        Self { journal, vault, ledger, urn, clock, undertaker }
+    }
+
+    pub fn hub(&self) -> Hub {
+        Hub::new(Parts {
+            ledger: self.ledger.clone(),
+            urn: self.urn.clone(),
+            clock: self.clock.clone(),
+            day_end: self.undertaker.clone(),
+            names_key: [7; 32],
+            plain_http: false,
+        })
+    }
+
+    /// The entries of a room's stream.
+    pub async fn entries(&self, room: RoomName) -> Vec<Written<Event>> {
+        self.ledger.read::<Event>(room).await.unwrap().entries
+    }
+
+    /// All events of a room's stream.
+    pub async fn events(&self, room: RoomName) -> Vec<Event> {
+        self.entries(room).await.into_iter().flat_map(|entry| entry.events).collect()
+    }
+
+    pub async fn revision(&self, room: RoomName) -> Revision {
+        self.ledger.read::<Event>(room).await.unwrap().tail.revision()
+    }
+}
+
+/// A house with one day open in it.
+pub struct Day {
+    pub house: House,
+    pub hub: Hub,
+    pub room: RoomName,
+    pub code: RoomCode,
+    pub handle: Handle,
+}
+
+impl Day {
+    pub async fn opened() -> Self {
+        Self::in_house(House::new()).await
+    }
+
+    pub async fn in_house(house: House) -> Self {
+        let hub = house.hub();
+        let (room, code) = hub.open_day(opening()).await.unwrap();
+        let handle = hub.room(room).await.unwrap();
+        Self { house, hub, room, code, handle }
+    }
+
+    pub async fn with_people(count: u128) -> Self {
+        let day = Self::opened().await;
+        day.admits(count).await;
+        day
+    }
+
+    pub async fn admits(&self, count: u128) {
+        for n in 1..=count {
+            self.does(ByFacilitator::Admit {
+                knock: knock(n),
+                participant: seat(n),
+                name: name(n),
+            })
+            .await;
+        }
+    }
+
+    /// One case each, revealed, ranked first by its owner, treated in so many minutes.
+    pub async fn with_cases(count: u128, minutes: u16) -> Self {
+        let day = Self::with_people(count).await;
+        day.goes(Position::Inventory).await;
+        day.does(ByFacilitator::OpenWindow { ends_at: None }).await;
+        for n in 1..=count {
+            day.says(n, ByParticipant::PutCase { case: case(n), fields: fields("Comment ?") })
+                .await;
+        }
+        day.does(ByFacilitator::Reveal).await;
+        for n in 1..=count {
+            day.says(n, ByParticipant::Prioritise { case: case(n), rank: Some(1) }).await;
+            let process = process("coaching_individuel");
+            day.says(n, ByParticipant::ChooseProcess { case: case(n), process, minutes }).await;
+        }
+        day
+    }
+
+    /// The same, with the vote on priorities open.
+    pub async fn in_vote(count: u128, mode: VoteMode) -> Self {
+        let day = Self::with_cases(count, 30).await;
+        day.goes(Position::Prioritisation).await;
+        day.does(ByFacilitator::OpenVote { vote: vote(1), dots: 3, mode, ends_at: None }).await;
+        day
+    }
+
+    pub async fn does(&self, command: ByFacilitator) {
+        let asked = format!("{command:?}");
+        let verdict = self.handle.ask(Command::Facilitator(command)).await;
+        assert_eq!(verdict, Ok(()), "{asked}");
+    }
+
+    pub async fn says(&self, who: u128, command: ByParticipant) {
+        let asked = format!("{command:?}");
+        let verdict = self.handle.ask(Command::Participant(seat(who), command)).await;
+        assert_eq!(verdict, Ok(()), "{asked}");
+    }
+
+    pub async fn refuses(&self, command: ByFacilitator) -> Reason {
+        let verdict = self.handle.ask(Command::Facilitator(command)).await;
+        verdict.map_err(|refusal: Refusal| refusal.reason).unwrap_err()
+    }
+
+    pub async fn goes(&self, to: Position) {
+        let from = self.handle.published().day.position.0;
+        self.does(ByFacilitator::Go { from, to }).await;
+    }
+
+    /// The house after a crash: everything in memory is gone, journal and vault are not.
+    pub async fn crashes(self) -> Self {
+        let Self { house, hub, room, code, handle } = self;
+        drop((handle, hub.rest().await));
+        let hub = house.hub();
+        let handle = hub.room(room).await.unwrap();
+        Self { house, hub, room, code, handle }
+    }
+}
+
+/// Waits until the snapshot is as wanted. Paused time leaps over what is not awaited.
+pub async fn until(handle: &Handle, wanted: impl Fn(&Published) -> bool) -> Arc<Published> {
+    let mut watcher = handle.attach(cercle::view::Audience::Screen);
+    let mut published = watcher.published();
+    while !wanted(&published) {
+        published = watcher.changed().await.expect("the room lives on");
+    }
+    published
+}
