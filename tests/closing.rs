@@ -336,3 +336,41 @@ async fn only_its_own_seat_reads_what_was_kept() {
     machine.closing.finish(ROOM).await.unwrap();
     assert!(machine.accounts.kept(ROOM, DeviceHash([6; 32])).await.is_err());
 }
+
+/// A damaged day is an operator's while it may be mended; when its time is over it goes like any other.
+#[tokio::test]
+async fn a_damaged_day_hinders_no_other_and_goes_when_its_time_is_over() {
+    let device = DeviceHash([5; 32]);
+    let house = House::new();
+    house.with_an_ended_day(device).await;
+    let machine = house.machine(i64::MAX);
+    let damage = |room: RoomName| {
+        let mut entries = house.journal.stored(room);
+        let last = entries.last_mut().unwrap();
+        last.sealed[40] ^= 1;
+        house.journal.replace(room, entries);
+    };
+    let (not_due, due) = (StreamName([10; 16]), StreamName([11; 16]));
+    for (room, at) in [(not_due, NOON.plus_ms(1_000_000)), (due, NOON.plus_ms(-1))] {
+        machine.closing.expect(room, at).await.unwrap();
+        let mut tail = machine.ledger.read::<Event>(room).await.unwrap().tail;
+        let story = house.story();
+        let (early, late) = story.split_at(story.len() - 2);
+        for events in [early, late] {
+            tail = machine.ledger.append(&tail, NOON, events).await.unwrap();
+        }
+        damage(room);
+    }
+    assert!(machine.closing.finish(not_due).await.is_err());
+    assert_eq!(machine.closing.sweep().await.unwrap(), 2);
+    is_over_once_but_for(&house, not_due).await;
+    assert!(matches!(machine.ledger.read::<Event>(due).await, Err(LedgerError::Erased)));
+    let sound = machine.accounts.kept(due, device).await.unwrap();
+    assert_eq!(sound.lines.len(), 1, "what was sound is kept");
+}
+
+async fn is_over_once_but_for(house: &House, left: RoomName) {
+    let names = house.vault.names("forget/").await.unwrap();
+    assert_eq!(names, [format!("forget/{left}")]);
+    assert!(!house.journal.stored(left).is_empty());
+}

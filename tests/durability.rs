@@ -76,9 +76,8 @@ fn traced(folder: &Path, careless: bool, inject: Option<&str>) -> Option<String>
 fn unsynced(trace: &str) -> (usize, usize) {
     let (mut acks, mut violations, mut synced) = (0, 0, false);
     for line in trace.lines() {
-        if line.contains("sync(") && line.contains("journal.db-wal") && line.ends_with("= 0") {
-            synced = true;
-        } else if line.contains("sync resumed") && line.ends_with("= 0") {
+        let synced_log = line.contains("sync(") && line.contains("journal.db-wal");
+        if (synced_log || line.contains("sync resumed")) && line.ends_with("= 0") {
             synced = true;
         } else if line.contains("/acks>, \"a\"") {
             acks += 1;

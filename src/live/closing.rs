@@ -62,17 +62,32 @@ impl Closing {
     }
 
     /// Keeps of a day what its cycle keeps, and leaves nothing of the rest. Each step done again does no
-    /// harm, so that a crash anywhere is mended by asking once more.
+    /// harm, so that a crash anywhere is mended by asking once more. A damaged day is left to an
+    /// operator, until its time is over.
     pub async fn finish(&self, room: RoomName) -> Result<(), NotEnded> {
         match self.ledger.read::<Event>(room).await {
             Ok(recorded) => self.keep(room, &recorded).await?,
-            // Kept and forgotten before, or forgotten in part: its key went first.
+            // Kept before, and forgotten at least in part.
             Err(LedgerError::Erased) => {}
-            Err(LedgerError::Damaged(_)) if self.is_over(room).await? => {}
-            Err(_) => return Err(NotEnded),
+            Err(LedgerError::Damaged(_) | LedgerError::Unavailable) => return Err(NotEnded),
         }
+        self.forget(room).await
+    }
+
+    /// The same for a day whose time is over: of a damaged one, what is sound is kept.
+    async fn finish_what_is_sound(&self, room: RoomName) -> Result<(), NotEnded> {
+        match self.ledger.read_sound::<Event>(room).await {
+            Ok((recorded, _)) => self.keep(room, &recorded).await?,
+            // Forgotten already; or its key is gone or damaged, and nobody reads it ever again.
+            Err(LedgerError::Erased | LedgerError::Damaged(_)) => {}
+            Err(LedgerError::Unavailable) => return Err(NotEnded),
+        }
+        self.forget(room).await
+    }
+
+    async fn forget(&self, room: RoomName) -> Result<(), NotEnded> {
         self.urn.destroy_all(room).await.map_err(|_| NotEnded)?;
-        // The key may have outlived the rows.
+        // Again, though the rows may be gone: the key may have outlived them.
         self.ledger.forget(room).await.map_err(|_| NotEnded)?;
         self.vault.destroy(&format!("{DUE}{room}")).await.map_err(|_| NotEnded)
     }
@@ -94,15 +109,31 @@ impl Closing {
         }
     }
 
-    /// Finishes what a crash left, and ends days whose time is over. Gives how many were ended.
+    /// Finishes what a crash left, and ends days whose time is over. Gives how many were ended; a day
+    /// that could not be is left for the next sweep, and keeps no other from its end.
     pub async fn sweep(&self) -> Result<usize, NotEnded> {
         let mut ended = 0;
         for name in self.vault.names(DUE).await.map_err(|_| NotEnded)? {
             let Ok(room) = name.trim_start_matches(DUE).parse::<RoomName>() else { continue };
-            if self.is_due(&name).await? || self.has_ended(room).await? {
-                self.finish(room).await?;
-                ended += 1;
+            match self.sweep_one(&name, room).await {
+                Ok(true) => ended += 1,
+                Ok(false) => {}
+                Err(NotEnded) => {
+                    tracing::warn!(%room, "a day could not be ended; tried again later")
+                }
             }
+        }
+        Ok(ended)
+    }
+
+    async fn sweep_one(&self, name: &str, room: RoomName) -> Result<bool, NotEnded> {
+        if self.is_due(name).await? {
+            self.finish_what_is_sound(room).await?;
+            return Ok(true);
+        }
+        let ended = self.has_ended(room).await?;
+        if ended {
+            self.finish(room).await?;
         }
         Ok(ended)
     }
@@ -118,16 +149,10 @@ impl Closing {
         match self.ledger.read::<Event>(room).await {
             Ok(recorded) => Ok(recorded.entries.iter().flat_map(|entry| &entry.events).any(is_end)),
             Err(LedgerError::Erased) => Ok(true),
-            // A key destroyed before the rows went: the forgetting was cut off there.
-            Err(LedgerError::Damaged(_)) => self.is_over(room).await,
+            // Whether it had ended can no longer be read: an operator's, until its time is over.
+            Err(LedgerError::Damaged(_)) => Ok(false),
             Err(LedgerError::Unavailable) => Err(NotEnded),
         }
-    }
-
-    /// Its cycle has what it keeps of it.
-    async fn is_over(&self, room: RoomName) -> Result<bool, NotEnded> {
-        let over = self.vault.load(&format!("{OVER}{room}")).await;
-        Ok(over.map_err(|_| NotEnded)?.is_some())
     }
 }
 

@@ -91,7 +91,14 @@ impl<A: Aggregate> Keeper<A> {
                 }
                 // Another machine was first: read it anew, decide again.
                 Err(AppendError::Conflict) => *place = None,
-                Err(_) => return Err(NotKept::Unavailable),
+                Err(AppendError::Unavailable | AppendError::TooLarge) => {
+                    return Err(NotKept::Unavailable);
+                }
+                // What stands there now is for the next one to read.
+                Err(AppendError::Unknown | AppendError::Erased) => {
+                    *place = None;
+                    return Err(NotKept::Unavailable);
+                }
             }
         }
     }

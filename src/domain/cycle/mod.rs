@@ -123,7 +123,7 @@ pub enum Command {
         /// Argon2id of the code.
         hash: String,
     },
-    /// A day was opened.
+    /// A day was opened. While one of that number is open, another is not taken.
     OpenDay {
         /// From 1.
         number: u8,
@@ -268,7 +268,8 @@ impl Cycle {
                 let (room, code) = (room.to_string(), code.to_string());
                 let opened = Event::DayOpened { number: *number, midnight: *midnight, room, code };
                 let fits = *number > 0 && self.days.len() < DAYS;
-                if fits { Ok(vec![opened]) } else { Err(NotDone::BadField) }
+                let open = self.open_day(*number).is_some();
+                if open || fits { Ok(when(!open, opened)) } else { Err(NotDone::BadField) }
             }
             Command::EndDay { room, keepsake } => {
                 let ended = self.kept.contains(room);

@@ -80,8 +80,9 @@ impl Accounts {
         })?;
         let (number, midnight) = (day.number, day.midnight);
         let opened = Command::OpenDay { number, midnight, room, code };
-        self.cycles.does(stream, &opened).await?;
-        Ok((room, code))
+        let kept = self.cycles.does(stream, &opened).await?;
+        // Another tablet may have been first; then ours stays empty, and is forgotten in its time.
+        kept.open_day(day.number).map(|day| (day.room, day.code)).ok_or(AccountFault::Unavailable)
     }
 
     fn opening(
