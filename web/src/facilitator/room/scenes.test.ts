@@ -1,0 +1,159 @@
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { readFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import type { Process } from '../../wire/common';
+import type { Hears } from '../../wire/facilitator';
+import { words } from '../../words/facilitator/fr';
+import { Speech } from '../../words/speech.svelte';
+import type { Room as FakeRoom } from '../testing/fake-room.svelte';
+import Scene from '../testing/Scene.svelte';
+import { caseOf, heard, slotOf } from '../testing/sections';
+import { Conduct } from './conduct.svelte';
+
+vi.mock('../../face/room.svelte', () => import('../testing/fake-room.svelte'));
+
+const file = JSON.parse(readFileSync('../catalogue/codeveloppement.json', 'utf8')) as Process;
+/** As the server sends it: what the file leaves out is there. */
+const process: Process = { ...file, steps: file.steps.map((step) => ({ ...step, inputs: step.inputs ?? [], choices: step.choices ?? [] })) };
+
+/** The tablet in front of a day; what it says is kept. */
+function tablet(change: (day: Hears) => void) {
+  const day = heard();
+  change(day);
+  const speech = new Speech({ fr: async () => words, en: async () => words }, 'fr', words);
+  const conduct = new Conduct('room', speech);
+  conduct.processes = [process];
+  const room = conduct.room as unknown as FakeRoom;
+  room.sections = day;
+  render(Scene, { speech, conduct });
+  return { said: room.said, room, conduct, user: userEvent.setup() };
+}
+const button = (name: RegExp | string) => screen.getByRole('button', { name });
+
+test('next says what phones and screen will show, and moves from where the tablet saw the day', async () => {
+  const { said, user } = tablet(() => undefined);
+  expect(screen.getByText(/Téléphones.*charte à lire/)).toBeTruthy();
+  await user.click(button(/Commencer l’inclusion/));
+  expect(said).toEqual([{ act: 'go', from: { phase: 'welcome' }, to: { phase: 'opening' } }]);
+});
+
+test('a move is undone while its ten seconds last, and the bar says what that restores', async () => {
+  const { said, user } = tablet((day) => {
+    day.now.position = { phase: 'inventory' };
+    day.now.stage = { phase: 'inventory', window: { open: false, endsAt: null }, submitted: 0, revealed: false, turn: null };
+    day.now.undo = { from: { phase: 'opening' }, to: { phase: 'inventory' }, until: 1_006_000 };
+  });
+  expect(screen.getByText(/Annuler revient à.*Inclusion.*minuteur/)).toBeTruthy();
+  await user.click(button(/^Annuler/));
+  expect(said).toEqual([{ act: 'undoGo', to: { phase: 'inventory' } }]);
+});
+
+test('nobody comes in without a yes, twins only with a name of their own', async () => {
+  const { said, user } = tablet((day) => {
+    const knock = { screen: false, words: { fr: 'lune verte', en: 'green moon' }, seat: null, sameName: false };
+    day.passing.knocks = [
+      { ...knock, knock: 'k1', name: 'Driss', seat: 'seat of Driss' },
+      { ...knock, knock: 'k2', name: 'Amina', sameName: true },
+      { ...knock, knock: 'k3', name: 'Hugo' },
+      { ...knock, knock: 'k4', name: '', screen: true },
+    ];
+  });
+  await user.click(button(/Accepter les 2/));
+  expect(said.map((one) => one.act === 'admit' && [one.knock, one.name])).toEqual([['k1', 'Driss'], ['k3', 'Hugo']]);
+  expect(said[0]).toMatchObject({ participant: 'seat of Driss' });
+  await user.type(screen.getByLabelText(/Prénom dans le cercle/), ' L.');
+  await user.click(button(/Accepter Amina/));
+  await user.click(button(/Relier/));
+  expect(said.slice(2)).toMatchObject([{ act: 'admit', name: 'Amina L.' }, { act: 'pairScreen', knock: 'k4', yes: true }]);
+});
+
+test('before the reveal the tablet shows a count, and asks twice', async () => {
+  const { said, user } = tablet((day) => {
+    day.now.position = { phase: 'inventory' };
+    day.now.stage = { phase: 'inventory', window: { open: true, endsAt: null }, submitted: 2, revealed: false, turn: null };
+  });
+  expect(screen.queryByText(/Title of/)).toBeNull();
+  await user.click(button(/Révéler les cas…/));
+  expect(said).toEqual([]);
+  await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Révéler les cas' }));
+  expect(said).toEqual([{ act: 'reveal' }]);
+});
+
+function planned(day: Hears) {
+  day.now.position = { phase: 'prioritisation' };
+  day.now.stage = { phase: 'prioritisation', feasibility: null, vote: null, registered: 0 };
+  day.cases.cases = [caseOf('a', 'Amina'), caseOf('b', 'Bruno'), caseOf('c', 'Claire')];
+  day.plan.slots = [slotOf('s1', 'a', 600), slotOf('s2', 'b', 633)];
+  day.plan.reasons = [{ caseItem: 'c', treated: false, reason: { code: 'wouldUncover', people: ['Bruno'], dots: 2 } }];
+  day.plan.breaches = [{ code: 'uncovered', participant: 'Claire' }];
+  day.plan.uncovered = ['Claire'];
+}
+
+test('a slot moved by keyboard is sent whole, with the basis that was seen', async () => {
+  const { said, user } = tablet(planned);
+  button(/Title of b.*plus tôt/).focus();
+  await user.keyboard('{Enter}');
+  expect(said).toEqual([
+    {
+      act: 'editPlan',
+      basis: 7,
+      slots: [
+        { slot: 's2', caseItem: 'b', block: 0, start: 600, minutes: 30 },
+        { slot: 's1', caseItem: 'a', block: 0, start: 633, minutes: 30 },
+      ],
+    },
+  ]);
+});
+
+test('the plan says its reasons and what it breaks in words', () => {
+  tablet(planned);
+  expect(screen.getByText(/2 points.*prendrait le temps qui couvre Bruno/)).toBeTruthy();
+  expect(screen.getByText(/Claire n’a plus aucun cas prioritaire au plan/)).toBeTruthy();
+});
+
+test('the last step of a case notes it as treated, then lets the day go on', async () => {
+  const { said, user } = tablet((day) => {
+    planned(day);
+    const at = { slot: 's1', step: 5 };
+    day.now.position = { phase: 'treatment', at };
+    day.now.clocks.step = { startedAt: 0, endsAt: 900_000, heldMs: null };
+    const step = process.steps[5]!;
+    day.now.stage = {
+      phase: 'treatment',
+      next: null,
+      step: {
+        slot: 's1', caseItem: 'a', processName: process.name, steps: process.steps.map((one) => ({ step: one.id, name: one.name, minutes: 10 })), index: 5, says: step.facilitatorSays,
+        speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', window: null, vote: null, roles: [], posture: null,
+      },
+    };
+  });
+  await user.click(button('Une minute de plus'));
+  await user.click(button(/Terminer ce cas/));
+  expect(said).toEqual([
+    { act: 'setClock', from: 900_000, to: 960_000 },
+    { act: 'setOutcome', slot: 's1', outcome: 'treated' },
+    { act: 'go', from: { phase: 'treatment', at: { slot: 's1', step: 5 } }, to: { phase: 'treatment', at: null } },
+  ]);
+});
+
+test('the end of the day says what goes and what stays, and takes a word or a held finger', async () => {
+  const { said, user } = tablet((day) => {
+    day.now.position = { phase: 'closing' };
+    day.now.stage = { phase: 'closing', roti: null, registered: 0, turn: null, expectations: [], unsettled: 1 };
+  });
+  await user.click(button(/Clore la journée…/));
+  const dialog = within(screen.getByRole('dialog'));
+  expect(dialog.getByText(/1 cas n’a pas de suite/)).toBeTruthy();
+  await user.click(dialog.getByRole('button', { name: /Maintenir/ }));
+  expect(said).toEqual([]);
+  await user.type(dialog.getByLabelText(/effacer/), 'Effacer{Enter}');
+  expect(said).toEqual([{ act: 'closeDay' }]);
+});
+
+test('a second tap on the same thing says nothing new', async () => {
+  const { said, room, conduct } = tablet(() => undefined);
+  room.unanswered = [{ id: '1', say: { act: 'lock', locked: true } }];
+  expect(await conduct.ask({ act: 'lock', locked: true })).toBe(false);
+  expect(said).toEqual([]);
+});
