@@ -10,7 +10,7 @@ DATA ?= data
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo test check types bench web-check web-test e2e tools fmt clean
+.PHONY: help run dev demo test check types protocol bench web-check web-test e2e tools fmt clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ e2e: tools $(WEB)/dist/.built ## The three faces in one story, in a real browser
 
 types: ## Write the faces' TypeScript anew from the Rust types
 	CERCLE_WRITE=1 $(CARGO) test --locked --test bindings
+
+protocol: ## Write the examples of docs/PROTOCOL.md anew from the Rust types
+	CERCLE_WRITE=1 $(CARGO) test --locked --test protocol
 
 bench: ## Figures, as ratios against a baseline of the same run
 	$(CARGO) bench --locked

@@ -1,0 +1,143 @@
+//! What a screen hears: its sections, and the phase at hand in each of its forms.
+
+use cercle::domain::vocabulary::{ContributionKind, PauseKind, ScreenShows, VoteMode};
+use cercle::wire::common::PauseView;
+use cercle::wire::screen::{
+    Cases, Hears, ListedCase, Now, Passing, Pinned, PinnedText, Plan, RotiView, ScreenCase,
+    ScreenSlot, Stage, StepView, Tally, TallyHead, TallyRow,
+};
+
+use crate::example::{Example, example, one_of_each, tagged};
+use crate::said::fields;
+use crate::world::{CODE, at, blocks, both, case, charter, clocks, day, open_until, process, slot};
+
+pub(crate) fn sections() -> Vec<Example> {
+    // Taken apart whole: another section does not compile without an example.
+    let Hears { now, cases, tally, plan, pinned, passing } = hears();
+    vec![
+        example("screen · now", &now),
+        example("screen · cases", &cases),
+        example("screen · tally", &tally),
+        example("screen · plan", &plan),
+        example("screen · pinned", &pinned),
+        example("screen · passing", &passing),
+    ]
+}
+
+pub(crate) fn stages() -> Vec<Example> {
+    let all = one_of_each!(Stage {
+        Welcome {},
+        Opening {
+            charter: charter().text,
+            engaged: 7,
+            speaking: Some("Mehdi".into()),
+            next: Some("Nadia".into()),
+        },
+        Inventory {
+            window: open_until(at(9, 45)),
+            submitted: 6,
+            revealed: false,
+            speaking: None,
+        },
+        Process {},
+        Prioritisation { vote: Some(head()) },
+        Treatment { step: Some(step()), next: None },
+        Closing {
+            roti: Some(RotiView { counts: Some(vec![0, 0, 1, 4, 3]) }),
+            speaking: Some("Claire".into()),
+        },
+        Ended {},
+    });
+    let mut examples: Vec<_> = all.iter().map(|one| tagged("screen", "phase", one)).collect();
+    let between = Stage::Treatment { step: None, next: Some(reserved()) };
+    examples.push(example("screen · treatment, between two slots", &between));
+    examples
+}
+
+fn hears() -> Hears {
+    Hears {
+        now: Now {
+            day: day(),
+            code: Some(CODE.into()),
+            shows: ScreenShows::Step,
+            pause: Some(PauseView { kind: PauseKind::Break, until: Some(at(11, 0)) }),
+            clocks: clocks(),
+            seats: 8,
+            people: vec!["Claire".into(), "Mehdi".into(), "Nadia".into()],
+            stage: Stage::Treatment { step: Some(step()), next: None },
+        },
+        cases: Cases {
+            cases: vec![
+                ListedCase { label: open_case(), process: Some(process()) },
+                ListedCase { label: reserved(), process: None },
+            ],
+        },
+        tally: Tally {
+            rows: vec![
+                TallyRow { case_item: case(1), dots: 5 },
+                TallyRow { case_item: case(2), dots: 4 },
+            ],
+            release: 2,
+        },
+        plan: Plan {
+            slots: vec![ScreenSlot {
+                slot: slot(1),
+                case_item: open_case(),
+                start: 630,
+                end: 705,
+                process: process(),
+                outcome: None,
+                current: true,
+            }],
+            blocks: blocks(),
+            everyone: true,
+        },
+        pinned: Pinned {
+            texts: vec![PinnedText {
+                kind: ContributionKind::Question,
+                text: "Depuis quand le sais-tu ?".into(),
+            }],
+        },
+        passing: Passing { dots_placed: Some(17), finished: Some(3), phones: 8, plain_http: false },
+    }
+}
+
+fn open_case() -> ScreenCase {
+    ScreenCase {
+        case_item: case(1),
+        title: Some(fields().title),
+        reserved: None,
+        owners: vec!["Claire".into()],
+    }
+}
+
+/// A case whose owner keeps it off the screen.
+fn reserved() -> ScreenCase {
+    ScreenCase { case_item: case(2), title: None, reserved: Some(1), owners: vec![] }
+}
+
+fn head() -> TallyHead {
+    TallyHead {
+        mode: VoteMode::Live,
+        dots: 24,
+        voters: 8,
+        only_at_close: false,
+        closed: false,
+        planned: false,
+        ends_at: Some(at(10, 28).0),
+    }
+}
+
+fn step() -> StepView {
+    StepView {
+        number: 1,
+        case_item: open_case(),
+        process_name: both("Codéveloppement", "Professional codevelopment"),
+        name: both("Clarification", "Clarification"),
+        index: 1,
+        count: 6,
+        window: Some(open_until(at(10, 45))),
+        phones_closed: false,
+        posture: None,
+    }
+}

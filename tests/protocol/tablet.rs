@@ -1,0 +1,298 @@
+//! What a tablet hears: its sections, and the phase at hand in each of its forms.
+
+use cercle::domain::position::{Cursor, Position};
+use cercle::domain::visibility::Visibility;
+use cercle::domain::vocabulary::{
+    CaseKind, ClockKind, ContributionKind, Disposition, Outcome, PauseKind, PhoneState, Role,
+    ScreenShows,
+};
+use cercle::wire::common::PauseView;
+use cercle::wire::facilitator::{
+    BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, HandView, Hears,
+    KnockView, MergeView, Now, Passing, Plan, PlannedSlot, PriorityView, ReasonView, RoleView,
+    SeatView, Stage, StepLine, StepView, TextView, Texts, TitleView, UndoView,
+};
+
+use crate::example::{Example, example, one_of_each, tagged};
+use crate::said::fields;
+use crate::world::{
+    CODE, at, blocks, both, case, charter, claire, clocks, day, expectations, knock, mehdi, nadia,
+    open_until, priority_vote, process, roti, slot, text, turn,
+};
+
+pub(crate) fn sections() -> Vec<Example> {
+    // Taken apart whole: another section does not compile without an example.
+    let Hears { now, cases, plan, texts, passing } = hears();
+    let mut examples = vec![
+        example("tablet · now", &now),
+        example("tablet · cases", &cases),
+        example("tablet · plan", &plan),
+        example("tablet · texts", &texts),
+        example("tablet · passing", &passing),
+    ];
+    let positions = one_of_each!(Position {
+        Welcome {},
+        Opening {},
+        Inventory {},
+        Process {},
+        Prioritisation {},
+        Treatment { at: Some(Cursor { slot: slot(1), step: 1 }) },
+        Closing {},
+        Ended {},
+    });
+    examples.extend(positions.iter().map(|one| tagged("Position", "phase", one)));
+    examples
+}
+
+pub(crate) fn stages() -> Vec<Example> {
+    let all = one_of_each!(Stage {
+        Welcome {},
+        Opening {
+            charter: charter(),
+            turn: Some(turn()),
+            expectations_open: true,
+            expectations: expectations(),
+        },
+        Inventory {
+            window: open_until(at(9, 45)),
+            submitted: 6,
+            revealed: false,
+            turn: None,
+        },
+        Process {},
+        Prioritisation {
+            feasibility: Some(Feasibility { missing: 0, extend: None, ..feasibility() }),
+            vote: Some(priority_vote()),
+            registered: 7,
+        },
+        Treatment { step: Some(step()), next: None },
+        Closing {
+            roti: Some(roti()),
+            registered: 8,
+            turn: None,
+            expectations: expectations(),
+            unsettled: 1,
+        },
+        Ended {},
+    });
+    let mut examples: Vec<_> = all.iter().map(|one| tagged("tablet", "phase", one)).collect();
+    let between = Stage::Treatment { step: None, next: Some(slot(2)) };
+    examples.push(example("tablet · treatment, between two slots", &between));
+    examples
+}
+
+fn hears() -> Hears {
+    Hears { now: now(), cases: cases(), plan: plan(), texts: texts(), passing: passing() }
+}
+
+fn now() -> Now {
+    let here = |step| Position::Treatment { at: Some(Cursor { slot: slot(1), step }) };
+    Now {
+        day: day(),
+        code: CODE.into(),
+        locked: false,
+        seats: 8,
+        people: vec![SeatView {
+            participant: nadia(),
+            name: "Nadia".into(),
+            seated: true,
+            present: true,
+            from: None,
+            until: Some(960),
+            engaged: true,
+            checked_out: false,
+            cases: 1,
+            roles: 2,
+        }],
+        position: here(1),
+        undo: Some(UndoView { from: here(0), to: here(1), until: at(10, 35).plus_ms(10_000) }),
+        pause: Some(PauseView { kind: PauseKind::Break, until: Some(at(11, 0)) }),
+        clocks: clocks(),
+        shown: [ClockKind::Step, ClockKind::Case, ClockKind::Day]
+            .map(|clock| ClockShown { clock, phones: false, screen: clock == ClockKind::Step })
+            .into(),
+        blocks: blocks(),
+        reserve: 30,
+        stage: Stage::Treatment { step: Some(step()), next: None },
+        hands: vec![HandView { participant: mehdi(), since: at(10, 40) }],
+        screen: ScreenShows::Step,
+        screen_paired: true,
+    }
+}
+
+fn step() -> StepView {
+    let line = |id: &str, fr: &str, en: &str, minutes| StepLine {
+        step: id.into(),
+        name: both(fr, en),
+        minutes,
+    };
+    StepView {
+        slot: slot(1),
+        case_item: case(1),
+        process_name: both("Codéveloppement", "Professional codevelopment"),
+        steps: vec![
+            line("expose", "Exposé", "Presentation", 8),
+            line("clarification", "Clarification", "Clarification", 15),
+        ],
+        index: 1,
+        says: both(
+            "Vos questions pour comprendre : des faits, le contexte, ce qui a été tenté.",
+            "Your questions to understand: facts, context, what has been tried.",
+        ),
+        speaks: vec![Role::Consultant, Role::Owner],
+        owner_role: both("client", "client"),
+        group_role: both("consultants", "consultants"),
+        owner_phone: PhoneState::Closed,
+        group_phone: PhoneState::Jot,
+        window: Some(open_until(at(10, 45))),
+        vote: None,
+        roles: vec![RoleView { participant: mehdi(), role: Role::Timekeeper }],
+        posture: Some(both("Je deviens animateur", "I become a facilitator")),
+    }
+}
+
+fn feasibility() -> Feasibility {
+    Feasibility {
+        required: 234,
+        available: 240,
+        missing: 0,
+        without_priority: vec![nadia()],
+        unplaceable: vec![],
+        extend: Some((5, 12)),
+    }
+}
+
+fn cases() -> Cases {
+    let fields = fields();
+    Cases {
+        cases: vec![CaseView {
+            case_item: case(1),
+            owners: vec![claire()],
+            kind: CaseKind::Preoccupation,
+            title: fields.title,
+            headline: fields.headline,
+            expects: fields.expects,
+            reserved: false,
+            urgency: 3,
+            importance: 2,
+            emotional_load: 2,
+            priorities: vec![PriorityView { participant: claire(), rank: 1 }],
+            process: Some(process()),
+            minutes: Some(75),
+            merged_from: vec![],
+            age: 0,
+            dots: Some(7),
+            outcome: Some(Outcome::Treated),
+            disposition: Some(Disposition::CarryOver),
+        }],
+        merges: vec![MergeView {
+            merge: case(9),
+            title: "Comment tenir une équipe qui s’épuise ?".into(),
+            cases: vec![case(1), case(2)],
+            agreed: vec![claire()],
+            waiting: vec![mehdi()],
+        }],
+        titles: vec![TitleView {
+            case_item: case(1),
+            title: "Comment tenir une équipe qui s’épuise ?".into(),
+        }],
+    }
+}
+
+fn plan() -> Plan {
+    Plan {
+        basis: 14,
+        computing: false,
+        stale: false,
+        slots: vec![PlannedSlot {
+            slot: slot(1),
+            case_item: case(1),
+            block: 3,
+            start: 630,
+            end: 705,
+            process: process(),
+            outcome: None,
+        }],
+        dots: 7,
+        used: 78,
+        available: 240,
+        covered: vec![CoverView { participant: claire(), cases: vec![case(1)] }],
+        uncovered: vec![mehdi()],
+        reasons: reasons(),
+        breaches: breaches(),
+        infeasible: Some(feasibility()),
+        by_hand: true,
+    }
+}
+
+/// Every reason a face knows how to say, each about a case of its own.
+fn reasons() -> Vec<CaseReason> {
+    let all = one_of_each!(ReasonView {
+        Covers { people: vec![claire()], dots: 7 },
+        Dots { dots: 5 },
+        ByHand {},
+        TooLong { minutes: 180 },
+        OwnerAway {},
+        GroupFloor {},
+        WouldUncover { people: vec![mehdi()], dots: 6 },
+        FewerDots { dots: 1 },
+        NoProcess {},
+    });
+    let treated = |reason: &ReasonView| {
+        matches!(reason, ReasonView::Covers { .. } | ReasonView::Dots { .. } | ReasonView::ByHand)
+    };
+    let about = |(number, reason)| CaseReason {
+        case_item: case(number),
+        treated: treated(&reason),
+        reason,
+    };
+    (1..).zip(all).map(about).collect()
+}
+
+fn breaches() -> Vec<BreachView> {
+    one_of_each!(BreachView {
+        Uncovered { participant: mehdi() },
+        OverBlock { slot: slot(1), minutes: 5 },
+        Overlap { slot: slot(2) },
+        Reserve { minutes: 10 },
+        OwnerAway { slot: slot(1), participant: claire() },
+        GroupFloor { slot: slot(1) },
+    })
+}
+
+fn texts() -> Texts {
+    Texts {
+        texts: vec![TextView {
+            contribution: text(1),
+            author: mehdi(),
+            step: "clarification".into(),
+            kind: ContributionKind::Question,
+            text: "Depuis quand le sais-tu ?".into(),
+            visibility: Visibility::Group,
+            asked: true,
+            pinned: false,
+        }],
+        for_owner: 4,
+    }
+}
+
+fn passing() -> Passing {
+    Passing {
+        knocks: vec![KnockView {
+            knock: knock(1),
+            screen: false,
+            name: "Nadia".into(),
+            words: both("lune papillon", "moon butterfly"),
+            seat: Some(nadia()),
+            same_name: false,
+        }],
+        connected: vec![claire(), mehdi()],
+        asleep: vec![mehdi()],
+        screens: 1,
+        tablets: 0,
+        dots_placed: Some(17),
+        finished: 3,
+        clock_went_back: false,
+        plain_http: false,
+    }
+}
