@@ -21,3 +21,4 @@ pub mod edge;
 pub mod app;
 pub mod config;
 pub mod rehearsal;
+pub mod rehearse;

@@ -1,2 +1,149 @@
 //! The program: its commands.
-fn main() {}
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use cercle::app::{App, Ending};
+use cercle::config::{Act, Healthy, Invite, Misconfigured, Program, Rehearse, Serve, Settings};
+use cercle::edge::tls;
+use cercle::{rehearse, telemetry};
+use clap::Parser;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// The disk did not confirm a write: a supervisor starts the program anew (`sysexits.h`, EX_SOFTWARE).
+const DISK_FAILED: u8 = 70;
+/// The configuration contradicts itself (`sysexits.h`, EX_CONFIG).
+const MISCONFIGURED: u8 = 78;
+/// How long a server may take to say that it is well.
+const WELL_WITHIN: Duration = Duration::from_secs(3);
+
+fn main() -> ExitCode {
+    let program = Program::parse();
+    telemetry::start();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let done = match runtime {
+        Ok(runtime) => runtime.block_on(act(program.command)),
+        Err(error) => Err(error.into()),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("cercle: {error:#}");
+            let misconfigured = error.is::<Misconfigured>();
+            if misconfigured { ExitCode::from(MISCONFIGURED) } else { ExitCode::FAILURE }
+        }
+    }
+}
+
+async fn act(act: Act) -> anyhow::Result<ExitCode> {
+    match act {
+        Act::Serve(serve) => self::serve(serve).await,
+        Act::Rehearse(rehearse) => self::rehearse(rehearse).await,
+        Act::Invite(invite) => self::invite(invite).await,
+        Act::Healthy(healthy) => self::healthy(healthy).await,
+    }
+}
+
+async fn serve(serve: Serve) -> anyhow::Result<ExitCode> {
+    let settings = serve.settings()?;
+    let tls = match &settings.tls {
+        Some((certificate, key)) => Some(tls::acceptor(certificate, key)?),
+        None => None,
+    };
+    let app = App::open(&settings).await?;
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", settings.listen))?;
+    let running = app.clone().serve(listener, tls);
+    println!("{}", welcome(&app, &settings).await?);
+    let ending = tokio::select! {
+        ending = running.ended() => ending,
+        asked = asked_to_stop() => {
+            asked?;
+            println!("Cercle s’arrête. · Cercle stops.");
+            running.stop().await
+        }
+    };
+    Ok(match ending {
+        Ending::Asked => ExitCode::SUCCESS,
+        Ending::DiskFailed => ExitCode::from(DISK_FAILED),
+    })
+}
+
+/// What is printed at the start: where to go, for whoever has just typed the command.
+async fn welcome(app: &App, settings: &Settings) -> anyhow::Result<String> {
+    let links = &settings.reach.links;
+    let mut text = format!("\nCercle : {links}/\n");
+    match app.first_invitation().await? {
+        Some(token) => {
+            text += &format!(
+                "\n  Première fois : ouvrez ce lien sur la tablette d’animation.\
+                 \n  First time: open this link on the facilitator’s tablet.\
+                 \n\n    {links}/animer/#enrol={token}\n"
+            );
+        }
+        None => text += &format!("\n  Animation · Facilitation : {links}/animer/\n"),
+    }
+    text += &format!("  Écran de la salle · Room screen : {links}/ecran/\n");
+    if settings.reach.plain_http {
+        text += "\n  Sans chiffrement : seulement sur un réseau fermé.\
+                 \n  Without encryption: on a closed network only.\n";
+    }
+    Ok(text)
+}
+
+/// Waits for SIGTERM or Ctrl-C.
+async fn asked_to_stop() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminated.recv() => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+    }
+}
+
+async fn rehearse(rehearse: Rehearse) -> anyhow::Result<ExitCode> {
+    tokio::select! {
+        played = rehearse::play(rehearse) => played?,
+        asked = asked_to_stop() => asked?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn invite(invite: Invite) -> anyhow::Result<ExitCode> {
+    let token = App::read_invitation(Path::new(&invite.data))
+        .await
+        .context("if a server is running on this data, its link was printed when it started")?;
+    let Some(token) = token else {
+        bail!("a facilitator has enrolled already: others are invited from the tablet");
+    };
+    println!("{}/animer/#enrol={token}", invite.origin.trim_end_matches('/'));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn healthy(healthy: Healthy) -> anyhow::Result<ExitCode> {
+    let mut address: SocketAddr = healthy.listen;
+    if address.ip().is_unspecified() {
+        address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    }
+    let asking = async {
+        let mut stream = TcpStream::connect(address).await?;
+        if healthy.tls_cert.is_some() {
+            return anyhow::Ok(());
+        }
+        let ask = format!("GET /health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        stream.write_all(ask.as_bytes()).await?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        if !answer.ends_with(r#"{"cercle":1}"#) {
+            bail!("somebody else answers there");
+        }
+        Ok(())
+    };
+    tokio::time::timeout(WELL_WITHIN, asking).await.context("no answer in time")??;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,6 +1,7 @@
 //! The door: from a code to a seat. It tells nothing of the day to whoever has not been let in.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
@@ -104,8 +105,11 @@ async fn seat_by_house(room: &Handle, seat: ParticipantId, caller: &Caller) -> R
     Ok(member.generation)
 }
 
-/// Somebody, or a screen, asks to be let in. The first time is answered at once, with the two words;
-/// then the request is held until the facilitator has answered.
+/// The first request of a knock is answered so soon, for its two words to be shown.
+const FIRST_KNOCK: Duration = Duration::from_millis(400);
+
+/// Somebody, or a screen, asks to be let in. The first time is answered soon, with the two words; then
+/// the request is held until the facilitator has answered.
 pub(super) async fn knock(
     State(edge): State<Arc<Edge>>,
     caller: Caller,
@@ -118,16 +122,12 @@ pub(super) async fn knock(
     let name = if knock.screen { String::new() } else { text::name(&knock.name)? };
     let words = words::of(knock.knock);
     let again = room.published().around.knocks.iter().any(|other| other.knock == knock.knock);
+    let held = if again { edge.limits.poll } else { FIRST_KNOCK };
     let mut knocker = room.knock(knock.knock, name, knock.screen, words.clone());
-    let mut state = knocker.state();
-    if state == KnockState::Waiting && again {
-        state = tokio::select! {
-            answered = timeout(edge.limits.poll, knocker.answered()) => {
-                answered.unwrap_or(KnockState::Waiting)
-            }
-            () = edge.stopping.cancelled() => return Err(Denied::Restarting),
-        };
-    }
+    let state = tokio::select! {
+        answered = timeout(held, knocker.answered()) => answered.unwrap_or(KnockState::Waiting),
+        () = edge.stopping.cancelled() => return Err(Denied::Restarting),
+    };
     let mut headers = HeaderMap::new();
     let knocked = match state {
         KnockState::Waiting => Knocked::Waiting { words },

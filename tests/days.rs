@@ -1,0 +1,116 @@
+//! Whole days, played through real sockets, from the door to the destruction.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+mod house;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use cercle::rehearsal::client::Face;
+use cercle::rehearsal::day::{Pace, Rehearsal};
+use cercle::rehearsal::scenario::{Scenario, case_id};
+use cercle::wire::door::DoorFound;
+use cercle::wire::{facilitator, screen};
+use serde_json::json;
+use house::{Server, code, door, found_in_files, midnight};
+
+/// What a day showed on its faces while it was played.
+#[derive(Default)]
+struct Witnessed {
+    tally: BTreeMap<uuid::Uuid, u16>,
+    plan: Option<facilitator::Plan>,
+    ended: bool,
+}
+
+/// Looks along on a second tablet and on a screen until the day has ended.
+async fn witness(
+    tablet: Face<facilitator::Says>,
+    wall: Face<screen::Says>,
+) -> anyhow::Result<Witnessed> {
+    let mut seen = Witnessed::default();
+    while !seen.ended {
+        let now: screen::Now = wall.until("now", |_| true).await?;
+        if let Some(tally) = wall.section::<screen::Tally>("tally")
+            && !tally.rows.is_empty()
+        {
+            let rows = tally.rows.iter().map(|row| (row.case_item.0, row.dots));
+            seen.tally = rows.collect();
+        }
+        if let Some(plan) = tablet.section::<facilitator::Plan>("plan")
+            && !plan.slots.is_empty()
+        {
+            seen.plan = Some(plan);
+        }
+        seen.ended = matches!(now.stage, screen::Stage::Ended);
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    Ok(seen)
+}
+
+/// Every title, headline and text that the rehearsal says, as it would stand in a file.
+fn canaries(scenario: &Scenario) -> Vec<String> {
+    let mut texts = vec![
+        "Une piste de ma part.".to_owned(),
+        "Ce que je garde de ce moment.".to_owned(),
+        scenario.group.name.clone(),
+        scenario.group.organisation.clone(),
+    ];
+    for case in &scenario.cases {
+        texts.push(case.title.clone());
+        texts.push(case.summary.clone());
+    }
+    texts
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn day_one_is_lived_whole_and_leaves_nothing_behind() {
+    let text = std::fs::read_to_string("scenarios/day-1.json").unwrap();
+    let scenario = Scenario::read(&text).unwrap();
+    let expected: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let server = Server::start().await;
+    let token = server.app.first_invitation().await.unwrap().unwrap();
+    let pace = Pace { beat: Duration::ZERO };
+    let opened = Rehearsal::new(&server.origin, scenario.clone(), pace)
+        .open(&token, midnight())
+        .await
+        .unwrap();
+    let (room, day_code) = (opened.room.clone(), opened.code.clone());
+    let usher = tokio::spawn({
+        let (tablet, room) = (opened.tablet().clone(), room.clone());
+        async move { cercle::rehearsal::usher::let_screens_in(&tablet, &room).await }
+    });
+    let tablet = Face::enter(opened.tablet(), &room, "facilitator").await.unwrap();
+    let wall_device = server.device();
+    door(&wall_device, &day_code).await.unwrap();
+    let knock = cercle::wire::door::Knock {
+        knock: cercle::domain::id::KnockId(uuid::Uuid::new_v4()),
+        name: String::new(),
+        screen: true,
+    };
+    let paired = house::knock_until_answered(&wall_device, &room, &knock).await;
+    assert_eq!(paired, cercle::wire::door::Knocked::Admitted);
+    let wall = Face::enter(&wall_device, &room, "screen").await.unwrap();
+
+    let (played, seen) = tokio::join!(opened.play(), witness(tablet, wall));
+    played.unwrap();
+    let seen = seen.unwrap();
+    usher.abort();
+
+    for row in expected["tally"].as_array().unwrap() {
+        let case = case_id(row["caseId"].as_str().unwrap());
+        let shown = seen.tally.get(&case.0).copied().unwrap_or(0);
+        assert_eq!(json!(shown), row["votes"], "{row}");
+    }
+    let plan = seen.plan.expect("a plan was shown");
+    assert!(plan.uncovered.is_empty() && plan.breaches.is_empty(), "{plan:?}");
+    let present = scenario.participants.iter().filter(|person| person.present).count();
+    assert_eq!(plan.covered.len(), present, "everyone is covered");
+    assert!(plan.covered.iter().all(|cover| !cover.cases.is_empty()));
+    assert_eq!(json!(plan.dots), expected["expected"]["votesCoveredByPlan"], "the best there is");
+
+    let late = door(&server.device(), &day_code).await;
+    assert_eq!(code::<DoorFound>(late), (410, "dayOver".into()));
+    let data = server.stop().await;
+    let found = found_in_files(data.path(), &canaries(&scenario));
+    assert!(found.is_empty(), "{found:?}");
+}
