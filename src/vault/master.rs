@@ -7,7 +7,13 @@ use std::path::Path;
 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
+use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use super::{Vault, VaultError};
+
+/// The value by which a vault knows its master key: derived from it, and it from nothing.
+const PROOF: &str = "proof/master-key";
 
 /// Bytes of a key.
 pub const KEY_BYTES: usize = 32;
@@ -55,6 +61,20 @@ impl MasterKey {
         mac.update(b"cercle 1\0");
         mac.update(label.as_bytes());
         mac.finalize().into_bytes().into()
+    }
+
+    /// Whether a vault is this key's: it belongs to the first key that asks. With another key its house
+    /// would look empty, and nothing that is kept could be read.
+    pub async fn owns(&self, vault: &dyn Vault) -> Result<bool, VaultError> {
+        let proof = self.derive("proof of the master key");
+        match vault.store(PROOF, None, &proof).await {
+            Ok(_) => Ok(true),
+            Err(VaultError::Conflict) => {
+                let kept = vault.load(PROOF).await?;
+                Ok(kept.is_some_and(|kept| kept.value.ct_eq(&proof).into()))
+            }
+            Err(VaultError::Unavailable) => Err(VaultError::Unavailable),
+        }
     }
 
     fn read(file: &File, path: &Path) -> Result<Self, MasterKeyFault> {
@@ -105,6 +125,15 @@ mod tests {
         let found = MasterKey::load_or_create(&path).unwrap();
         assert_eq!(drawn.derive("rooms"), found.derive("rooms"));
         assert_ne!(drawn.derive("rooms"), drawn.derive("cookies"));
+    }
+
+    #[tokio::test]
+    async fn a_vault_knows_its_key_from_another() {
+        let vault = crate::vault::MemoryVault::default();
+        let (first, other) = (MasterKey::from_bytes([1; 32]), MasterKey::from_bytes([2; 32]));
+        assert_eq!(first.owns(&vault).await, Ok(true));
+        assert_eq!(first.owns(&vault).await, Ok(true));
+        assert_eq!(other.owns(&vault).await, Ok(false));
     }
 
     #[test]
