@@ -81,12 +81,12 @@ pub struct Timestamp(pub i64);
 impl Timestamp {
     /// This instant moved by so many milliseconds.
     pub fn plus_ms(self, ms: i64) -> Self {
-        Self(self.0 + ms)
+        Self(self.0.saturating_add(ms))
     }
 
     /// Milliseconds from `earlier` to this instant; negative when it lies before.
     pub fn since(self, earlier: Timestamp) -> i64 {
-        self.0 - earlier.0
+        self.0.saturating_sub(earlier.0)
     }
 }
 

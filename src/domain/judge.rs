@@ -57,8 +57,7 @@ pub fn covered(day: &Day, slots: &[Slot]) -> Vec<(ParticipantId, Vec<CaseId>)> {
 }
 
 fn dots(day: &Day, slots: &[Slot]) -> u16 {
-    let vote = day.vote_about(crate::domain::vocabulary::VoteKind::Priority);
-    slots.iter().filter_map(|slot| vote?.dots_of(slot.case)).sum()
+    slots.iter().filter_map(|slot| day.dots_of(slot.case)).sum()
 }
 
 /// A slot and the transition after it lie within their block.

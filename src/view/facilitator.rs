@@ -187,7 +187,7 @@ fn case_view(day: &Day, case: &CaseItem) -> CaseView {
         minutes: case.process.as_ref().map(|(_, minutes)| *minutes),
         merged_from: case.merged_from.clone(),
         age: case.age,
-        dots: day.vote_about(VoteKind::Priority).and_then(|vote| vote.dots_of(case.case)),
+        dots: day.dots_of(case.case),
         outcome: day.outcome_of_case(case.case),
         disposition: case.disposition,
     }

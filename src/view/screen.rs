@@ -125,17 +125,17 @@ fn step(day: &Day) -> Option<StepView> {
 
 /// A case as the room may read it; none once it is gone.
 fn case_label(day: &Day, id: CaseId) -> Option<ScreenCase> {
-    let case = day.inventory.live().find(|case| case.case == id)?;
+    let case = day.inventory.standing(id)?;
     if case.fields.reserved {
         return Some(ScreenCase {
-            case_item: id,
+            case_item: case.case,
             title: None,
-            reserved: reserved_number(day, id),
+            reserved: reserved_number(day, case.case),
             owners: Vec::new(),
         });
     }
     Some(ScreenCase {
-        case_item: id,
+        case_item: case.case,
         title: Some(case.fields.title.clone()),
         reserved: None,
         owners: case.owners.iter().map(|owner| name(day, *owner)).collect(),
@@ -155,24 +155,22 @@ fn cases(day: &Day) -> Cases {
     Cases { cases: day.inventory.live().filter_map(listed).collect() }
 }
 
-/// Counts released so far, the most dots first; nothing of a vote that shows only its close.
+/// Counts released so far, the most dots first, those of parts on their merger; nothing of a vote
+/// that shows only its close.
 fn tally(day: &Day) -> Tally {
     let Some(vote) = day.vote_about(VoteKind::Priority) else { return Tally::default() };
     let Some(counts) = vote.counts.as_ref().or(vote.released.as_ref()) else {
         return Tally::default();
     };
-    let live = |id: CaseId| day.inventory.live().any(|case| case.case == id);
-    let mut rows: Vec<TallyRow> = vote
-        .options
-        .iter()
-        .zip(counts)
-        .filter_map(|(option, dots)| match option {
-            VoteOption::CaseItem { case } if live(*case) => {
-                Some(TallyRow { case_item: *case, dots: *dots })
-            }
-            _ => None,
-        })
-        .collect();
+    let mut rows: Vec<TallyRow> = Vec::new();
+    for (option, dots) in vote.options.iter().zip(counts) {
+        let VoteOption::CaseItem { case } = option else { continue };
+        let Some(case) = day.inventory.standing(*case).map(|case| case.case) else { continue };
+        match rows.iter_mut().find(|row| row.case_item == case) {
+            Some(row) => row.dots = row.dots.saturating_add(*dots),
+            None => rows.push(TallyRow { case_item: case, dots: *dots }),
+        }
+    }
     rows.sort_by_key(|row| std::cmp::Reverse(row.dots));
     Tally { rows, release: vote.release }
 }

@@ -3,7 +3,7 @@ use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
 use cercle::domain::vocabulary::PauseKind;
 
-use crate::support::{Story, slot, step};
+use crate::support::{Story, seat, slot, step};
 
 #[test]
 fn c2_a_double_tap_moves_once() {
@@ -168,4 +168,81 @@ fn t5_what_an_owner_stopped_is_not_taken_up_by_undoing() {
     story.goes(step(slot(1), 0));
     story.says(1, stop);
     assert_eq!(story.day.position.0, between);
+}
+
+#[test]
+fn c3_undoing_a_move_to_another_phase_gives_the_round_back() {
+    let mut story = Story::with_people(2);
+    story.goes(Position::Opening);
+    story.does(F::SetTurnOrder { order: vec![seat(1), seat(2)] });
+    story.does(F::TurnTo { from: None, to: Some(seat(1)) });
+    story.goes(Position::Inventory);
+    story.does(F::UndoGo { to: Position::Inventory });
+    assert_eq!(story.day.turn.as_ref().unwrap().speaking, Some(seat(1)));
+}
+
+#[test]
+fn c3_time_given_to_a_step_goes_with_the_move_that_led_there() {
+    let mut story = Story::in_treatment(2, "faire_savoir", 10);
+    let case_ends = story.day.runs[&slot(1)].ends_at;
+    story.goes(step(slot(1), 1));
+    let shown = story.day.step_clock.unwrap().ends_at;
+    story.does(F::SetClock { from: shown, to: shown.plus_ms(120_000) });
+    story.does(F::UndoGo { to: step(slot(1), 1) });
+    assert_eq!(story.day.runs[&slot(1)].ends_at, case_ends);
+}
+
+#[test]
+fn c5_what_is_asked_of_the_clock_in_a_pause_is_for_after_it() {
+    let mut story = Story::in_treatment(2, "faire_savoir", 10);
+    story.does(F::Pause { kind: PauseKind::Break, until: None });
+    story.does(F::HoldClock);
+    story.does(F::Resume);
+    assert!(story.day.step_clock.unwrap().held_ms.is_some());
+    story.does(F::Pause { kind: PauseKind::Break, until: None });
+    story.does(F::RunClock);
+    assert!(story.day.step_clock.unwrap().held_ms.is_some(), "it rests with the day");
+    story.does(F::Resume);
+    assert!(story.day.step_clock.unwrap().held_ms.is_none());
+}
+
+#[test]
+fn c6_a_window_closes_at_its_end_in_a_rest_too_however_late_one_wakes() {
+    let mut story = Story::with_people(1);
+    story.goes(Position::Inventory);
+    let ends_at = story.now.plus_ms(60_000);
+    story.does(F::OpenWindow { ends_at: Some(ends_at) });
+    story.does(F::Pause { kind: PauseKind::Lunch, until: Some(story.now.plus_ms(600_000)) });
+    assert_eq!(story.day.deadline(), Some(ends_at), "a rest has no end of its own");
+    story.later(3_000);
+    story.house(ByHouse::Clock);
+    assert_eq!((story.day.window.open, story.day.window.ends_at), (false, Some(ends_at)));
+    assert!(story.day.pause.is_some());
+}
+
+#[test]
+fn c7_a_skipped_slot_waits_and_a_case_taken_up_again_has_the_minutes_that_remain() {
+    let mut story = Story::in_treatment(3, "faire_savoir", 10);
+    assert_eq!(story.day.next_slot().unwrap().slot, slot(1));
+    story.goes(step(slot(3), 0));
+    assert_eq!(story.day.at_step().unwrap().0.slot, slot(3));
+    story.later(1_000);
+    story.goes(step(slot(1), 1));
+    let run = &story.day.runs[&slot(1)];
+    let remain: u16 = run.minutes[1..].iter().sum();
+    assert_eq!(run.ends_at.since(story.now), i64::from(remain) * 60_000);
+    let own = i64::from(run.minutes[1]) * 60_000;
+    assert_eq!(story.day.step_clock.unwrap().ends_at.since(story.now), own);
+    story.goes(step(slot(1), 0));
+    let own = i64::from(story.day.runs[&slot(1)].minutes[0]) * 60_000;
+    assert_eq!(story.day.step_clock.unwrap().ends_at.since(story.now), own, "going back");
+}
+
+#[test]
+fn c8_a_clock_counts_on_beyond_zero() {
+    let mut story = Story::in_treatment(2, "faire_savoir", 10);
+    story.later(3_600);
+    story.does(F::HoldClock);
+    assert!(story.day.step_clock.unwrap().held_ms.unwrap() < 0);
+    assert!(story.day.at_step().is_some(), "it informs, it never cuts");
 }

@@ -1,9 +1,10 @@
-use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
+use cercle::domain::command::{ByFacilitator as F, ByHouse, ByParticipant as P};
 use cercle::domain::day::inventory::Carried;
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
+use cercle::domain::vocabulary::VoteMode;
 
-use crate::support::{Story, case, fields, process, seat, slot, step};
+use crate::support::{Story, case, fields, process, seat, slot, step, text, vote};
 
 #[test]
 fn i1_one_to_three_cases_in_an_open_window() {
@@ -197,4 +198,145 @@ fn i11_a_process_may_reserve_a_case_and_its_owner_opens_it_again() {
     story.says(1, P::PutCase { case: case(1), fields: fields("Comment ?") });
     story.says(1, choose(20));
     assert!(!reserved(&story), "the owner has said so");
+}
+
+#[test]
+fn i2_headline_and_expectation_have_limits_too() {
+    let mut story = Story::with_people(1);
+    story.goes(Position::Inventory);
+    story.does(F::OpenWindow { ends_at: None });
+    let put = |headline: usize, expects: usize| {
+        let fields = cercle::domain::day::inventory::CaseFields {
+            headline: "é".repeat(headline),
+            expects: "é".repeat(expects),
+            ..fields("Comment ?")
+        };
+        P::PutCase { case: case(1), fields }
+    };
+    assert_eq!(story.refuses_to(1, put(141, 0)), Reason::TooLong);
+    assert_eq!(story.refuses_to(1, put(0, 281)), Reason::TooLong);
+    story.says(1, put(140, 280));
+}
+
+#[test]
+fn i3_cases_are_shown_once_in_the_inventory_and_the_window_closes_with_it() {
+    let mut story = Story::with_people(1);
+    assert_eq!(story.refuses_tablet(F::Reveal), Reason::WrongPhase);
+    story.goes(Position::Inventory);
+    story.does(F::OpenWindow { ends_at: None });
+    story.says(1, P::PutCase { case: case(1), fields: fields("Comment ?") });
+    let choose = P::ChooseProcess { case: case(1), process: process("faire_savoir"), minutes: 10 };
+    assert_eq!(story.refuses_to(1, choose), Reason::NotRevealed);
+    story.does(F::Reveal);
+    assert!(story.day.inventory.revealed && !story.day.window.open);
+    assert_eq!(story.does(F::Reveal).len(), 0);
+}
+
+#[test]
+fn i4_nothing_is_merged_while_dots_lie_in_an_open_box() {
+    let mut story = Story::with_cases(3);
+    let cases = vec![case(1), case(2)];
+    let propose =
+        |n| F::ProposeMerge { merge: case(n), cases: cases.clone(), title: "À deux ?".into() };
+    story.does(propose(10));
+    story.goes(Position::Prioritisation);
+    let open = F::OpenVote { vote: vote(1), dots: 3, mode: VoteMode::Sealed, ends_at: None };
+    story.does(open);
+    assert_eq!(story.refuses_tablet(propose(11)), Reason::VoteOpen);
+    let yes = P::AgreeMerge { merge: case(10), agrees: true };
+    assert_eq!(story.refuses_to(1, yes.clone()), Reason::VoteOpen);
+    let counts = vec![2, 3, 4];
+    story.house(ByHouse::CloseVote { vote: vote(1), counts });
+    story.says(1, yes.clone());
+    story.says(2, yes);
+    assert_eq!(story.day.dots_of(case(10)), Some(5), "a merger has the dots of its parts");
+}
+
+#[test]
+fn i4_a_merger_takes_the_place_of_its_first_part_in_the_plan() {
+    let mut story = Story::in_treatment(4, "faire_savoir", 10);
+    let cases = vec![case(3), case(4)];
+    story.does(F::ProposeMerge { merge: case(10), cases, title: "À deux ?".into() });
+    for who in [3, 4] {
+        story.says(who, P::AgreeMerge { merge: case(10), agrees: true });
+    }
+    let planned: Vec<_> =
+        story.day.plan.as_ref().unwrap().slots.iter().map(|slot| slot.case).collect();
+    assert_eq!(planned, vec![case(1), case(2), case(10)]);
+}
+
+#[test]
+fn i5_the_other_owners_part_of_a_merger_keeps_its_rank_and_its_words() {
+    let mut story = Story::with_cases(3);
+    story.says(2, P::Prioritise { case: case(2), rank: Some(2) });
+    let cases = vec![case(1), case(2)];
+    story.does(F::ProposeMerge { merge: case(10), cases, title: "Ensemble ?".into() });
+    for who in [1, 2] {
+        story.says(who, P::AgreeMerge { merge: case(10), agrees: true });
+    }
+    story.says(1, P::WithdrawCase { case: case(10) });
+    let left = story.day.inventory.case(case(2)).unwrap();
+    assert_eq!((left.merged_into, &left.priorities), (None, &vec![(seat(2), 2)]));
+    assert!(story.day.inventory.case(case(1)).is_none());
+}
+
+#[test]
+fn i6_a_withdrawn_case_takes_its_texts_along_even_when_its_slot_is_gone() {
+    let mut story = Story::in_treatment(2, "codeveloppement", 20);
+    story.does(F::OpenWindow { ends_at: None });
+    let (_, _, at) = story.day.at_step().unwrap();
+    let input = at.inputs.iter().find(|input| input.is_for_owner());
+    let (at, input) = (at.id.clone(), input.map(|input| input.id.clone()));
+    let Some(input) = input else { panic!("the first step asks its owner for nothing") };
+    story.says(
+        1,
+        P::Contribute {
+            contribution: text(1),
+            slot: slot(1),
+            step: at,
+            input,
+            text: "Trois ans.".into(),
+        },
+    );
+    story.does(F::UndoGo { to: step(slot(1), 0) });
+    let basis = story.day.plan.as_ref().unwrap().basis;
+    let slots = story.day.plan.as_ref().unwrap().slots[1..].to_vec();
+    story.does(F::EditPlan { basis, slots });
+    assert_eq!(story.day.contributions.len(), 1, "words written meanwhile stay");
+    story.says(1, P::WithdrawCase { case: case(1) });
+    assert!(story.day.contributions.is_empty());
+}
+
+#[test]
+fn i6_a_case_withdrawn_in_a_vote_leaves_the_options_where_they_are() {
+    let mut story = Story::with_cases(6);
+    story.goes(Position::Prioritisation);
+    let open = F::OpenVote { vote: vote(1), dots: 3, mode: VoteMode::Live, ends_at: None };
+    story.does(open);
+    story.says(2, P::WithdrawCase { case: case(2) });
+    assert_eq!(story.day.vote(vote(1)).unwrap().options.len(), 6);
+    story.house(ByHouse::CloseVote { vote: vote(1), counts: vec![1, 9, 3, 4, 5, 6] });
+    assert_eq!(story.day.dots_of(case(3)), Some(3));
+}
+
+#[test]
+fn i9_a_case_of_an_earlier_day_comes_back_by_its_owners_yes() {
+    let mut story = Story::with_people(2);
+    let earlier = |n, owner| Carried {
+        case: case(n),
+        owner: seat(owner),
+        fields: fields("Toujours ?"),
+        age: 2,
+    };
+    story.day.inventory.carried = vec![earlier(30, 1), earlier(31, 2)];
+    let answer = |n, keep| P::ConfirmCarried { case: case(n), keep };
+    assert_eq!(story.refuses_to(1, answer(30, true)), Reason::WrongPhase);
+    story.goes(Position::Inventory);
+    assert_eq!(story.refuses_to(2, answer(30, true)), Reason::NotYours);
+    story.says(1, answer(30, true));
+    assert_eq!(story.says(1, answer(30, true)).len(), 0);
+    story.says(2, answer(31, false));
+    let live: Vec<_> = story.day.inventory.live().map(|case| (case.case, case.age)).collect();
+    assert_eq!(live, vec![(case(30), 2)]);
+    assert!(story.day.inventory.carried.is_empty());
 }

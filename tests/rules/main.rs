@@ -3,7 +3,10 @@
 
 mod conduct;
 mod door;
+#[path = "../histories/mod.rs"]
+mod histories;
 mod inventory;
+mod properties;
 mod support;
 mod treatment;
 mod vote_and_plan;

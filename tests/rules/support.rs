@@ -80,9 +80,16 @@ pub struct Story {
 impl Story {
     /// A day just opened, for eight people of a roster, two treatment blocks of 100 minutes.
     pub fn opened() -> Self {
+        let mut story = Self { day: Day::default(), now: at(0) };
+        story.take(&Command::House(ByHouse::Open(Box::new(Self::opening()))));
+        story
+    }
+
+    /// What such a day begins with.
+    pub fn opening() -> Opening {
         let catalogue = Catalogue::shipped().unwrap();
         let block = |kind, start, end| Block { kind, start, end };
-        let opening = Opening {
+        Opening {
             cycle: CycleId(id(9, 1)),
             facilitators: Vec::new(),
             code: "KDP472".into(),
@@ -105,10 +112,7 @@ impl Story {
             ],
             reserve: 10,
             processes: catalogue.iter().map(|process| (**process).clone()).collect(),
-        };
-        let mut story = Self { day: Day::default(), now: at(0) };
-        story.take(&Command::House(ByHouse::Open(Box::new(opening))));
-        story
+        }
     }
 
     /// The same, with so many people in their seats.
@@ -170,6 +174,15 @@ impl Story {
             apply(&mut self.day, event, self.now);
         }
         events
+    }
+
+    /// Takes a command if it is accepted; gives its events, none when it is refused.
+    pub fn tries(&mut self, command: &Command) -> Option<Vec<Event>> {
+        let events = decide(&self.day, command, self.now).ok()?;
+        for event in &events {
+            apply(&mut self.day, event, self.now);
+        }
+        Some(events)
     }
 
     pub fn does(&mut self, command: ByFacilitator) -> Vec<Event> {

@@ -1,11 +1,11 @@
-use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
+use cercle::domain::command::{ByFacilitator as F, ByHouse, ByParticipant as P};
 use cercle::domain::day::treatment::Reader;
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{Disposition, Outcome, Role, TraceKind};
 
-use crate::support::{Story, case, seat, slot, step, text};
+use crate::support::{Story, case, seat, slot, step, text, vote};
 
 /// Three people in the step of a codevelopment where the consultants write to the client.
 fn consulting() -> Story {
@@ -161,4 +161,36 @@ fn x4_nothing_that_was_said_stays_in_memory() {
     let left = format!("{:?}", story.day);
     assert!(!left.contains("Voir chacune") && !left.contains("Comment"), "{left}");
     assert_eq!(story.refuses_to(2, P::Hand { raised: true }), Reason::NotOpen);
+}
+
+#[test]
+fn t1_a_process_changed_since_does_not_change_a_treatment_begun() {
+    let mut story = Story::in_treatment(2, "faire_savoir", 10);
+    let before = std::sync::Arc::clone(&story.day.runs[&slot(1)].process);
+    story.day.facts.as_mut().unwrap().processes.clear();
+    assert_eq!(story.day.at_step().unwrap().1.process, before);
+}
+
+#[test]
+fn x2_one_keeps_nothing_that_was_not_given_to_one() {
+    let mut story = Story::in_treatment(3, "codeveloppement", 20);
+    story.goes(step(slot(1), 3));
+    story.does(F::OpenWindow { ends_at: None });
+    let words = writes(&story, 2);
+    story.says(2, words);
+    let keep = P::KeepText { contribution: text(2), keep: true };
+    assert_eq!(story.refuses_to(3, keep), Reason::NotYours);
+}
+
+#[test]
+fn x4_the_day_ends_with_no_vote_open_and_leaves_no_choice() {
+    let mut story = Story::with_cases(6);
+    story.goes(Position::Closing);
+    story.does(F::OpenRoti { vote: vote(1) });
+    assert_eq!(story.refuses_tablet(F::CloseDay), Reason::VoteOpen);
+    story.house(ByHouse::Issue { vote: vote(1), participant: seat(1) });
+    story.house(ByHouse::CloseVote { vote: vote(1), counts: vec![0, 0, 1, 2, 3] });
+    story.does(F::CloseDay);
+    assert!(story.day.votes.is_empty() && story.day.charter.text.is_empty());
+    assert!(story.day.roster.member(seat(1)).unwrap().seated, "the roster stays");
 }

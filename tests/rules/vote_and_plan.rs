@@ -1,10 +1,10 @@
-use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P};
+use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P, Command};
 use cercle::domain::day::plan::{Breach, Slot, Why};
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
 use cercle::domain::vocabulary::VoteMode;
 
-use crate::support::{Story, case, process, seat, slot, vote};
+use crate::support::{Story, case, knock, process, seat, slot, vote};
 
 fn opened_vote(people: u128) -> Story {
     let mut story = Story::with_cases(people);
@@ -172,4 +172,57 @@ fn p5_what_a_hand_put_in_or_took_out_is_said_to_be_by_hand() {
     breaches(&mut story, vec![planned[0], kept]);
     let by_hand = vec![reasons[0].clone(), (case(2), Why::ByHand), (case(3), Why::ByHand)];
     assert_eq!(story.day.plan.unwrap().reasons, by_hand);
+}
+
+#[test]
+fn v1_whoever_arrives_during_a_vote_is_no_elector_of_it() {
+    let mut story = opened_vote(6);
+    story.does(F::Admit { knock: knock(7), participant: seat(7), name: "Tard".into() });
+    let issue = Command::House(H::Issue { vote: vote(1), participant: seat(7) });
+    assert_eq!(story.refuses(issue), Reason::NotAnElector);
+    story.house(H::CloseVote { vote: vote(1), counts: vec![5; 6] });
+    story.does(F::OpenVote { vote: vote(2), dots: 5, mode: VoteMode::Live, ends_at: None });
+    assert_eq!(story.house(H::Issue { vote: vote(2), participant: seat(7) }).len(), 1);
+}
+
+#[test]
+fn v2_no_event_of_a_vote_holds_a_person_and_a_choice() {
+    let mut story = opened_vote(6);
+    let mut told = story.house(H::Issue { vote: vote(1), participant: seat(1) });
+    told.extend(story.house(H::Release { vote: vote(1), n: 1, counts: vec![3; 6] }));
+    told.extend(story.house(H::CloseVote { vote: vote(1), counts: vec![5; 6] }));
+    let fields: Vec<Vec<String>> = told
+        .iter()
+        .map(|event| {
+            let stored = serde_json::to_value(event).unwrap();
+            stored.as_object().unwrap().keys().cloned().collect()
+        })
+        .collect();
+    let expected = [
+        vec!["event", "participant", "vote"],
+        vec!["counts", "event", "n", "vote"],
+        vec!["counts", "event", "vote"],
+    ];
+    assert_eq!(fields, expected);
+}
+
+#[test]
+fn v3_a_sealed_vote_shows_nothing_before_the_close() {
+    let mut story = Story::with_cases(6);
+    story.goes(Position::Prioritisation);
+    story.does(F::OpenVote { vote: vote(1), dots: 5, mode: VoteMode::Sealed, ends_at: None });
+    let release = Command::House(H::Release { vote: vote(1), n: 1, counts: vec![1; 6] });
+    assert_eq!(story.refuses(release), Reason::OutOfRange);
+}
+
+#[test]
+fn p5_a_plan_by_hand_is_taken_whatever_it_breaks() {
+    let mut story = with_processes(3, 90);
+    let found = breaches(&mut story, slots(&[600, 640, 760], 90));
+    let broken = [
+        Breach::Overlap { slot: slot(2) },
+        Breach::OverBlock { slot: slot(2), minutes: 33 },
+        Breach::Reserve { minutes: 89 },
+    ];
+    assert_eq!(found, broken);
 }

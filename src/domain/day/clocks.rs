@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::Timestamp;
+use crate::domain::day::opening::Turn;
+use crate::domain::id::{SlotId, Timestamp};
 use crate::domain::limits;
 use crate::domain::position::Position;
 use crate::domain::vocabulary::{ClockKind, PauseKind};
@@ -76,10 +77,14 @@ pub struct LastMove {
     pub window: Window,
     /// The drift before.
     pub drift: Drift,
-    /// The rest it was made in.
-    pub pause: Option<Pause>,
+    /// In a rest: that clock runs again after it.
+    pub clock_ran: bool,
+    /// When each case begun should have ended.
+    pub case_ends: Vec<(SlotId, Timestamp)>,
+    /// The round before; a move to another phase ends it.
+    pub turn: Option<Turn>,
     /// The move began a treatment.
-    pub began: Option<crate::domain::id::SlotId>,
+    pub began: Option<SlotId>,
 }
 
 impl LastMove {

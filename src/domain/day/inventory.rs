@@ -104,6 +104,15 @@ impl Inventory {
         self.cases.iter_mut().find(|case| case.case == id)
     }
 
+    /// The case, or the merger it has become part of.
+    pub fn standing(&self, id: CaseId) -> Option<&CaseItem> {
+        let case = self.case(id)?;
+        match case.merged_into {
+            Some(merger) => self.case(merger),
+            None => Some(case),
+        }
+    }
+
     /// The cases that stand for themselves.
     pub fn live(&self) -> impl Iterator<Item = &CaseItem> {
         self.cases.iter().filter(|case| case.merged_into.is_none())

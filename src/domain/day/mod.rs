@@ -194,6 +194,14 @@ impl Day {
         self.votes.iter().find(|vote| vote.vote == id)
     }
 
+    /// The final dots of a case in the vote on priorities; a merger has those of its parts too.
+    pub fn dots_of(&self, case: crate::domain::id::CaseId) -> Option<u16> {
+        let vote = self.vote_about(VoteKind::Priority)?;
+        let parts = self.inventory.case(case).map(|case| case.merged_from.as_slice());
+        let all = std::iter::once(&case).chain(parts.unwrap_or_default());
+        all.filter_map(|id| vote.dots_of(*id)).reduce(u16::saturating_add)
+    }
+
     /// The people for whom the guarantee holds: present today, and not gone.
     pub fn guaranteed(&self) -> impl Iterator<Item = &roster::Member> {
         self.roster.members.iter().filter(|member| member.present && !member.checked_out)

@@ -33,7 +33,8 @@ impl Schedule {
 
     /// Treatment minutes less the reserve.
     pub fn available(&self) -> u16 {
-        let minutes: u16 = self.treatment().map(|(_, block)| block.end - block.start).sum();
+        let minutes: u16 =
+            self.treatment().map(|(_, block)| block.end.saturating_sub(block.start)).sum();
         minutes.saturating_sub(self.reserve)
     }
 }

@@ -33,6 +33,8 @@ pub struct Contribution {
     pub contribution: ContributionId,
     /// The slot.
     pub slot: SlotId,
+    /// The case: a withdrawn one takes its texts along.
+    pub case: CaseId,
     /// The step's id.
     pub step: String,
     /// The input's id.
@@ -67,15 +69,14 @@ pub enum Reader {
 }
 
 impl Contribution {
-    /// A text as it is given.
+    /// A text as it is given: for a case and its owners, in a step's input.
     #[allow(clippy::too_many_arguments, reason = "one argument per field of the event")]
     pub fn given(
         contribution: ContributionId,
         slot: SlotId,
-        step: String,
-        input: String,
+        (case, owners): (CaseId, Vec<ParticipantId>),
+        (step, input): (String, String),
         author: ParticipantId,
-        owners: Vec<ParticipantId>,
         kind: ContributionKind,
         visibility: Visibility,
         text: String,
@@ -83,6 +84,7 @@ impl Contribution {
         Self {
             contribution,
             slot,
+            case,
             step,
             input,
             author,

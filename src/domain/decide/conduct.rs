@@ -105,12 +105,23 @@ pub(super) fn set_clock(day: &Day, from: Timestamp, to: Timestamp) -> Decision {
 
 pub(super) fn hold_clock(day: &Day, now: Timestamp) -> Decision {
     let clock = day.step_clock.ok_or(Reason::NoClock)?;
-    when(clock.held_ms.is_none(), Event::ClockSet { clock: clock.held(now) })
+    match day.pause {
+        Some(pause) => after_rest(pause, false),
+        None => when(clock.held_ms.is_none(), Event::ClockSet { clock: clock.held(now) }),
+    }
 }
 
 pub(super) fn run_clock(day: &Day, now: Timestamp) -> Decision {
     let clock = day.step_clock.ok_or(Reason::NoClock)?;
-    when(clock.held_ms.is_some(), Event::ClockSet { clock: clock.running(now) })
+    match day.pause {
+        Some(pause) => after_rest(pause, true),
+        None => when(clock.held_ms.is_some(), Event::ClockSet { clock: clock.running(now) }),
+    }
+}
+
+/// A rest holds the clock anyhow: what is asked in it is said of the time after.
+fn after_rest(pause: Pause, clock_ran: bool) -> Decision {
+    when(pause.clock_ran != clock_ran, Event::Paused { pause: Pause { clock_ran, ..pause } })
 }
 
 pub(super) fn show_clock(day: &Day, clock: ClockKind, phones: bool, screen: bool) -> Decision {

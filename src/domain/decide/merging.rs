@@ -6,8 +6,9 @@ use crate::domain::day::inventory::CaseItem;
 use crate::domain::event::Event;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::limits;
-use crate::domain::refusal::Reason;
+use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::text;
+use crate::domain::vocabulary::VoteKind;
 
 pub(super) fn propose(day: &Day, merge: CaseId, cases: &[CaseId], title: &str) -> Decision {
     let known = day.inventory.merges.iter().any(|known| known.merge == merge);
@@ -20,12 +21,19 @@ pub(super) fn propose(day: &Day, merge: CaseId, cases: &[CaseId], title: &str) -
     if !day.inventory.revealed {
         return Err(Reason::NotRevealed.into());
     }
+    no_vote_on_cases(day)?;
     let mut seen = std::collections::BTreeSet::new();
     if cases.len() < 2 || !cases.iter().all(|id| seen.insert(*id) && can_merge(day, *id)) {
         return Err(Reason::CannotMerge.into());
     }
     let title = text::required(title, limits::TITLE)?;
     Ok(vec![Event::MergeProposed { merge, cases: cases.to_vec(), title }])
+}
+
+/// What lies in an open box has been put on the cases as they are.
+fn no_vote_on_cases(day: &Day) -> Result<(), Refusal> {
+    let open = day.vote_about(VoteKind::Priority).is_some_and(|vote| !vote.is_closed());
+    if open { Err(Reason::VoteOpen.into()) } else { Ok(()) }
 }
 
 /// A case that stands for itself alone, and whose treatment has not begun.
@@ -49,6 +57,7 @@ pub(super) fn agree(day: &Day, who: ParticipantId, merge: CaseId, agrees: bool) 
     if known.agreed.contains(&who) {
         return Ok(Vec::new());
     }
+    no_vote_on_cases(day)?;
     if !known.cases.iter().all(|id| can_merge(day, *id)) {
         return Err(Reason::CannotMerge.into());
     }

@@ -7,7 +7,6 @@ use crate::domain::day::plan::Why;
 use crate::domain::day::roster::Member;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::limits::{PRIORITIES_EACH, TRANSITION_MINUTES};
-use crate::domain::vocabulary::VoteKind;
 
 /// No start is possible any more.
 pub(super) const NEVER: u16 = u16::MAX;
@@ -168,7 +167,7 @@ fn covers(case: CaseId, owed: &[Owed]) -> Set {
 }
 
 fn dots(day: &Day, case: CaseId) -> u16 {
-    day.vote_about(VoteKind::Priority).and_then(|vote| vote.dots_of(case)).unwrap_or(0)
+    day.dots_of(case).unwrap_or(0)
 }
 
 /// One number whose sums compare as the sums of its parts do, the first part first. The widths

@@ -1,0 +1,164 @@
+//! Moves, undo, pauses, clocks.
+//!
+//! What a move replaces lies in [`LastMove`] until the next one. A rest goes over both, so that a
+//! move undone is as if it had never been, whatever the day rested meanwhile.
+
+use std::sync::Arc;
+
+use crate::domain::day::clocks::{Clock, Drift, LastMove, Pause, Window};
+use crate::domain::day::treatment::Run;
+use crate::domain::day::{Day, Place};
+use crate::domain::id::{SlotId, Timestamp};
+use crate::domain::position::{Cursor, Position};
+
+pub(super) fn go(
+    day: &mut Day,
+    from: Position,
+    to: Position,
+    clock: Option<Clock>,
+    behind_ms: Option<i64>,
+    at: Timestamp,
+) {
+    let case_ends = day.runs.iter().map(|(slot, run)| (*slot, run.ends_at)).collect();
+    let began = begin_run(day, to, at);
+    if began.is_none() {
+        take_up_again(day, from, to, at);
+    }
+    day.last_move = Some(LastMove {
+        from,
+        to,
+        at,
+        clock: day.step_clock,
+        clock_ran: day.pause.is_some_and(|pause| pause.clock_ran),
+        case_ends,
+        window: day.window,
+        drift: day.drift,
+        turn: day.turn.clone(),
+        began,
+    });
+    day.position = Place(to);
+    set_step_clock(day, clock, at);
+    day.window = Window::default();
+    if behind_ms.is_some() {
+        day.drift = Drift { behind_ms };
+    }
+    if changes_phase(from, to) {
+        day.turn = None;
+    }
+}
+
+fn changes_phase(from: Position, to: Position) -> bool {
+    std::mem::discriminant(&from) != std::mem::discriminant(&to)
+}
+
+/// Begins the treatment of a slot the first time one moves into it.
+fn begin_run(day: &mut Day, to: Position, at: Timestamp) -> Option<SlotId> {
+    let Position::Treatment { at: Some(Cursor { slot, .. }) } = to else { return None };
+    if day.runs.contains_key(&slot) {
+        return None;
+    }
+    let planned = *day.slot(slot)?;
+    let (id, _) = day.inventory.case(planned.case)?.process.clone()?;
+    let process = Arc::clone(day.process(&id)?);
+    let run = Run {
+        case: planned.case,
+        minutes: process.minutes_of_steps(planned.minutes),
+        process,
+        started_at: at,
+        ends_at: at.plus_ms(i64::from(planned.minutes) * 60_000),
+        roles: Vec::new(),
+        outcome: None,
+    };
+    day.runs.insert(slot, run);
+    Some(slot)
+}
+
+/// Back in a case that had been left: it ends when the steps that remain have had their minutes.
+fn take_up_again(day: &mut Day, from: Position, to: Position, at: Timestamp) {
+    let Position::Treatment { at: Some(Cursor { slot, step }) } = to else { return };
+    if from.is_in(slot) {
+        return;
+    }
+    if let Some(run) = day.runs.get_mut(&slot) {
+        let remain: u16 = run.minutes.iter().skip(usize::from(step)).sum();
+        run.ends_at = at.plus_ms(i64::from(remain) * 60_000);
+    }
+}
+
+/// Another step's clock; a rest holds it, and gives it back if it ran.
+fn set_step_clock(day: &mut Day, clock: Option<Clock>, at: Timestamp) {
+    day.step_clock = match &mut day.pause {
+        Some(pause) => {
+            pause.clock_ran = clock.is_some_and(|clock| clock.held_ms.is_none());
+            clock.map(|clock| clock.held(at))
+        }
+        None => clock,
+    };
+}
+
+pub(super) fn undo(day: &mut Day) {
+    let Some(last) = day.last_move.take() else { return };
+    day.position = Place(last.from);
+    (day.window, day.drift) = (last.window, last.drift);
+    day.step_clock = last.clock;
+    if let Some(pause) = &mut day.pause {
+        pause.clock_ran = last.clock_ran;
+    }
+    if changes_phase(last.from, last.to) {
+        day.turn = last.turn;
+    }
+    for (slot, ends_at) in last.case_ends {
+        if let Some(run) = day.runs.get_mut(&slot) {
+            run.ends_at = ends_at;
+        }
+    }
+    if let Some(slot) = last.began {
+        day.runs.remove(&slot);
+    }
+}
+
+/// A rest begins, or says another reason or end.
+pub(super) fn pause(day: &mut Day, pause: Pause, at: Timestamp) {
+    let goes_on = day.pause.replace(pause).is_some();
+    day.step_clock = day.step_clock.map(|clock| clock.held(at));
+    if let Some(last) = day.last_move.as_mut().filter(|_| !goes_on) {
+        last.clock_ran = last.clock.is_some_and(|clock| clock.held_ms.is_none());
+        last.clock = last.clock.map(|clock| clock.held(at));
+    }
+}
+
+pub(super) fn resume(day: &mut Day, at: Timestamp) {
+    let Some(pause) = day.pause.take() else { return };
+    if let Some(clock) = day.step_clock.filter(|_| pause.clock_ran) {
+        set_clock(day, clock.running(at));
+    }
+    if let Some(last) = &mut day.last_move {
+        resume_before(last, at);
+    }
+}
+
+/// The clock that an undo would bring back runs again too.
+fn resume_before(last: &mut LastMove, at: Timestamp) {
+    if let Some(held) = last.clock.filter(|_| last.clock_ran) {
+        let running = held.running(at);
+        let waited = running.ends_at.since(held.ends_at);
+        for (slot, ends_at) in &mut last.case_ends {
+            if last.from.is_in(*slot) {
+                *ends_at = ends_at.plus_ms(waited);
+            }
+        }
+        last.clock = Some(running);
+    }
+    last.clock_ran = false;
+}
+
+/// The step's clock is another: the case's end moves with it. Holding moves nothing; running again
+/// moves both by the time that was held.
+pub(super) fn set_clock(day: &mut Day, clock: Clock) {
+    if let (Some(old), Some(cursor)) = (day.step_clock, day.cursor())
+        && let Some(run) = day.runs.get_mut(&cursor.slot)
+    {
+        run.ends_at = run.ends_at.plus_ms(clock.ends_at.since(old.ends_at));
+    }
+    day.step_clock = Some(clock);
+}

@@ -1,0 +1,100 @@
+//! Cases: brought, withdrawn, ranked, given a process.
+
+use super::merging::unmerge;
+use crate::domain::day::clocks::Window;
+use crate::domain::day::inventory::{CaseFields, CaseItem};
+use crate::domain::day::{Day, Place};
+use crate::domain::id::{CaseId, ParticipantId, SlotId};
+use crate::domain::position::Position;
+use crate::domain::process::ProcessId;
+
+pub(super) fn put(day: &mut Day, id: CaseId, owner: ParticipantId, fields: &CaseFields) {
+    if let Some(case) = day.inventory.case_mut(id) {
+        case.fields = fields.clone();
+        return;
+    }
+    day.inventory.cases.push(CaseItem {
+        case: id,
+        owners: vec![owner],
+        fields: fields.clone(),
+        priorities: Vec::new(),
+        process: None,
+        merged_into: None,
+        merged_from: Vec::new(),
+        age: 0,
+        disposition: None,
+    });
+}
+
+/// A withdrawn case leaves nothing: its texts, its slot, the proposals about it go with it.
+pub(super) fn withdraw(day: &mut Day, id: CaseId) {
+    let merger = day.inventory.case(id).and_then(|case| case.merged_into);
+    if let Some(merger) = merger {
+        unmerge(day, merger);
+    }
+    remove_case(day, id);
+}
+
+pub(super) fn remove_case(day: &mut Day, id: CaseId) {
+    day.inventory.cases.retain(|case| case.case != id);
+    for case in &mut day.inventory.cases {
+        if case.merged_into == Some(id) {
+            case.merged_into = None;
+        }
+    }
+    day.inventory.merges.retain(|merge| !merge.cases.contains(&id));
+    day.inventory.titles.retain(|(of, _)| *of != id);
+    day.contributions.retain(|text| text.case != id);
+    day.runs.retain(|_, run| run.case != id);
+    leave_plan(day, id);
+}
+
+/// Its slots go; whoever stands in one stands between two.
+fn leave_plan(day: &mut Day, id: CaseId) {
+    let Some(plan) = &mut day.plan else { return };
+    let slots: Vec<SlotId> =
+        plan.slots.iter().filter(|slot| slot.case == id).map(|slot| slot.slot).collect();
+    plan.slots.retain(|slot| slot.case != id);
+    plan.reasons.retain(|(of, _)| *of != id);
+    for (_, cases) in &mut plan.covered {
+        cases.retain(|case| *case != id);
+    }
+    let gone = |position: Position| slots.iter().any(|slot| position.is_in(*slot));
+    if gone(day.position.0) {
+        day.position = Place(Position::Treatment { at: None });
+        (day.step_clock, day.window, day.last_move) = (None, Window::default(), None);
+    }
+    if day.last_move.as_ref().is_some_and(|last| gone(last.from) || gone(last.to)) {
+        day.last_move = None;
+    }
+}
+
+pub(super) fn prioritise(day: &mut Day, id: CaseId, who: ParticipantId, rank: Option<u8>) {
+    if let Some(case) = day.inventory.case_mut(id) {
+        case.priorities.retain(|(of, _)| *of != who);
+        case.priorities.extend(rank.map(|rank| (who, rank)));
+    }
+}
+
+pub(super) fn answer_carried(day: &mut Day, id: CaseId, keep: bool) {
+    let Some(index) = day.inventory.carried.iter().position(|carried| carried.case == id) else {
+        return;
+    };
+    let carried = day.inventory.carried.remove(index);
+    if keep {
+        put(day, id, carried.owner, &carried.fields);
+        if let Some(case) = day.inventory.case_mut(id) {
+            case.age = carried.age;
+        }
+    }
+}
+
+/// Some processes are reserved from the start; their owner may open them again.
+pub(super) fn choose_process(day: &mut Day, id: CaseId, process: &ProcessId, minutes: u16) {
+    let reserved = day.process(process).is_some_and(|process| process.reserved_by_default);
+    if let Some(case) = day.inventory.case_mut(id) {
+        let other = case.process.as_ref().is_none_or(|(known, _)| known != process);
+        case.fields.reserved |= other && reserved;
+        case.process = Some((process.clone(), minutes));
+    }
+}

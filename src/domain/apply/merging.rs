@@ -1,0 +1,130 @@
+//! Mergers and titles: proposed, agreed to, undone.
+
+use super::inventory::remove_case;
+use crate::domain::day::Day;
+use crate::domain::day::inventory::{CaseFields, CaseItem, Merge};
+use crate::domain::id::{CaseId, ParticipantId};
+
+pub(super) fn propose(day: &mut Day, merge: CaseId, cases: &[CaseId], title: &str) {
+    day.inventory.merges.push(Merge {
+        merge,
+        title: title.to_owned(),
+        cases: cases.to_vec(),
+        agreed: Vec::new(),
+    });
+}
+
+pub(super) fn agree(day: &mut Day, merge: CaseId, who: ParticipantId) {
+    if let Some(merge) = day.inventory.merges.iter_mut().find(|known| known.merge == merge) {
+        merge.agreed.push(who);
+    }
+}
+
+/// Every owner has said yes.
+pub(super) fn merge(day: &mut Day, id: CaseId) {
+    let Some(index) = day.inventory.merges.iter().position(|merge| merge.merge == id) else {
+        return;
+    };
+    let merge = day.inventory.merges.remove(index);
+    let owners = day.inventory.owners_of(&merge.cases);
+    let parts: Vec<&CaseItem> =
+        merge.cases.iter().filter_map(|part| day.inventory.case(*part)).collect();
+    let Some(fields) = merged_fields(&parts, merge.title) else { return };
+    let merged = CaseItem {
+        case: id,
+        owners,
+        fields,
+        priorities: merged_priorities(&parts),
+        process: parts.iter().find_map(|part| part.process.clone()),
+        merged_into: None,
+        merged_from: merge.cases.clone(),
+        age: parts.iter().map(|part| part.age).max().unwrap_or(0),
+        disposition: None,
+    };
+    for part in &merge.cases {
+        if let Some(part) = day.inventory.case_mut(*part) {
+            part.merged_into = Some(id);
+        }
+    }
+    // A case is part of one merger: other proposals for it are past.
+    day.inventory.merges.retain(|other| !other.cases.iter().any(|of| merge.cases.contains(of)));
+    day.inventory.cases.push(merged);
+    take_place(day, id, &merge.cases);
+}
+
+/// The first part's words under the new title, as careful as the most careful of them.
+fn merged_fields(parts: &[&CaseItem], title: String) -> Option<CaseFields> {
+    let most = |level: fn(&CaseFields) -> u8| {
+        parts.iter().map(|part| level(&part.fields)).max().unwrap_or(1)
+    };
+    Some(CaseFields {
+        title,
+        reserved: parts.iter().any(|part| part.fields.reserved),
+        urgency: most(|fields| fields.urgency),
+        importance: most(|fields| fields.importance),
+        emotional_load: most(|fields| fields.emotional_load),
+        ..parts.first()?.fields.clone()
+    })
+}
+
+/// A priority of one part is a priority of the whole, for its owner, at the better rank.
+fn merged_priorities(parts: &[&CaseItem]) -> Vec<(ParticipantId, u8)> {
+    let mut priorities: Vec<(ParticipantId, u8)> = Vec::new();
+    for (who, rank) in parts.iter().flat_map(|part| &part.priorities) {
+        match priorities.iter_mut().find(|(known, _)| known == who) {
+            Some((_, known)) => *known = (*known).min(*rank),
+            None => priorities.push((*who, *rank)),
+        }
+    }
+    priorities
+}
+
+/// In a plan made before, the merger takes the place of its first part.
+fn take_place(day: &mut Day, id: CaseId, parts: &[CaseId]) {
+    let Some(plan) = &mut day.plan else { return };
+    let mut placed = false;
+    plan.slots.retain_mut(|slot| {
+        if !parts.contains(&slot.case) {
+            return true;
+        }
+        slot.case = id;
+        !std::mem::replace(&mut placed, true)
+    });
+    plan.reasons.retain(|(of, _)| !parts.contains(of));
+    for (_, cases) in &mut plan.covered {
+        if placed && cases.iter().any(|case| parts.contains(case)) {
+            cases.push(id);
+        }
+        cases.retain(|case| !parts.contains(case));
+    }
+}
+
+/// The merged case goes; those it stood for stand for themselves again, with the ranks that their
+/// owners have not given elsewhere meanwhile.
+pub(super) fn unmerge(day: &mut Day, id: CaseId) {
+    let parts = day.inventory.case(id).map(|case| case.merged_from.clone()).unwrap_or_default();
+    remove_case(day, id);
+    let elsewhere: Vec<(ParticipantId, u8)> = day
+        .inventory
+        .live()
+        .filter(|case| !parts.contains(&case.case))
+        .flat_map(|case| case.priorities.clone())
+        .collect();
+    for part in parts {
+        if let Some(part) = day.inventory.case_mut(part) {
+            part.priorities.retain(|rank| !elsewhere.contains(rank));
+        }
+    }
+}
+
+pub(super) fn propose_title(day: &mut Day, id: CaseId, title: &str) {
+    day.inventory.titles.retain(|(of, _)| *of != id);
+    day.inventory.titles.push((id, title.to_owned()));
+}
+
+pub(super) fn answer_title(day: &mut Day, id: CaseId, title: &str, agrees: bool) {
+    day.inventory.titles.retain(|(of, _)| *of != id);
+    if let Some(case) = day.inventory.case_mut(id).filter(|_| agrees) {
+        title.clone_into(&mut case.fields.title);
+    }
+}

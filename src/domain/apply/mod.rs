@@ -1,0 +1,153 @@
+//! What events mean: total, never fails. An event about something gone changes nothing.
+//!
+//! A dispatch, then one file per area, as in `decide`.
+
+mod closing;
+mod conduct;
+mod inventory;
+mod merging;
+mod opening;
+mod plan;
+mod roster;
+mod treatment;
+mod vote;
+
+use crate::domain::day::Day;
+use crate::domain::event::Event;
+use crate::domain::id::Timestamp;
+use crate::domain::vocabulary::VoteKind;
+
+/// The day after an event that happened at `at`.
+pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
+    day.last_at = at.max(day.last_at);
+    if changes_basis(day, event) {
+        day.basis += 1;
+    }
+    match event {
+        Event::Opened(opening) => opening::open(day, opening),
+        Event::Admitted { knock, participant, name } => {
+            roster::admit(day, *knock, *participant, name);
+        }
+        Event::DoorSet { locked } => day.roster.locked = *locked,
+        Event::SeatFreed { participant } => roster::free_seat(day, *participant),
+        Event::Renamed { participant, name } => roster::rename(day, *participant, name),
+        Event::PresenceSet { participant, present, from, until } => {
+            roster::set_presence(day, *participant, *present, *from, *until);
+        }
+        Event::CheckedOut { participant } => roster::check_out(day, *participant),
+        Event::ScreenPaired { knock } => day.screens.push(*knock),
+        Event::ScreensUnpaired => roster::unpair_screens(day),
+        Event::ScreenSet { shows } => day.screen = Some(*shows),
+        Event::Moved { from, to, clock, behind_ms } => {
+            conduct::go(day, *from, *to, *clock, *behind_ms, at);
+        }
+        Event::MoveUndone { .. } => conduct::undo(day),
+        Event::Paused { pause } => conduct::pause(day, *pause, at),
+        Event::Resumed => conduct::resume(day, at),
+        Event::ClockSet { clock } => conduct::set_clock(day, *clock),
+        Event::ClockShown { clock, phones, screen } => {
+            let shown = day.shown.of_mut(*clock);
+            (shown.phones, shown.screen) = (*phones, *screen);
+        }
+        Event::CharterAmended { version, text } => opening::amend(day, *version, text),
+        Event::Engaged { participant, version } => roster::engage(day, *participant, *version),
+        Event::TurnOrderSet { order } => opening::set_order(day, order),
+        Event::TurnMoved { from, to } => opening::move_turn(day, *from, *to),
+        Event::ExpectationsAsked { open } => day.expectations_open = *open,
+        Event::Expected { participant, text } => {
+            opening::expect(day, *participant, text.as_deref());
+        }
+        Event::WindowSet { window } => day.window = *window,
+        Event::CasePut { case, owner, fields } => inventory::put(day, *case, *owner, fields),
+        Event::CaseWithdrawn { case } => inventory::withdraw(day, *case),
+        Event::Revealed => day.inventory.revealed = true,
+        Event::Prioritised { case, participant, rank } => {
+            inventory::prioritise(day, *case, *participant, *rank);
+        }
+        Event::MergeProposed { merge, cases, title } => {
+            merging::propose(day, *merge, cases, title);
+        }
+        Event::MergeAgreed { merge, participant } => merging::agree(day, *merge, *participant),
+        Event::MergeDropped { merge } => day.inventory.merges.retain(|m| m.merge != *merge),
+        Event::Merged { merge } => merging::merge(day, *merge),
+        Event::Unmerged { merge } => merging::unmerge(day, *merge),
+        Event::TitleProposed { case, title } => merging::propose_title(day, *case, title),
+        Event::TitleAnswered { case, title, agrees } => {
+            merging::answer_title(day, *case, title, *agrees);
+        }
+        Event::CarriedAnswered { case, keep } => inventory::answer_carried(day, *case, *keep),
+        Event::ProcessChosen { case, process, minutes } => {
+            inventory::choose_process(day, *case, process, *minutes);
+        }
+        Event::BlocksSet { blocks, reserve } => plan::set_blocks(day, blocks, *reserve),
+        Event::VoteOpened { .. } => vote::open(day, event),
+        Event::Issued { vote, participant } => {
+            vote::change(day, *vote, |vote| vote.issued.push(*participant));
+        }
+        Event::Released { vote, n, counts } => vote::change(day, *vote, |vote| {
+            (vote.release, vote.released) = (*n, Some(counts.clone()));
+        }),
+        Event::VoteClosed { vote, counts } => {
+            vote::change(day, *vote, |vote| vote.counts = Some(counts.clone()));
+        }
+        Event::Planned { plan } => day.plan = Some(plan.as_ref().clone()),
+        Event::PlanEdited { .. } => plan::edit(day, event),
+        Event::OutcomeSet { slot, outcome } => treatment::set_outcome(day, *slot, *outcome, at),
+        Event::Contributed { contribution, .. } => {
+            treatment::contribute(day, *contribution, event);
+        }
+        Event::ContributionWithdrawn { contribution } => {
+            day.contributions.retain(|text| text.contribution != *contribution);
+        }
+        Event::Widened { contribution, visibility } => {
+            treatment::change(day, *contribution, |text| {
+                text.visibility = *visibility;
+                text.asked_for_screen = false;
+            });
+        }
+        Event::ScreenAsked { contribution, asked } => {
+            treatment::change(day, *contribution, |text| text.asked_for_screen = *asked);
+        }
+        Event::Pinned { contribution, pinned } => {
+            treatment::change(day, *contribution, |text| text.pinned = *pinned);
+        }
+        Event::HandSet { participant, raised } => {
+            treatment::set_hand(day, *participant, *raised, at);
+        }
+        Event::RoleSet { slot, participant, role, taken } => {
+            treatment::set_role(day, *slot, *participant, *role, *taken);
+        }
+        Event::Settled { case, disposition } => closing::settle(day, *case, *disposition),
+        Event::TracePut { .. } => closing::put_trace(day, event),
+        Event::TextKept { contribution, participant, keep } => {
+            treatment::change(day, *contribution, |text| {
+                text.kept_by.retain(|who| who != participant);
+                text.kept_by.extend(keep.then_some(*participant));
+            });
+        }
+        Event::Ended => closing::end(day),
+    }
+}
+
+/// Whether a plan made before this event rests on facts that are no longer so.
+fn changes_basis(day: &Day, event: &Event) -> bool {
+    if let Event::VoteClosed { vote, .. } = event {
+        return day.vote(*vote).is_some_and(|vote| vote.kind == VoteKind::Priority);
+    }
+    matches!(
+        event,
+        Event::Opened(_)
+            | Event::Admitted { .. }
+            | Event::PresenceSet { .. }
+            | Event::CheckedOut { .. }
+            | Event::CasePut { .. }
+            | Event::CaseWithdrawn { .. }
+            | Event::Prioritised { .. }
+            | Event::Merged { .. }
+            | Event::Unmerged { .. }
+            | Event::CarriedAnswered { .. }
+            | Event::ProcessChosen { .. }
+            | Event::BlocksSet { .. }
+            | Event::PlanEdited { .. }
+    )
+}

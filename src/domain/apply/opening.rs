@@ -1,0 +1,68 @@
+//! The opening of a day: what it begins with, charter, round, expectations.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::day::opening::{Charter, Turn};
+use crate::domain::day::roster::{Member, Roster};
+use crate::domain::day::schedule::Schedule;
+use crate::domain::day::{Day, Facts};
+use crate::domain::event::Opening;
+use crate::domain::id::ParticipantId;
+
+pub(super) fn open(day: &mut Day, opening: &Opening) {
+    day.facts = Some(Facts {
+        cycle: opening.cycle,
+        facilitators: opening.facilitators.clone(),
+        code: opening.code.clone(),
+        door_key: opening.door_key.clone(),
+        number: opening.number,
+        group: opening.group.clone(),
+        organisation: opening.organisation.clone(),
+        midnight: opening.midnight,
+        processes: opening
+            .processes
+            .iter()
+            .map(|process| (process.id.clone(), Arc::new(process.clone())))
+            .collect::<BTreeMap<_, _>>(),
+    });
+    day.roster = Roster {
+        members: opening
+            .people
+            .iter()
+            .map(|(participant, name)| Member::expected(*participant, name.clone()))
+            .collect(),
+        seats: opening.seats,
+        locked: false,
+    };
+    day.charter = Charter { version: opening.charter_version, text: opening.charter.clone() };
+    day.inventory.carried.clone_from(&opening.carried);
+    day.schedule = Schedule { blocks: opening.blocks.clone(), reserve: opening.reserve };
+}
+
+pub(super) fn amend(day: &mut Day, version: u16, text: &str) {
+    day.charter = Charter { version, text: text.to_owned() };
+}
+
+pub(super) fn set_order(day: &mut Day, order: &[ParticipantId]) {
+    day.turn = (!order.is_empty()).then(|| Turn {
+        order: order.to_vec(),
+        speaking: None,
+        done: Vec::new(),
+    });
+}
+
+pub(super) fn move_turn(day: &mut Day, from: Option<ParticipantId>, to: Option<ParticipantId>) {
+    if let Some(turn) = &mut day.turn {
+        turn.done.extend(from);
+        turn.done.retain(|who| Some(*who) != to);
+        turn.speaking = to;
+    }
+}
+
+pub(super) fn expect(day: &mut Day, who: ParticipantId, text: Option<&str>) {
+    match text {
+        Some(text) => day.expectations.insert(who, text.to_owned()),
+        None => day.expectations.remove(&who),
+    };
+}

@@ -1,0 +1,63 @@
+//! Treatment: outcomes, texts, hands, roles.
+
+use crate::domain::day::Day;
+use crate::domain::day::clocks::Window;
+use crate::domain::day::treatment::Contribution;
+use crate::domain::event::Event;
+use crate::domain::id::{ContributionId, ParticipantId, SlotId, Timestamp};
+use crate::domain::vocabulary::{Outcome, Role};
+
+/// The treatment of a case has ended: nothing is written any more, its clock stands.
+pub(super) fn set_outcome(day: &mut Day, slot: SlotId, outcome: Outcome, at: Timestamp) {
+    if let Some(run) = day.runs.get_mut(&slot) {
+        run.outcome = Some(outcome);
+    }
+    if day.position.0.is_in(slot) {
+        day.window = Window::default();
+        day.step_clock = day.step_clock.map(|clock| clock.held(at));
+        if let Some(pause) = &mut day.pause {
+            pause.clock_ran = false;
+        }
+    }
+}
+
+pub(super) fn contribute(day: &mut Day, id: ContributionId, event: &Event) {
+    let Event::Contributed { slot, step, input, author, kind, visibility, text, .. } = event else {
+        return;
+    };
+    if let Some(known) = day.contributions.iter_mut().find(|known| known.contribution == id) {
+        known.rewrite(text.clone());
+        return;
+    }
+    let Some(planned) = day.slot(*slot) else { return };
+    let Some(case) = day.inventory.case(planned.case) else { return };
+    let given = Contribution::given(
+        id,
+        *slot,
+        (case.case, case.owners.clone()),
+        (step.clone(), input.clone()),
+        *author,
+        *kind,
+        *visibility,
+        text.clone(),
+    );
+    day.contributions.push(given);
+}
+
+pub(super) fn change(day: &mut Day, id: ContributionId, change: impl FnOnce(&mut Contribution)) {
+    if let Some(text) = day.contributions.iter_mut().find(|text| text.contribution == id) {
+        change(text);
+    }
+}
+
+pub(super) fn set_hand(day: &mut Day, who: ParticipantId, raised: bool, at: Timestamp) {
+    day.hands.retain(|(up, _)| *up != who);
+    day.hands.extend(raised.then_some((who, at)));
+}
+
+pub(super) fn set_role(day: &mut Day, slot: SlotId, who: ParticipantId, role: Role, taken: bool) {
+    if let Some(run) = day.runs.get_mut(&slot) {
+        run.roles.retain(|(of, _)| *of != who);
+        run.roles.extend(taken.then_some((who, role)));
+    }
+}
