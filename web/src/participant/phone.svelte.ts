@@ -54,6 +54,17 @@ export class Phone {
     return dots;
   }
 
+  /** A vote that is over leaves nothing here, whichever page is seen. */
+  forgetClosedVotes(): void {
+    const stage = this.heard?.now.stage;
+    const vote =
+      stage?.phase === 'prioritisation' ? stage.vote
+      : stage?.phase === 'treatment' ? stage.step?.vote
+      : stage?.phase === 'closing' ? stage.roti
+      : null;
+    if (vote?.closed) this.dotsOf(vote).follow(vote, false);
+  }
+
   /** The first name of somebody in the circle. */
   nameOf(participant: string): string {
     return this.heard?.now.people.find((person) => person.participant === participant)?.name ?? '…';

@@ -311,7 +311,7 @@ export const words: Words = {
     speak: 'Your turn',
     silence: 'Silence',
     putDown: 'Put your phone down.',
-    youAre: (role) => `You are ${role}`,
+    youAre: (role) => `Your role: ${role}`,
     speaks: (who) => `Speaking: ${who}`,
     stop: 'Stop the treatment of my case',
     stopShort: 'Stop here',
@@ -342,7 +342,6 @@ export const words: Words = {
     rolesHeading: 'A role to take?',
     take: (role) => `Become ${role}`,
     leave: (role) => `Give back the role: ${role}`,
-    posture: (name) => `The facilitator changes posture: ${name}`,
     done: 'I have finished',
     notDone: 'I have not finished',
     roles: {

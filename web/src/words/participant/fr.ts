@@ -311,7 +311,7 @@ export const words = {
     speak: 'C’est à vous',
     silence: 'Silence',
     putDown: 'Posez votre téléphone.',
-    youAre: (role: string) => `Vous êtes ${role}`,
+    youAre: (role: string) => `Votre rôle : ${role}`,
     speaks: (who: string) => `La parole : ${who}`,
     stop: 'Arrêter le traitement de mon cas',
     stopShort: 'Arrêter là',
@@ -342,7 +342,6 @@ export const words = {
     rolesHeading: 'Un rôle à prendre ?',
     take: (role: string) => `Devenir ${role}`,
     leave: (role: string) => `Rendre le rôle : ${role}`,
-    posture: (name: string) => `L’animateur change de posture : ${name}`,
     done: 'J’ai terminé',
     notDone: 'Je n’ai pas terminé',
     roles: {
