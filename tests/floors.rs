@@ -21,6 +21,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("edge", vec!["live", "view", "wire", "domain", "ballot", "clock", "config"]),
         ("rehearsal", vec!["wire", "domain"]),
         ("app", vec!["*"]),
+        ("rehearse", vec!["app", "clock", "config", "domain", "rehearsal"]),
         ("main", vec!["*"]),
         ("lib", vec!["*"]),
     ])
