@@ -43,7 +43,7 @@ pub struct App {
     accounts: Arc<Accounts>,
     edge: Arc<Edge>,
     closing: Arc<Closing>,
-    disk_failed: watch::Receiver<bool>,
+    disk_failed: DiskFailed,
 }
 
 /// Why a server ended.
@@ -58,8 +58,7 @@ pub enum Ending {
 impl App {
     /// Opens the house on a data directory, made if it is not there.
     pub async fn open(settings: &Settings) -> anyhow::Result<Arc<Self>> {
-        let Stores { journal, vault, master } = Stores::open(&settings.data)?;
-        let disk_failed = journal.failed();
+        let Stores { journal, vault, master, disk_failed } = Stores::open(&settings.data).await?;
         let clock: SharedClock = Arc::new(HouseClock::start());
         let ledger = Ledger::new(Arc::new(journal), vault.clone(), &master);
         let urn = Urn::new(vault.clone());
@@ -105,10 +104,9 @@ impl App {
         let (ends, ended) = watch::channel(None);
         let edge = self.edge.clone();
         tokio::spawn(async move {
-            let mut disk_failed = self.disk_failed.clone();
             let ending = tokio::select! {
                 () = serve(listener, tls, self.edge.clone()) => Ending::Asked,
-                Ok(_) = disk_failed.wait_for(|failed| *failed) => Ending::DiskFailed,
+                () = self.disk_failed.wait() => Ending::DiskFailed,
                 () = self.forget_in_time() => Ending::Asked,
             };
             ends.send_replace(Some(ending));
@@ -159,16 +157,44 @@ struct Stores {
     journal: SqliteJournal,
     vault: Arc<dyn Vault>,
     master: MasterKey,
+    disk_failed: DiskFailed,
 }
 
 impl Stores {
-    fn open(data: &Path) -> anyhow::Result<Self> {
+    async fn open(data: &Path) -> anyhow::Result<Self> {
         std::fs::create_dir_all(data)
             .with_context(|| format!("cannot make the data directory {}", data.display()))?;
         let master = MasterKey::load_or_create(&data.join(MASTER_KEY)).context("the master key")?;
         let vault = FileVault::open(&data.join(VAULT)).context("the vault")?;
+        let owned = master.owns(&vault).await.context("the vault")?;
+        anyhow::ensure!(owned, "the master key is not the one of this data: bring back its own");
         let journal = SqliteJournal::open(&data.join(JOURNAL)).context("the journal")?;
-        Ok(Self { journal, vault: Arc::new(vault), master })
+        let disk_failed = DiskFailed { journal: journal.failed(), vault: vault.failed() };
+        Ok(Self { journal, vault: Arc::new(vault), master, disk_failed })
+    }
+}
+
+/// Tells when the disk has failed to make a write durable.
+struct DiskFailed {
+    journal: watch::Receiver<bool>,
+    vault: watch::Receiver<bool>,
+}
+
+impl DiskFailed {
+    /// Waits for it, which is for ever on a sound disk.
+    async fn wait(&self) {
+        tokio::select! {
+            () = turns_true(self.journal.clone()) => {}
+            () = turns_true(self.vault.clone()) => {}
+        }
+    }
+}
+
+/// Waits until it is said; whoever can no longer say it never will.
+async fn turns_true(mut said: watch::Receiver<bool>) {
+    let never = said.wait_for(|said| *said).await.is_err();
+    if never {
+        std::future::pending().await
     }
 }
 

@@ -23,6 +23,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("app", vec!["*"]),
         ("rehearse", vec!["app", "clock", "config", "domain", "rehearsal"]),
         ("main", vec!["*"]),
+        ("rehearse", vec!["*"]),
         ("lib", vec!["*"]),
     ])
 }
