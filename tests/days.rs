@@ -11,8 +11,8 @@ use cercle::rehearsal::day::{Pace, Rehearsal};
 use cercle::rehearsal::scenario::{Scenario, case_id};
 use cercle::wire::door::DoorFound;
 use cercle::wire::{facilitator, screen};
-use serde_json::json;
 use house::{Server, code, door, found_in_files, midnight};
+use serde_json::json;
 
 /// What a day showed on its faces while it was played.
 #[derive(Default)]
@@ -91,9 +91,7 @@ async fn day_one_is_lived_whole_and_leaves_nothing_behind() {
     assert_eq!(paired, cercle::wire::door::Knocked::Admitted);
     let wall = Face::enter(&wall_device, &room, "screen").await.unwrap();
 
-    let (played, seen) = tokio::join!(opened.play(), witness(tablet, wall));
-    played.unwrap();
-    let seen = seen.unwrap();
+    let ((), seen) = tokio::try_join!(opened.play(), witness(tablet, wall)).unwrap();
     usher.abort();
 
     for row in expected["tally"].as_array().unwrap() {

@@ -12,11 +12,11 @@ use cercle::wire::account::{Enrol, Invitation, Me, RevokeDevice, SignIn};
 use cercle::wire::common::close;
 use cercle::wire::door::{Door, DoorFound, Dot, Knock, Return, ReturnCode};
 use cercle::wire::facilitator;
+use house::{Opened, PASSPHRASE, Server, code, door, hasty};
 use http_body_util::Full;
 use hyper::Request;
 use hyper::body::Bytes;
 use serde_json::{Value, json};
-use house::{Opened, PASSPHRASE, Server, code, door, hasty};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use uuid::Uuid;
 

@@ -17,6 +17,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{Instant, sleep_until};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Message, protocol::CloseFrame};
 
@@ -27,6 +28,10 @@ use crate::wire::door::Ticket;
 pub(super) const OUTGOING: usize = 64;
 /// How often a face says that it is there.
 const PING_EVERY: Duration = Duration::from_secs(10);
+/// Messages a face sends in a burst, and the wait for each one more: a little less than the server
+/// bears, so that a rehearsal without a beat is not taken for a flood.
+const BURST: u32 = 24;
+const ONE_MORE: Duration = Duration::from_millis(110);
 /// How long anything may take in a rehearsal.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -284,10 +289,13 @@ async fn converse<S: Serialize>(
     heard: watch::Sender<Sections>,
 ) -> u16 {
     let mut waiting: BTreeMap<String, oneshot::Sender<Answer>> = BTreeMap::new();
+    // When a face that had been silent for long could have sent its last message at this pace.
+    let mut paced = Instant::now();
     let mut ping = tokio::time::interval(PING_EVERY);
     loop {
         tokio::select! {
-            outgoing = incoming.recv() => {
+            outgoing = incoming.recv(), if paced <= Instant::now() + ONE_MORE * BURST => {
+                paced = paced.max(Instant::now()) + ONE_MORE;
                 let Some(Outgoing { message, answer }) = outgoing else {
                     let _ = socket.close(None).await;
                     return 1000;
@@ -300,6 +308,7 @@ async fn converse<S: Serialize>(
                     return 1006;
                 }
             }
+            () = sleep_until(paced - ONE_MORE * BURST), if paced > Instant::now() + ONE_MORE * BURST => {}
             _ = ping.tick() => {
                 let ping = FromFace::<S>::Ping { at: 0 };
                 let Ok(text) = serde_json::to_string(&ping) else { continue };

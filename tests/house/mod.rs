@@ -295,7 +295,8 @@ pub fn found_in_files(folder: &Path, texts: &[String]) -> Vec<(PathBuf, String)>
             found.extend(found_in_files(&path, texts));
             continue;
         }
-        let bytes = std::fs::read(&path).unwrap();
+        // A journal that closes removes its log while we look.
+        let Ok(bytes) = std::fs::read(&path) else { continue };
         for text in texts {
             if bytes.windows(text.len()).any(|window| window == text.as_bytes()) {
                 found.push((path.clone(), text.clone()));
