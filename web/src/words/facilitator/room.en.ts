@@ -93,7 +93,7 @@ export const room: typeof fr = {
     title: 'Go to…',
     hint: 'Everyone follows, at once. It can be undone for ten seconds.',
     here: 'you are here',
-    skip: 'a phase can be skipped, and returned to.',
+    skip: 'A phase can be skipped, and returned to.',
     cases: 'Cases in the plan',
   },
 

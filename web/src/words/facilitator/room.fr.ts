@@ -92,7 +92,7 @@ export const room = {
     title: 'Aller à…',
     hint: 'Tout le monde suit, tout de suite. Un retour se fait pendant dix secondes.',
     here: 'vous êtes ici',
-    skip: 'on peut sauter une phase, et y revenir.',
+    skip: 'On peut sauter une phase, et y revenir.',
     cases: 'Cas au plan',
   },
 

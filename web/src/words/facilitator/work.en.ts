@@ -144,6 +144,7 @@ export const work: typeof fr = {
     closeAsk: 'Close the vote?',
     closeNote: (placed, of) => `${placed} dots placed of ${of}. Dots not placed do not count. It cannot be reopened.`,
     closed: 'Vote closed',
+    soFar: 'Dots revealed so far',
     ranking: 'Result',
     again: 'Vote again',
     againNote: 'A new vote replaces the former one.',

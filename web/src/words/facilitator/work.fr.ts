@@ -143,6 +143,7 @@ export const work = {
     closeAsk: 'Clore le vote ?',
     closeNote: (placed: number, of: number) => `${placed} points placés sur ${of}. Les points non placés ne comptent pas. Cela ne se rouvre pas.`,
     closed: 'Vote clos',
+    soFar: 'Points révélés jusqu’ici',
     ranking: 'Résultat',
     again: 'Voter à nouveau',
     againNote: 'Un nouveau vote remplace le précédent.',
