@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BlockView } from '../../wire/common';
 import type { SlotDraft } from '../../wire/facilitator';
-import { added, drafts, intoBlock, moved, removed, TRANSITION, withMinutes, withStart } from './edit';
+import { added, drafts, intoBlock, moved, removed, settled, TRANSITION, withMinutes, withStart } from './edit';
 
 const blocks: BlockView[] = [
   { kind: 'opening', start: 540, end: 600 },
@@ -49,8 +49,8 @@ test('one taken out lets the others come forward', () => {
 });
 
 test('another start pushes only as far as it must', () => {
-  expect(at(withStart(plan, 'a', 605))).toEqual({ a: [1, 605, 30], b: [1, 638, 40], c: [3, 760, 60] });
-  expect(at(withStart(plan, 'b', 640))).toEqual({ a: [1, 600, 30], b: [1, 640, 40], c: [3, 760, 60] });
+  expect(at(withStart(plan, 'a', 605, blocks))).toEqual({ a: [1, 605, 30], b: [1, 638, 40], c: [3, 760, 60] });
+  expect(at(withStart(plan, 'b', 640, blocks))).toEqual({ a: [1, 600, 30], b: [1, 640, 40], c: [3, 760, 60] });
 });
 
 test('one more goes where there is room, else at the end of the last block', () => {
@@ -58,6 +58,22 @@ test('one more goes where there is room, else at the end of the last block', () 
   expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 30 }, blocks))?.d).toEqual([3, 823, 30]);
   expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 90 }, blocks))?.d).toEqual([3, 823, 90]);
   expect(added(plan, { slot: 'd', caseItem: 'D', minutes: 20 }, [blocks[0]!])).toBeNull();
+});
+
+test('what is pushed past the end of its block goes to the next, in its order', () => {
+  const long = withMinutes(plan, 'a', 110);
+  expect(at(settled(long, blocks))).toEqual({ a: [1, 600, 110], b: [3, 760, 40], c: [3, 803, 60] });
+  const two = settled([{ ...plan[0]!, start: 705 }, { ...plan[1]!, start: 740 }, plan[2]!], blocks);
+  expect(at(two)).toEqual({ a: [3, 760, 30], b: [3, 793, 40], c: [3, 836, 60] });
+});
+
+test('the last ones crowd the end of the last block, where the server says it is too much', () => {
+  expect(at(settled(withMinutes([plan[2]!, { ...plan[0]!, block: 3, start: 823 }], 'c', 120), blocks))).toEqual({ c: [3, 760, 120], a: [3, 859, 30] });
+});
+
+test('a start typed into another block leads there', () => {
+  expect(at(settled(withStart(plan, 'b', 830, blocks), blocks)).b).toEqual([3, 830, 40]);
+  expect(at(settled(withStart(plan, 'a', 590, blocks), blocks)).a).toEqual([1, 600, 30]);
 });
 
 test('whatever is done, slots of a block never come to overlap by it', () => {
@@ -72,7 +88,8 @@ test('whatever is done, slots of a block never come to overlap by it', () => {
       () => intoBlock(slots, id, draw(2) ? 1 : 3, blocks, none),
       () => (slots.length === 3 ? added(removed(slots, id), slots.find((s) => s.slot === id)!, blocks) : slots),
     ][draw(4)]!();
-    slots = next ?? slots;
+    slots = settled(next ?? slots, blocks);
+    for (const s of slots) if (s.start < blocks[s.block]!.start || s.start >= blocks[s.block]!.end) throw new Error(`turn ${turn}: ${JSON.stringify(slots)}`);
     for (const block of [1, 3]) {
       const own = slots.filter((s) => s.block === block).sort((x, y) => x.start - y.start);
       const clash = own.find((s, i) => i > 0 && own[i - 1]!.start + own[i - 1]!.minutes + TRANSITION > s.start);

@@ -24,9 +24,10 @@ export function withMinutes(slots: readonly SlotDraft[], id: string, minutes: nu
   });
 }
 
-/** Another start; what follows in the block is pushed only as far as it must be. */
-export function withStart(slots: readonly SlotDraft[], id: string, start: number): SlotDraft[] {
-  const moved = slots.map((s) => (s.slot === id ? { ...s, start } : s));
+/** Another start, maybe in another block; what follows there is pushed only as far as it must be. */
+export function withStart(slots: readonly SlotDraft[], id: string, start: number, blocks: readonly BlockView[]): SlotDraft[] {
+  const there = blocks.findIndex((block) => block.kind === 'treatment' && start >= block.start && start < block.end);
+  const moved = slots.map((s) => (s.slot === id ? { ...s, start, block: there < 0 ? s.block : there } : s));
   return pushed(moved, moved.find((s) => s.slot === id));
 }
 
@@ -86,6 +87,40 @@ export function added(
   if (!place) return null;
   const start = Math.min(place.free, place.block.end - 1);
   return sorted([...slots, { ...one, block: place.index, start }]);
+}
+
+/**
+ * The same slots, each beginning within its block, as a plan must: those pushed past the end of a block go to the
+ * next, the last ones crowd the end of the day's last block.
+ */
+export function settled(slots: readonly SlotDraft[], blocks: readonly BlockView[]): SlotDraft[] {
+  const places = blocks.flatMap((block, index) => (block.kind === 'treatment' ? [{ index, block }] : []));
+  let all = [...slots];
+  for (const [i, { index, block }] of places.entries()) {
+    for (const s of ordered(all.filter((one) => one.block === index && one.start < block.start))) {
+      all = withStart(all, s.slot, block.start, blocks);
+    }
+    const over = ordered(all.filter((one) => one.block === index && one.start >= block.end));
+    const after = places[i + 1];
+    if (!after) return sorted(all.map((s) => (over.includes(s) ? { ...s, start: block.end - 1 } : s)));
+    all = spilt(all, over, after.index, after.block.start);
+  }
+  return sorted(all);
+}
+
+/** Those pushed out of a block, in their order, at the beginning of the next; what is there makes room. */
+function spilt(slots: readonly SlotDraft[], over: readonly SlotDraft[], block: number, from: number): SlotDraft[] {
+  let start = from;
+  let all = [...slots];
+  for (const own of over) {
+    const put = { ...own, block, start };
+    const rest = all.filter((s) => s.slot !== own.slot);
+    const earlier = rest.filter((s) => over.some((one) => one.slot === s.slot));
+    const later = rest.filter((s) => !earlier.includes(s));
+    all = [...earlier, ...pushed([...later, put], put)];
+    start += own.minutes + TRANSITION;
+  }
+  return all;
 }
 
 /** When a block is free again after its last slot. */
