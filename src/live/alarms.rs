@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::clock::Clock;
+use crate::domain::id::Timestamp;
+
 /// What passes (presence, knocks, progress) is published at most twice a second.
 const PASSING: Duration = Duration::from_millis(500);
 
@@ -71,4 +74,10 @@ pub(super) async fn at(instant: Option<Instant>) {
         Some(instant) => tokio::time::sleep_until(instant).await,
         None => std::future::pending().await,
     }
+}
+
+/// The instant at which a time of day comes.
+pub(super) fn until(time: Timestamp, clock: &dyn Clock) -> Instant {
+    let left = time.since(clock.now()).max(0);
+    Instant::now() + Duration::from_millis(left.unsigned_abs())
 }

@@ -15,22 +15,18 @@ use crate::ballot::urn::Urn;
 use crate::clock::SharedClock;
 use crate::domain::command::{ByHouse, Command};
 use crate::domain::day::Day;
-use crate::domain::decide::decide;
 use crate::domain::event::{Event, Opening};
-use crate::domain::id::{RoomCode, RoomName, StreamName, Timestamp};
+use crate::domain::id::{RoomCode, RoomName, StreamName};
 use crate::journal::AppendError;
 use crate::journal::sealed::{Ledger, LedgerError};
 use crate::live::chance;
 use crate::live::day_end::DayEnd;
+use crate::live::draft::Draft;
 use crate::live::handle::Handle;
-use crate::live::waking::{self, Waking};
+use crate::live::waking::{self, Waking, forgotten_after};
 
 /// Codes drawn before a house gives up: with 2³⁰ of them and days by the thousand, two are plenty.
 const DRAWS: usize = 16;
-
-/// A day is forgotten at the latest so long after its midnight: the day itself, and a night in
-/// which somebody may still end it.
-const FORGOTTEN_AFTER_MS: i64 = 48 * 60 * 60 * 1000;
 
 /// The live rooms.
 pub struct Hub {
@@ -144,15 +140,15 @@ impl Hub {
             Ok(_) | Err(LedgerError::Erased | LedgerError::Damaged { .. }) => return Ok(false),
             Err(LedgerError::Unavailable) => return Err(NoRoom::Unavailable),
         };
-        let now = self.parts.clock.now();
-        let forgotten = forgotten_after(opening.midnight, now);
+        let command = Command::House(ByHouse::Open(Box::new(opening)));
+        let draft = Draft::of(&Day::default(), [&command].into_iter(), self.parts.clock.now());
+        let day = draft.day.ok_or(NoRoom::Unavailable)?;
+        let forgotten = forgotten_after(&day, draft.at);
         let free = self.parts.day_end.expect(room, forgotten).await;
         if !free.map_err(|_| NoRoom::Unavailable)? {
             return Ok(false);
         }
-        let command = Command::House(ByHouse::Open(Box::new(opening)));
-        let events = decide(&Day::default(), &command, now).map_err(|_| NoRoom::Unavailable)?;
-        match self.parts.ledger.append(&recorded.tail, now, &events).await {
+        match self.parts.ledger.append(&recorded.tail, draft.at, &draft.events).await {
             Ok(_) => Ok(true),
             Err(AppendError::Conflict | AppendError::Erased) => Ok(false),
             Err(error) => {
@@ -179,10 +175,6 @@ impl Hub {
         });
         Ok(handle)
     }
-}
-
-fn forgotten_after(midnight: Timestamp, now: Timestamp) -> Timestamp {
-    midnight.max(now).plus_ms(FORGOTTEN_AFTER_MS)
 }
 
 /// Somebody at a room's place. The last to leave a place where no room woke takes it away, so that

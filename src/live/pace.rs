@@ -6,10 +6,12 @@ use tokio::time::Instant;
 
 use crate::clock::Clock;
 use crate::domain::day::Day;
-use crate::domain::id::{Timestamp, VoteId};
+use crate::domain::id::VoteId;
+use crate::live::alarms::until;
 
-/// The number of dots placed moves at most so often: a move does not follow from a tap one saw.
-const LOOK: Duration = Duration::from_secs(3);
+/// The number of dots placed moves every three seconds at most, so that no move follows from a tap
+/// one saw; and half a second more, by which the publication before may have been late.
+const LOOK: Duration = Duration::from_millis(3_500);
 
 /// Counts are released at most so often (`ballot.md` §4).
 const RELEASE: Duration = Duration::from_secs(10);
@@ -91,10 +93,4 @@ impl Pace {
         let end = vote.ends_at.map(|end| until(end, clock));
         [look, release, end].into_iter().flatten().min()
     }
-}
-
-/// The instant at which a time of day comes.
-pub(super) fn until(time: Timestamp, clock: &dyn Clock) -> Instant {
-    let left = time.since(clock.now()).max(0);
-    Instant::now() + Duration::from_millis(left.unsigned_abs())
 }

@@ -10,15 +10,16 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::SharedClock;
+use crate::domain::apply::apply;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
-use crate::domain::id::{Revision, RoomName};
+use crate::domain::id::{Revision, RoomName, Timestamp, VoteId};
 use crate::domain::position::Position;
 use crate::domain::refusal::Reason;
 
 use crate::journal::AppendError;
 use crate::journal::sealed::{Ledger, LedgerError, Tail};
-use crate::live::alarms::{Alarms, RETRY, at};
+use crate::live::alarms::{Alarms, RETRY, at, until};
 use crate::live::chance;
 use crate::live::day_end::DayEnd;
 use crate::live::draft::{Draft, replay};
@@ -42,6 +43,8 @@ pub(super) struct Room {
     pub(super) stage: Stage,
     pub(super) day: Arc<Day>,
     pub(super) tail: Tail,
+    /// When the day is destroyed though nobody has ended it.
+    pub(super) forget_after: Timestamp,
 }
 
 /// Why a room's task ends before its time.
@@ -61,6 +64,7 @@ enum Woken {
     Journal,
     Stirred,
     Passing,
+    Forgotten,
     Deserted,
     Resting,
 }
@@ -79,6 +83,8 @@ impl Room {
     /// Lives until the house rests, the room is deserted, or its stream is gone.
     pub(super) async fn live(mut self) {
         let mut around = self.surroundings.follow();
+        // Somebody may have come between the waking and this first step.
+        around.mark_changed();
         let mut alarms = Alarms::default();
         loop {
             let done = match self.wake(&mut around, &alarms).await {
@@ -93,6 +99,7 @@ impl Room {
                     self.pass(&mut alarms);
                     Ok(())
                 }
+                Woken::Forgotten => self.forget().await,
                 Woken::Deserted => return self.fall_asleep(alarms).await,
                 Woken::Resting => return,
             };
@@ -117,6 +124,7 @@ impl Room {
         let open = !self.has_ended();
         let deadline = self.deadline(alarms).filter(|_| open);
         let passing = alarms.passing(self.surroundings.next_to_go()).filter(|_| open);
+        let forgotten = open.then(|| until(self.forget_after, &*self.clock));
         tokio::select! {
             biased;
             () = self.rest.cancelled() => Woken::Resting,
@@ -127,6 +135,7 @@ impl Room {
             Ok(()) = self.hints.changed(), if open => Woken::Journal,
             () = at(alarms.behind().filter(|_| open)) => Woken::Journal,
             () = at(passing) => Woken::Passing,
+            () = at(forgotten) => Woken::Forgotten,
             Ok(()) = around.changed() => Woken::Stirred,
             () = at(alarms.asleep()) => Woken::Deserted,
         }
@@ -134,9 +143,7 @@ impl Room {
 
     /// When something that was opened with an end closes by itself.
     fn deadline(&self, alarms: &Alarms) -> Option<Instant> {
-        let left = self.day.deadline()?.since(self.clock.now());
-        let due = Instant::now() + Duration::from_millis(left.max(0).unsigned_abs());
-        Some(alarms.not_before(due))
+        Some(alarms.not_before(until(self.day.deadline()?, &*self.clock)))
     }
 
     /// Commits all that waits as one entry; in halves where one would be too large.
@@ -262,6 +269,13 @@ impl Room {
         Ok(())
     }
 
+    /// Nobody ended the day, and its time is over: it ends here as it stands.
+    async fn forget(&mut self) -> Result<(), Gone> {
+        let mut day = Day::clone(&self.day);
+        apply(&mut day, &Event::Ended, self.day.last_at);
+        self.show(day).await
+    }
+
     /// Publishes what passes, if it has changed.
     fn pass(&mut self, alarms: &mut Alarms) {
         alarms.have_passed();
@@ -300,7 +314,7 @@ fn answer(heap: Vec<Mail>, verdicts: impl Iterator<Item = Verdict>) {
 struct Task {
     position: Position,
     writes: bool,
-    vote: Option<crate::domain::id::VoteId>,
+    vote: Option<VoteId>,
 }
 
 impl Task {

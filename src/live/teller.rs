@@ -56,7 +56,6 @@ impl Teller {
         let mut pace: Option<Pace> = None;
         loop {
             self.published.borrow_and_update();
-            moved.borrow_and_update();
             self.attend(&mut pace, &mut leftover).await;
             let put_away = self.put_away(&mut leftover).await;
             let due = pace.as_ref().and_then(|pace| pace.due(&self.day(), &*self.clock));

@@ -8,7 +8,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::domain::day::Day;
 use crate::domain::event::Event;
-use crate::domain::id::RoomName;
+use crate::domain::id::{RoomName, Timestamp};
 use crate::domain::position::Position;
 use crate::journal::sealed::{LedgerError, Recorded};
 use crate::live::draft::replay;
@@ -20,6 +20,10 @@ use crate::live::published::Stage;
 use crate::live::room::Room;
 use crate::live::surroundings::{Still, Surroundings};
 use crate::live::teller::{ERRANDS, Teller};
+
+/// A day is forgotten at the latest so long after its midnight: the day itself, and a night in
+/// which somebody may still end it.
+const FORGOTTEN_AFTER_MS: i64 = 48 * 60 * 60 * 1000;
 
 /// How far behind the last entry the clock may be before one is warned: machines differ a little.
 const SKEW_MS: i64 = 1_000;
@@ -54,6 +58,8 @@ pub(super) async fn wake(
         parts.day_end.finish(name).await.map_err(|_| NoRoom::Unavailable)?;
         return Err(NoRoom::Over);
     }
+    let opened = entries.first().map_or(day.last_at, |first| first.at);
+    let forget_after = forgotten_after(&day, opened);
     let clock_went_back = parts.clock.now().since(day.last_at) < -SKEW_MS;
     tracing::info!(room = %name, revision = tail.revision().0, clock_went_back, "a room wakes");
 
@@ -102,6 +108,7 @@ pub(super) async fn wake(
         stage,
         day,
         tail,
+        forget_after,
     };
     let life = async move {
         tokio::select! {
@@ -122,4 +129,10 @@ fn no_room(name: RoomName, error: LedgerError) -> NoRoom {
             NoRoom::Unavailable
         }
     }
+}
+
+/// When a day opened at an instant is forgotten though nobody ended it.
+pub(super) fn forgotten_after(day: &Day, opened: Timestamp) -> Timestamp {
+    let midnight = day.facts.as_ref().map_or(opened, |facts| facts.midnight);
+    midnight.max(opened).plus_ms(FORGOTTEN_AFTER_MS)
 }

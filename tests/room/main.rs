@@ -3,4 +3,9 @@
 #![allow(dead_code, reason = "each part of the story uses its own part of the support")]
 
 mod commits;
+mod ending;
+mod frames;
+mod planning;
+mod presence;
 mod support;
+mod vote;

@@ -1,0 +1,127 @@
+//! Plans: after the vote, anew when facts change, never over a facilitator's hand.
+
+use std::time::Duration;
+
+use cercle::domain::command::{ByFacilitator, ByParticipant};
+use cercle::domain::event::Event;
+use cercle::domain::position::{Cursor, Position};
+use cercle::domain::refusal::Reason;
+use cercle::domain::vocabulary::VoteMode;
+use cercle::journal::memory::Fault;
+use tokio::time::sleep;
+
+use crate::support::{Day, case, process, seat, until, vote};
+
+async fn planned(people: u128) -> Day {
+    let day = Day::in_vote(people, VoteMode::Sealed).await;
+    day.handle.close_vote(vote(1)).await.unwrap();
+    until(&day.handle, |shown| shown.day.plan.is_some()).await;
+    day
+}
+
+async fn plans(day: &Day) -> usize {
+    let planned = |event: &&Event| matches!(event, Event::Planned { .. });
+    day.house.events(day.room).await.iter().filter(planned).count()
+}
+
+#[tokio::test(start_paused = true)]
+async fn whether_it_can_be_done_is_known_before_the_vote() {
+    let day = Day::with_cases(6, 30).await;
+    let fits = |shown: &cercle::live::handle::Published| {
+        shown.around.feasibility.as_ref().is_some_and(|feasible| feasible.missing == 0)
+    };
+    until(&day.handle, fits).await;
+    for n in 1..=6 {
+        let choose = ByParticipant::ChooseProcess {
+            case: case(n),
+            process: process("coaching_individuel"),
+            minutes: 90,
+        };
+        day.says(n, choose).await;
+    }
+    let lacks = |shown: &cercle::live::handle::Published| {
+        shown.around.feasibility.as_ref().is_some_and(|feasible| feasible.missing > 0)
+    };
+    until(&day.handle, lacks).await;
+    assert_eq!(plans(&day).await, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_plan_follows_the_vote_and_covers_everyone() {
+    let day = planned(8).await;
+    let shown = day.handle.published();
+    let plan = shown.day.plan.clone().unwrap();
+    assert!(plan.breaches.is_empty() && !plan.by_hand);
+    assert!(plan.covered.iter().all(|(_, cases)| !cases.is_empty()));
+    assert_eq!(plan.basis, shown.day.basis);
+    until(&day.handle, |shown| !shown.around.computing).await;
+    sleep(Duration::from_secs(60)).await;
+    assert_eq!(plans(&day).await, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn facts_that_change_are_planned_anew_until_a_hand_or_a_step_takes_over() {
+    let day = planned(6).await;
+    day.says(1, ByParticipant::WithdrawCase { case: case(1) }).await;
+    let fresh = |shown: &cercle::live::handle::Published| {
+        shown.day.plan.as_ref().is_some_and(|plan| plan.basis == shown.day.basis)
+    };
+    until(&day.handle, fresh).await;
+    let plan = day.handle.published().day.plan.clone().unwrap();
+    assert!(plan.slots.iter().all(|slot| slot.case != case(1)));
+
+    let mut slots = plan.slots.clone();
+    slots.pop();
+    day.does(ByFacilitator::EditPlan { basis: plan.basis, slots }).await;
+    day.says(2, ByParticipant::WithdrawCase { case: case(2) }).await;
+    sleep(Duration::from_secs(60)).await;
+    assert!(day.handle.published().day.plan.clone().unwrap().by_hand);
+
+    day.handle.make_plan().await.unwrap();
+    until(&day.handle, |shown| shown.day.plan.as_ref().is_some_and(|plan| !plan.by_hand)).await;
+    let count = plans(&day).await;
+    let slot = day.handle.published().day.plan.as_ref().unwrap().slots[0].slot;
+    day.goes(Position::Treatment { at: Some(Cursor { slot, step: 0 }) }).await;
+    day.says(3, ByParticipant::CheckOut).await;
+    sleep(Duration::from_secs(60)).await;
+    assert_eq!(plans(&day).await, count);
+    let verdict = day.handle.make_plan().await;
+    assert_eq!(verdict.unwrap_err().reason, Reason::AlreadyTreated);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_planned_is_said_with_its_minutes() {
+    let day = Day::with_cases(6, 90).await;
+    day.goes(Position::Prioritisation).await;
+    let (vote, mode) = (vote(1), VoteMode::Sealed);
+    day.does(ByFacilitator::OpenVote { vote, dots: 3, mode, ends_at: None }).await;
+    day.handle.close_vote(vote).await.unwrap();
+    let shown = until(&day.handle, |shown| shown.around.infeasible.is_some()).await;
+    let why = shown.around.infeasible.clone().unwrap();
+    assert!(why.missing > 0 && why.required == why.available + why.missing);
+    assert!(shown.day.plan.is_none());
+    for n in 1..=6 {
+        let process = process("coaching_individuel");
+        day.says(n, ByParticipant::ChooseProcess { case: case(n), process, minutes: 30 }).await;
+    }
+    let shown = until(&day.handle, |shown| shown.day.plan.is_some()).await;
+    assert!(shown.day.plan.as_ref().unwrap().breaches.is_empty());
+    until(&day.handle, |shown| shown.around.infeasible.is_none()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_plan_that_the_journal_did_not_take_is_proposed_again() {
+    let day = Day::in_vote(6, VoteMode::Sealed).await;
+    sleep(Duration::from_secs(30)).await;
+    day.handle.close_vote(vote(1)).await.unwrap();
+    day.house.journal.fail_next([Fault::Unavailable]);
+    until(&day.handle, |shown| shown.day.plan.is_some()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_can_be_planned_for_nobody() {
+    let day = Day::opened().await;
+    let verdict = day.handle.make_plan().await;
+    assert_eq!(verdict.unwrap_err().reason, Reason::NothingToPlan);
+    let _ = seat(1);
+}
