@@ -4,11 +4,14 @@
 mod house;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 
+use cercle::journal::{Head, Journal, ReadError, SqliteJournal};
 use cercle::rehearsal::client::Face;
 use cercle::rehearsal::day::{Pace, Rehearsal};
 use cercle::rehearsal::scenario::{Scenario, case_id};
+use cercle::vault::{FileVault, Vault};
 use cercle::wire::door::DoorFound;
 use cercle::wire::{facilitator, screen};
 use house::{Server, code, door, found_in_files, midnight};
@@ -111,4 +114,21 @@ async fn day_one_is_lived_whole_and_leaves_nothing_behind() {
     let data = server.stop().await;
     let found = found_in_files(data.path(), &canaries(&scenario));
     assert!(found.is_empty(), "{found:?}");
+    nothing_is_left(data.path(), &room).await;
+}
+
+/// Words are sealed wherever they lie: so neither sealed bytes, nor a key, nor a box may be there.
+async fn nothing_is_left(data: &Path, room: &str) {
+    let journal = SqliteJournal::open(&data.join("journal.sqlite")).unwrap();
+    let stream = room.parse().unwrap();
+    assert_eq!(journal.read(stream, Head::default(), 1).await, Err(ReadError::Erased));
+    drop(journal);
+    let rows = rusqlite::Connection::open(data.join("journal.sqlite")).unwrap();
+    let count = "SELECT count(*) FROM entries WHERE hex(stream) = upper(?1)";
+    let left: i64 = rows.query_row(count, [room], |row| row.get(0)).unwrap();
+    assert_eq!(left, 0);
+    let vault = FileVault::open(&data.join("vault")).unwrap();
+    for left in [format!("key/{room}"), "box/".into(), "forget/".into()] {
+        assert_eq!(vault.names(&left).await.unwrap(), Vec::<String>::new(), "{left}");
+    }
 }
