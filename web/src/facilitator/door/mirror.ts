@@ -1,4 +1,5 @@
 /** What the room screen shows of the day, in two lines. */
+import { spellCode } from '../../face/code';
 import type { Words } from '../../words/facilitator/fr';
 import type { Speech } from '../../words/speech.svelte';
 import type { Conduct } from '../room/conduct.svelte';
@@ -19,6 +20,8 @@ export function mirrored(conduct: Conduct, speech: Speech<Words>): Mirrored {
   }
   const { stage } = now;
   switch (stage.phase) {
+    case 'welcome':
+      return { small: speech.quote(now.day.group), large: spellCode(now.code) };
     case 'inventory':
       return { small: speech.words.phases.inventory, large: words.submitted(stage.submitted) };
     case 'prioritisation':

@@ -1,6 +1,6 @@
 /** What phones and screen will show after a move, said before it. */
 import { minutesOfSteps } from '../../face/minutes';
-import type { Position, Step } from '../../wire/common';
+import type { Phones, Position } from '../../wire/common';
 import type { PlannedSlot } from '../../wire/facilitator';
 import type { Words } from '../../words/facilitator/fr';
 import type { Speech } from '../../words/speech.svelte';
@@ -46,7 +46,7 @@ function ofStep(at: { slot: string; step: number }, conduct: Conduct, speech: Sp
   const clock = conduct.now.shown.find((shown) => shown.clock === 'step')?.screen ?? true;
   return {
     name: minutes === null ? name : `${name}, ${speech.words.min(minutes)}`,
-    phones: step && slot ? phonesOf(step, slot, conduct, speech) : '…',
+    phones: step && slot ? phonesWords(step.phones, slot.caseItem, conduct, speech) : '…',
     screen: clock ? words.stepScreen : words.stepScreenNoClock,
     notes: [],
   };
@@ -58,10 +58,10 @@ function minutesOf(at: { slot: string; step: number }, slot: PlannedSlot | undef
   return process && slot ? (minutesOfSteps(process, slot.end - slot.start)[at.step] ?? null) : null;
 }
 
-function phonesOf(step: Step, slot: PlannedSlot, conduct: Conduct, speech: Speech<Words>): string {
+/** What the phones do, the owner's and the others'. */
+export function phonesWords({ owner, group }: Phones, caseItem: string, conduct: Conduct, speech: Speech<Words>): string {
   const words = speech.words.room.move;
-  const { owner, group } = step.phones;
   if (owner === 'closed' && group === 'closed') return words.phonesAllClosed;
-  const names = conduct.names(conduct.caseOf(slot.caseItem)?.owners ?? []);
+  const names = conduct.names(conduct.caseOf(caseItem)?.owners ?? []);
   return words.phonesBoth(names, words.phoneStates[owner], words.groupStates[group]);
 }

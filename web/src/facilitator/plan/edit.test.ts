@@ -30,9 +30,10 @@ test('neighbours change places and keep the transition between them', () => {
   expect(at(moved(plan, 'a', 1, blocks, none))).toEqual(at(moved(plan, 'b', -1, blocks, none)));
 });
 
-test('past the edge of a block one goes into the next, before or after what is there', () => {
-  expect(at(moved(plan, 'b', 1, blocks, none))).toEqual({ a: [1, 600, 30], b: [3, 760, 40], c: [3, 803, 60] });
-  expect(at(moved(plan, 'c', -1, blocks, none))).toEqual({ a: [1, 600, 30], b: [1, 633, 40], c: [1, 676, 60] });
+test('at the edge of a block one changes places with the nearest of the next, or goes where nobody is', () => {
+  expect(at(moved(plan, 'b', 1, blocks, none))).toEqual({ a: [1, 600, 30], c: [1, 633, 60], b: [3, 760, 40] });
+  expect(at(moved(plan, 'c', -1, blocks, none))).toEqual(at(moved(plan, 'b', 1, blocks, none)));
+  expect(at(moved(plan.slice(0, 2), 'b', 1, blocks, none))).toEqual({ a: [1, 600, 30], b: [3, 760, 40] });
   expect(moved(plan, 'a', -1, blocks, none)).toBeNull();
   expect(moved(plan, 'c', 1, blocks, none)).toBeNull();
 });

@@ -31,7 +31,7 @@ export function withStart(slots: readonly SlotDraft[], id: string, start: number
   return pushed(moved, moved.find((s) => s.slot === id));
 }
 
-/** One place earlier or later; from the edge of a block, into the next one. Nothing when it cannot go there. */
+/** One place earlier or later; at the edge of a block, with the nearest of the next one. Nothing when it cannot go there. */
 export function moved(
   slots: readonly SlotDraft[],
   id: string,
@@ -45,7 +45,10 @@ export function moved(
   const other = inBlock[inBlock.findIndex((s) => s.slot === id) + by];
   if (other) return begun.has(other.slot) ? null : swapped(slots, own, other);
   const next = neighbour(blocks, own.block, by);
-  return next === null ? null : intoBlock(slots, id, next, blocks, begun, by === 1 ? 'first' : 'last');
+  if (next === null) return null;
+  const nearest = ordered(slots.filter((s) => s.block === next)).at(by === 1 ? 0 : -1);
+  if (!nearest) return intoBlock(slots, id, next, blocks, begun);
+  return begun.has(nearest.slot) ? null : exchanged(slots, own, nearest);
 }
 
 /** Into another block, as its first or its last. */
@@ -138,6 +141,19 @@ function swapped(slots: readonly SlotDraft[], one: SlotDraft, other: SlotDraft):
       if (s.slot === second.slot) return { ...s, start: first.start };
       if (s.slot === first.slot) return { ...s, start: first.start + second.minutes + gap };
       return s;
+    }),
+  );
+}
+
+/** Two slots of different blocks take each other's place; those after them move along. */
+function exchanged(slots: readonly SlotDraft[], one: SlotDraft, other: SlotDraft): SlotDraft[] {
+  const longer = one.minutes - other.minutes;
+  return sorted(
+    slots.map((s) => {
+      if (s.slot === one.slot) return { ...s, block: other.block, start: other.start };
+      if (s.slot === other.slot) return { ...s, block: one.block, start: one.start };
+      if (follows(s, other)) return { ...s, start: s.start + longer };
+      return follows(s, one) ? { ...s, start: s.start - longer } : s;
     }),
   );
 }

@@ -33,7 +33,7 @@ export const account: typeof fr = {
     name: 'Name',
     passphrase: 'Passphrase',
     go: 'Come in',
-    lost: 'Forgotten: whoever runs the server can make a new link with “cercle invite”.',
+    lost: 'Forgotten? Nobody can find it again. Somebody who facilitates the same cycle can invite you anew.',
   },
   signOut: 'Sign out',
   hello: (name) => `Hello ${name}`,

@@ -32,7 +32,7 @@ export const account = {
     name: 'Nom',
     passphrase: 'Phrase secrète',
     go: 'Entrer',
-    lost: 'Phrase oubliée : la personne qui tient le serveur peut faire un nouveau lien avec « cercle invite ».',
+    lost: 'Phrase oubliée ? Personne ne peut la retrouver. Quelqu’un qui anime le même cycle peut vous inviter à nouveau.',
   },
   signOut: 'Se déconnecter',
   hello: (name: string) => `Bonjour ${name}`,

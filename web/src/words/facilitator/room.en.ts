@@ -2,6 +2,11 @@
 import { plural } from '../common/en';
 import type { room as fr } from './room.fr';
 
+/** “4 min”, “1 h 05”. */
+function span(minutes: number): string {
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
+}
+
 export const room: typeof fr = {
   code: (code) => `Room ${code}`,
   day: (n) => `day ${n}`,
@@ -26,10 +31,10 @@ export const room: typeof fr = {
     goTo: 'Go to…',
     pause: 'Break',
     onTime: 'on time',
-    late: (n) => `+ ${n} min`,
-    early: (n) => `− ${n} min`,
-    lateLong: (n) => plural(n, 'minute behind the plan', 'minutes behind the plan'),
-    earlyLong: (n) => plural(n, 'minute ahead of the plan', 'minutes ahead of the plan'),
+    late: (n) => `+ ${span(n)}`,
+    early: (n) => `− ${span(n)}`,
+    lateLong: (n) => `${span(n)} behind the plan`,
+    earlyLong: (n) => `${span(n)} ahead of the plan`,
   },
 
   move: {
@@ -70,18 +75,18 @@ export const room: typeof fr = {
     stepScreen: 'the step and its clock',
     stepScreenNoClock: 'the step, without a clock',
     phoneStates: {
-      closed: 'puts the phone down',
-      write: 'writes',
-      jot: 'may note a line',
-      vote: 'answers with one tap',
+      closed: 'down',
+      write: 'writing',
+      jot: 'a line, if they wish',
+      vote: 'a one-tap answer',
     },
     groupStates: {
       closed: 'down',
       write: 'writing',
-      jot: 'a line, for those who wish',
-      vote: 'one tap to answer',
+      jot: 'a line, if they wish',
+      vote: 'a one-tap answer',
     },
-    phonesBoth: (owner, ownerDoes, groupDoes) => `${owner} ${ownerDoes}; the others: ${groupDoes}`,
+    phonesBoth: (owner, ownerDoes, groupDoes) => `${owner}, ${ownerDoes}; the others, ${groupDoes}`,
     phonesAllClosed: 'all down',
     notRevealed: 'The cases have not been revealed: they will stay hidden.',
     noPlan: 'There is no plan yet.',

@@ -1,6 +1,11 @@
 // The room around the work of the phase: the day, the moves, the door, the people, the screen.
 import { plural } from '../common/fr';
 
+/** « 4 min », « 1 h 05 ». */
+function span(minutes: number): string {
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
+}
+
 export const room = {
   code: (code: string) => `Salle ${code}`,
   day: (n: number) => `journée ${n}`,
@@ -25,10 +30,10 @@ export const room = {
     goTo: 'Aller à…',
     pause: 'Pause',
     onTime: 'à l’heure',
-    late: (n: number) => `+ ${n} min`,
-    early: (n: number) => `− ${n} min`,
-    lateLong: (n: number) => plural(n, 'minute de retard sur le plan', 'minutes de retard sur le plan'),
-    earlyLong: (n: number) => plural(n, 'minute d’avance sur le plan', 'minutes d’avance sur le plan'),
+    late: (n: number) => `+ ${span(n)}`,
+    early: (n: number) => `− ${span(n)}`,
+    lateLong: (n: number) => `${span(n)} de retard sur le plan`,
+    earlyLong: (n: number) => `${span(n)} d’avance sur le plan`,
   },
 
   move: {
@@ -70,17 +75,17 @@ export const room = {
     stepScreenNoClock: 'l’étape, sans minuteur',
     phoneStates: {
       closed: 'posé',
-      write: 'écrit',
-      jot: 'note une ligne, s’il le souhaite',
-      vote: 'répond d’un geste',
+      write: 'écriture',
+      jot: 'une ligne, au choix',
+      vote: 'une réponse d’un geste',
     },
     groupStates: {
       closed: 'posés',
-      write: 'on écrit',
-      jot: 'une ligne, pour qui le souhaite',
+      write: 'écriture',
+      jot: 'une ligne, au choix',
       vote: 'une réponse d’un geste',
     },
-    phonesBoth: (owner: string, ownerDoes: string, groupDoes: string) => `${owner} ${ownerDoes} ; les autres : ${groupDoes}`,
+    phonesBoth: (owner: string, ownerDoes: string, groupDoes: string) => `${owner}, ${ownerDoes} ; les autres, ${groupDoes}`,
     phonesAllClosed: 'tous posés',
     notRevealed: 'Les cas ne sont pas encore révélés : ils resteront cachés.',
     noPlan: 'Il n’y a pas encore de plan.',

@@ -179,8 +179,6 @@ export const work: typeof fr = {
     plusFiveLong: 'Five minutes more',
     say: 'To say',
     speaks: 'Speaks',
-    phones: 'Phones',
-    phoneStates: { closed: 'down', write: 'writing', jot: 'a line, optional', vote: 'an answer' },
     posture: 'Change of posture',
     texts: 'Shared with the group',
     noTexts: 'Nothing has been shared with the group in this case.',

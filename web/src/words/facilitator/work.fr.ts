@@ -178,8 +178,6 @@ export const work = {
     plusFiveLong: 'Cinq minutes de plus',
     say: 'À dire',
     speaks: 'Parle',
-    phones: 'Téléphones',
-    phoneStates: { closed: 'posé', write: 'écriture', jot: 'une ligne, facultative', vote: 'une réponse' },
     posture: 'Changement de posture',
     texts: 'Partagé avec le groupe',
     noTexts: 'Rien n’a été partagé avec le groupe dans ce cas.',
