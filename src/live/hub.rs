@@ -169,8 +169,9 @@ impl Hub {
             if lived.is_err() {
                 tracing::error!(%room, "a room's task panicked: it is read anew for whoever comes");
             }
+            // A place where the next life is about to begin stays.
             rooms.remove_if(&room, |_, place| {
-                place.0.get().is_none_or(|handle| handle.is_same(&here))
+                place.0.get().is_some_and(|handle| handle.is_same(&here))
             });
         });
         Ok(handle)

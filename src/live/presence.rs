@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::id::ParticipantId;
+use crate::domain::day::Day;
+use crate::domain::id::{ParticipantId, VoteId};
+use crate::domain::position::Position;
 use crate::live::handle::ConnectionId;
 use crate::view::{Around, Audience};
 
@@ -71,5 +73,20 @@ impl Presence {
         }
         around.asleep = around.connected.difference(&awake).copied().collect();
         around.finished.clone_from(&self.finished);
+    }
+}
+
+/// What people say that they have finished with.
+#[derive(PartialEq, Eq)]
+pub(super) struct Task {
+    position: Position,
+    writes: bool,
+    vote: Option<VoteId>,
+}
+
+impl Task {
+    pub(super) fn of(day: &Day) -> Self {
+        let open = day.votes.iter().find(|vote| !vote.is_closed());
+        Self { position: day.position.0, writes: day.window.open, vote: open.map(|vote| vote.vote) }
     }
 }

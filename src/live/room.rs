@@ -13,7 +13,7 @@ use crate::clock::SharedClock;
 use crate::domain::apply::apply;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
-use crate::domain::id::{Revision, RoomName, Timestamp, VoteId};
+use crate::domain::id::{Revision, RoomName, Timestamp};
 use crate::domain::position::Position;
 use crate::domain::refusal::Reason;
 
@@ -24,6 +24,7 @@ use crate::live::chance;
 use crate::live::day_end::DayEnd;
 use crate::live::draft::{Draft, replay};
 use crate::live::mail::{MAILBOX, Mail, Verdict};
+use crate::live::presence::Task;
 use crate::live::published::Stage;
 use crate::live::surroundings::Surroundings;
 
@@ -125,18 +126,19 @@ impl Room {
         let deadline = self.deadline(alarms).filter(|_| open);
         let passing = alarms.passing(self.surroundings.next_to_go()).filter(|_| open);
         let forgotten = open.then(|| until(self.forget_after, &*self.clock));
+        // What comes seldom goes first: a full mailbox must not keep it waiting.
         tokio::select! {
             biased;
             () = self.rest.cancelled() => Woken::Resting,
+            () = at(forgotten) => Woken::Forgotten,
+            () = at(deadline) => Woken::Deadline,
+            () = at(passing) => Woken::Passing,
+            Ok(()) = around.changed() => Woken::Stirred,
+            () = at(alarms.behind().filter(|_| open)) => Woken::Journal,
+            Ok(()) = self.hints.changed(), if open => Woken::Journal,
             count = self.mail.recv_many(&mut batch, MAILBOX) => {
                 if count == 0 { Woken::Resting } else { Woken::Mail(batch) }
             }
-            () = at(deadline) => Woken::Deadline,
-            Ok(()) = self.hints.changed(), if open => Woken::Journal,
-            () = at(alarms.behind().filter(|_| open)) => Woken::Journal,
-            () = at(passing) => Woken::Passing,
-            () = at(forgotten) => Woken::Forgotten,
-            Ok(()) = around.changed() => Woken::Stirred,
             () = at(alarms.asleep()) => Woken::Deserted,
         }
     }
@@ -306,20 +308,5 @@ fn answer(heap: Vec<Mail>, verdicts: impl Iterator<Item = Verdict>) {
     for (mail, verdict) in heap.into_iter().zip(verdicts) {
         // An asker that has gone away asks again when it is back.
         let _ = mail.answer.send(verdict);
-    }
-}
-
-/// What people say that they have finished with.
-#[derive(PartialEq, Eq)]
-struct Task {
-    position: Position,
-    writes: bool,
-    vote: Option<VoteId>,
-}
-
-impl Task {
-    fn of(day: &Day) -> Self {
-        let open = day.votes.iter().find(|vote| !vote.is_closed());
-        Self { position: day.position.0, writes: day.window.open, vote: open.map(|vote| vote.vote) }
     }
 }

@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use cercle::domain::command::{ByFacilitator, ByParticipant, Command};
 use cercle::domain::event::Event;
-use cercle::domain::id::{Revision, StreamName};
+use cercle::domain::id::{ContributionId, Revision, StreamName};
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
+use cercle::domain::vocabulary::TraceKind;
 use cercle::journal::memory::{Fault, MemoryJournal};
 use cercle::journal::{AppendError, Head, Journal, ReadError, Stored};
 use cercle::live::hub::NoRoom;
@@ -62,6 +63,45 @@ async fn what_waits_during_an_append_is_one_entry_one_revision_one_publication()
     assert_eq!(day.house.revision(day.room).await, Revision(before.0 + 2));
     let last = day.house.entries(day.room).await.pop().unwrap();
     assert_eq!(last.events.len(), 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_batch_too_large_for_one_entry_is_committed_in_parts() {
+    let day = Day::with_people(8).await;
+    let before = day.house.revision(day.room).await;
+    // The longest text that is allowed, in the largest letters allowed: 4 000 bytes each.
+    let long = "👍🏽".repeat(500);
+    day.house.journal.hold();
+    let mut asked = Vec::new();
+    for n in 0..160_u128 {
+        let (handle, text) = (day.handle.clone(), long.clone());
+        let line = ContributionId(uuid::Uuid::from_u128(n + 1));
+        let (kind, due) = (TraceKind::Learning, None);
+        let put = ByParticipant::PutTrace { line, kind, text, due, keep: true };
+        asked.push(tokio::spawn(async move {
+            handle.ask(Command::Participant(seat(n % 8 + 1), put)).await
+        }));
+        tokio::task::yield_now().await;
+    }
+    day.house.journal.let_through(1_000);
+    for one in asked {
+        assert_eq!(one.await.unwrap(), Ok(()));
+    }
+    let after = day.house.revision(day.room).await;
+    assert!((3..=5).contains(&(after.0 - before.0)), "{} entries", after.0 - before.0);
+    assert_eq!(day.handle.published().day.trace.len(), 160);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_damaged_stream_wakes_no_room_and_no_other_rooms_trouble() {
+    let day = Day::with_people(2).await;
+    let (other, _) = day.hub.open_day(crate::support::opening()).await.unwrap();
+    day.hub.rest().await;
+    day.house.damage(day.room, 2);
+    let hub = day.house.hub();
+    assert_eq!(hub.room(day.room).await.err(), Some(NoRoom::Unavailable));
+    assert!(hub.room(other).await.is_ok());
+    assert_eq!(hub.awake(), 1);
 }
 
 #[tokio::test(start_paused = true)]

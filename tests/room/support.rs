@@ -194,6 +194,13 @@ impl House {
         self.entries(room).await.into_iter().flat_map(|entry| entry.events).collect()
     }
 
+    /// Turns one bit of a stored entry.
+    pub fn damage(&self, room: RoomName, revision: usize) {
+        let mut entries = self.journal.stored(room);
+        entries[revision - 1].sealed[40] ^= 1;
+        self.journal.replace(room, entries);
+    }
+
     pub async fn revision(&self, room: RoomName) -> Revision {
         self.ledger.read::<Event>(room).await.unwrap().tail.revision()
     }
