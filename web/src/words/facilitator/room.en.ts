@@ -57,7 +57,7 @@ export const room: typeof fr = {
     notedTreated: 'The case will be noted as “treated”: it can be changed afterwards.',
     resume: 'Take the day up again',
     close: 'Close the day…',
-    moving: 'One moment…',
+    moving: 'Waiting for the network…',
     undo: 'Undo',
     undoFor: (seconds) => `${seconds} s left`,
     moved: (from, to) => `From “${from}” to “${to}”.`,

@@ -56,7 +56,7 @@ export const room = {
     notedTreated: 'Le cas sera noté « traité » : cela se change ensuite.',
     resume: 'Reprendre la journée',
     close: 'Clore la journée…',
-    moving: 'Un instant…',
+    moving: 'En attente du réseau…',
     undo: 'Annuler',
     undoFor: (seconds: number) => `encore ${seconds} s`,
     moved: (from: string, to: string) => `De « ${from} » à « ${to} ».`,
