@@ -5,6 +5,7 @@ mod house;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use cercle::journal::{Head, Journal, ReadError, SqliteJournal};
@@ -16,6 +17,40 @@ use cercle::wire::door::DoorFound;
 use cercle::wire::{facilitator, screen};
 use house::{Server, code, door, found_in_files, midnight};
 use serde_json::json;
+
+/// All that is logged, at every level.
+#[derive(Clone, Default)]
+struct Logged(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Logged {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Logged {
+    /// Begins to keep all that is logged from here on.
+    fn begin() -> Self {
+        let logged = Self::default();
+        let writer = logged.clone();
+        tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::TRACE)
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .init();
+        cercle::telemetry::keep_panics_discreet();
+        logged
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
 
 /// What a day showed on its faces while it was played.
 #[derive(Default)]
@@ -70,6 +105,7 @@ async fn day_one_is_lived_whole_and_leaves_nothing_behind() {
     let text = std::fs::read_to_string("scenarios/day-1.json").unwrap();
     let scenario = Scenario::read(&text).unwrap();
     let expected: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let logged = Logged::begin();
     let server = Server::start().await;
     let token = server.app.first_invitation().await.unwrap().unwrap();
     let pace = Pace { beat: Duration::ZERO };
@@ -114,6 +150,10 @@ async fn day_one_is_lived_whole_and_leaves_nothing_behind() {
     let data = server.stop().await;
     let found = found_in_files(data.path(), &canaries(&scenario));
     assert!(found.is_empty(), "{found:?}");
+    let mut words = canaries(&scenario);
+    words.extend(scenario.participants.iter().map(|person| person.first_name.clone()));
+    words.extend([token, day_code, "une longue phrase".into()]);
+    nothing_was_logged(&logged, words).await;
     nothing_is_left(data.path(), &room).await;
 }
 
@@ -130,5 +170,17 @@ async fn nothing_is_left(data: &Path, room: &str) {
     let vault = FileVault::open(&data.join("vault")).unwrap();
     for left in [format!("key/{room}"), "box/".into(), "forget/".into()] {
         assert_eq!(vault.names(&left).await.unwrap(), Vec::<String>::new(), "{left}");
+    }
+}
+
+/// Nor may a log say a word, a name or a token, at any level, nor a panic its message.
+async fn nothing_was_logged(logged: &Logged, mut words: Vec<String>) {
+    let panicked = tokio::spawn(async { panic!("ce que quelqu’un a écrit") }).await;
+    assert!(panicked.is_err());
+    words.push("ce que quelqu’un".to_owned());
+    let log = logged.text();
+    assert!(log.contains("a day is open") && log.contains("a task has panicked"), "{log}");
+    for word in words {
+        assert!(!log.contains(&word), "{word} has been logged:\n{log}");
     }
 }
