@@ -225,14 +225,14 @@ export const work: typeof fr = {
       'titles and content of the cases that nobody carries over',
       'every text written during the cases, except those a person keeps for themselves',
       'traces their author has not chosen to keep',
-      'votes, ROTI, plan, raised hands, roles, expectations',
+      'votes, plan, raised hands, roles, expectations',
     ],
     stays: 'Stays in the cycle',
     staysList: [
       'the first names of the circle and the charter',
       'the cases their owner chose to carry over',
-      'for each person, on their own device alone, what they chose to keep',
-      'the date, and the number of cases by process',
+      'for each person, what they chose to keep, which they alone can read',
+      'the date, and the spread of the ROTI, without names',
     ],
     unsettledNote: (n) =>
       n === 1 ? `1 case has no future chosen by its owner: it will go with the day.` : `${n} cases have no future chosen by their owners: they will go with the day.`,

@@ -224,14 +224,14 @@ export const work = {
       'les titres et le contenu des cas que personne ne reporte',
       'tous les textes écrits pendant les cas, sauf ceux qu’une personne garde pour elle',
       'les traces que leur auteur n’a pas choisi de garder',
-      'les votes, le ROTI, le plan, les mains levées, les rôles, les attentes',
+      'les votes, le plan, les mains levées, les rôles, les attentes',
     ],
     stays: 'Reste dans le cycle',
     staysList: [
       'les prénoms du cercle et la charte',
       'les cas que leur porteur a choisi de reporter',
-      'pour chacun, sur son appareil seul, ce qu’il a choisi de garder',
-      'la date, et le nombre de cas par processus',
+      'pour chacun, ce qu’il a choisi de garder, que lui seul peut lire',
+      'la date, et la répartition du ROTI, sans nom',
     ],
     unsettledNote: (n: number) =>
       n < 2
