@@ -8,11 +8,12 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use cercle::app::{App, Ending};
 use cercle::config::{Act, Healthy, Invite, Misconfigured, Program, Rehearse, Serve, Settings};
+use cercle::edge::serve::listen;
 use cercle::edge::tls;
 use cercle::{rehearse, telemetry};
 use clap::Parser;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 
 /// The disk did not confirm a write: a supervisor starts the program anew (`sysexits.h`, EX_SOFTWARE).
 const DISK_FAILED: u8 = 70;
@@ -55,9 +56,8 @@ async fn serve(serve: Serve) -> anyhow::Result<ExitCode> {
         None => None,
     };
     let app = App::open(&settings).await?;
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}", settings.listen))?;
+    let listener =
+        listen(settings.listen).with_context(|| format!("cannot listen on {}", settings.listen))?;
     let running = app.clone().serve(listener, tls);
     println!("{}", welcome(&app, &settings).await?);
     let ending = tokio::select! {
@@ -83,7 +83,7 @@ async fn welcome(app: &App, settings: &Settings) -> anyhow::Result<String> {
             text += &format!(
                 "\n  Première fois : ouvrez ce lien sur la tablette d’animation.\
                  \n  First time: open this link on the facilitator’s tablet.\
-                 \n\n    {links}/animer/#enrol={token}\n"
+                 \n\n    {links}/animer/#enrol={token}\n\n"
             );
         }
         None => text += &format!("\n  Animation · Facilitation : {links}/animer/\n"),

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
-use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::clock::{Clock, HouseClock};
 use crate::config::{self, Rehearse, Serve};
 use crate::domain::id::Timestamp;
+use crate::edge::serve::listen;
 use crate::rehearsal::day::{Pace, Rehearsal};
 use crate::rehearsal::scenario::Scenario;
 use crate::rehearsal::usher;
@@ -29,9 +29,8 @@ pub async fn play(asked: Rehearse) -> anyhow::Result<()> {
         ..Serve::default()
     };
     let mut settings = serve.settings()?;
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}", settings.listen))?;
+    let listener =
+        listen(settings.listen).with_context(|| format!("cannot listen on {}", settings.listen))?;
     settings.listen = listener.local_addr()?;
     settings.reach.links = config::links(settings.listen, false);
     let app = App::open(&settings).await?;

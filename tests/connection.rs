@@ -469,6 +469,41 @@ async fn a_silent_socket_is_cut() {
 }
 
 #[tokio::test]
+async fn a_phone_that_does_not_read_is_cut_and_costs_the_others_nothing() {
+    let limits = Limits { send: Duration::from_millis(500), ..Limits::default() };
+    let day = Opened::on(Server::start_with(limits).await, &[], 8).await;
+    let (frozen, other) = (day.join("Inès").await, day.join("Marc").await);
+    let ticket = ticket(&frozen.device, &day.room).await;
+    drop(frozen.face);
+    let small = tokio::net::TcpSocket::new_v4().unwrap();
+    small.set_recv_buffer_size(4 * 1024).unwrap();
+    let address = day.server.origin.strip_prefix("http://").unwrap();
+    let stream = small.connect(address.parse().unwrap()).await.unwrap();
+    let path = format!("ws://{address}/api/rooms/{}/socket?face=participant", day.room);
+    let mut request = path.into_client_request().unwrap();
+    request.headers_mut().insert("origin", day.server.origin.parse().unwrap());
+    let (mut socket, _) = tokio_tungstenite::client_async(request, stream).await.unwrap();
+    socket.send(Message::text(hello(&ticket))).await.unwrap();
+    let there = |passing: &facilitator::Passing| passing.connected.contains(&frozen.seat);
+    day.tablet.until("passing", there).await.unwrap();
+
+    day.conduct(facilitator::Says::Go { from: Position::Welcome, to: Position::Opening }).await;
+    // Four bytes each: as much as a charter may weigh.
+    let long = "😀".repeat(3_900);
+    let mut version = 1;
+    while day.tablet.section::<facilitator::Passing>("passing").is_some_and(|seen| there(&seen)) {
+        let amend =
+            facilitator::Says::AmendCharter { from: version, text: format!("{version}{long}") };
+        day.conduct(amend).await;
+        version += 1;
+        assert!(version < 400, "never cut");
+    }
+    let newest = |now: &Now| matches!(&now.stage, Stage::Opening { charter, .. } if charter.version == version);
+    other.face.until("now", newest).await.unwrap();
+    drop(socket);
+}
+
+#[tokio::test]
 async fn a_restart_is_told_and_everyone_comes_back_to_the_same_step() {
     let seat = ParticipantId(Uuid::new_v4());
     let day = Opened::start().await;

@@ -21,9 +21,8 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("edge", vec!["live", "view", "wire", "domain", "ballot", "clock", "config"]),
         ("rehearsal", vec!["wire", "domain"]),
         ("app", vec!["*"]),
-        ("rehearse", vec!["app", "clock", "config", "domain", "rehearsal"]),
+        ("rehearse", vec!["app", "edge", "clock", "config", "domain", "rehearsal"]),
         ("main", vec!["*"]),
-        ("rehearse", vec!["*"]),
         ("lib", vec!["*"]),
     ])
 }

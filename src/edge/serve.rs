@@ -1,5 +1,6 @@
 //! The accept loop: connections counted, heads in time, and an end that everyone is told of.
 
+use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 
@@ -27,6 +28,22 @@ const HEAD_BYTES: usize = 16 * 1024;
 const BREATH: Duration = Duration::from_millis(100);
 /// For every connection to end once the house restarts; the rooms then have a second more.
 const ENDING: Duration = Duration::from_secs(4);
+
+/// What the system holds for one connection that does not read; it takes about twice as much.
+const SEND_BYTES: u32 = 128 * 1024;
+/// Connections that may wait to be accepted.
+const BACKLOG: u32 = 1_024;
+
+/// Listens on an address. Of a face that does not read, the system soon holds no more.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // A port whose last connections are still being forgotten is ours again.
+    socket.set_reuseaddr(true)?;
+    // Connections inherit it.
+    socket.set_send_buffer_size(SEND_BYTES)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
 
 /// Serves until [`Edge::stop`], then says goodbye to everyone and lets the rooms rest.
 pub async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, edge: Arc<Edge>) {

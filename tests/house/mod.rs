@@ -13,6 +13,7 @@ use cercle::app::{App, Running};
 use cercle::config::{Limits, Reach, Settings};
 use cercle::domain::id::{CycleId, KnockId, ParticipantId, Timestamp};
 use cercle::domain::vocabulary::BlockKind;
+use cercle::edge::serve::listen;
 use cercle::rehearsal::client::{Device, Face, Refused};
 use cercle::wire::account::{DayOpened, Enrol, Me, NewCycle, NewMember, OpenDay};
 use cercle::wire::common::BlockView;
@@ -65,7 +66,7 @@ impl Server {
     }
 
     async fn on(data: Data, limits: Limits, port: u16) -> Self {
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.unwrap();
+        let listener = listen(([127, 0, 0, 1], port).into()).unwrap();
         let address = listener.local_addr().unwrap();
         let origin = format!("http://{address}");
         let settings = Settings {
