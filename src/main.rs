@@ -1,5 +1,6 @@
 //! The program: its commands.
 
+use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::process::ExitCode;
@@ -59,12 +60,12 @@ async fn serve(serve: Serve) -> anyhow::Result<ExitCode> {
     let listener =
         listen(settings.listen).with_context(|| format!("cannot listen on {}", settings.listen))?;
     let running = app.clone().serve(listener, tls);
-    println!("{}", welcome(&app, &settings).await?);
+    say(&welcome(&app, &settings).await?);
     let ending = tokio::select! {
         ending = running.ended() => ending,
         asked = asked_to_stop() => {
             asked?;
-            println!("Cercle s’arrête. · Cercle stops.");
+            say("Cercle s’arrête. · Cercle stops.");
             running.stop().await
         }
     };
@@ -72,6 +73,11 @@ async fn serve(serve: Serve) -> anyhow::Result<ExitCode> {
         Ending::Asked => ExitCode::SUCCESS,
         Ending::DiskFailed => ExitCode::from(DISK_FAILED),
     })
+}
+
+/// Prints a line. Nobody may be reading any more: that is no reason to end.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// What is printed at the start: where to go, for whoever has just typed the command.
@@ -121,7 +127,7 @@ async fn invite(invite: Invite) -> anyhow::Result<ExitCode> {
     let Some(token) = token else {
         bail!("a facilitator has enrolled already: others are invited from the tablet");
     };
-    println!("{}/animer/#enrol={token}", invite.origin.trim_end_matches('/'));
+    say(&format!("{}/animer/#enrol={token}", invite.origin.trim_end_matches('/')));
     Ok(ExitCode::SUCCESS)
 }
 

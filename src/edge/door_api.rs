@@ -229,13 +229,18 @@ impl Edge {
     /// The cookie of a seat or screen for this day.
     fn day_cookie(&self, room: &Handle, who: Who) -> Result<HeaderValue, Denied> {
         let midnight = room.published().day.facts.as_ref().map(|facts| facts.midnight);
-        let expires = end_of_day(midnight.ok_or(Denied::Unavailable)?);
+        let now = self.clock.now();
+        let mut expires = end_of_day(midnight.ok_or(Denied::Unavailable)?);
+        if expires <= now {
+            // A day held at another date than its own.
+            expires = end_of_day(now);
+        }
         let mut nonce = [0; 16];
         getrandom::fill(&mut nonce).map_err(|_| Denied::Unavailable)?;
         let claim = Claim { room: room.room(), who, expires, nonce };
         let token = self.mint.seal(Purpose::Day, &claim);
         let cookie = if matches!(who, Who::Screen(_)) { Cookie::Screen } else { Cookie::Day };
-        let seconds = (expires.since(self.clock.now()) / 1_000).max(0);
+        let seconds = (expires.since(now) / 1_000).max(0);
         Ok(cookie.give(self.reach.https, &token, seconds))
     }
 }

@@ -42,11 +42,15 @@ fn require_own_origin(reach: &Reach, headers: &HeaderMap) -> Result<(), Denied> 
     if own { Ok(()) } else { Err(Denied::BadOrigin) }
 }
 
-/// Where origins are configured, one of them. Otherwise the very address that was asked, as long as
-/// it is a numeric one or `localhost`: no name can be made to point there by somebody else.
+/// One of the origins configured; without encryption also the very address that was asked, as long as
+/// it is a numeric one or `localhost`: no name can be made to point there by somebody else. That is
+/// what people type on a local network. Where nothing is configured, it is so with encryption, too.
 fn is_own(reach: &Reach, origin: &str, host: Option<&str>) -> bool {
-    if !reach.origins.is_empty() {
-        return reach.origins.iter().any(|own| own == origin);
+    if reach.origins.iter().any(|own| own == origin) {
+        return true;
+    }
+    if reach.https && !reach.origins.is_empty() {
+        return false;
     }
     let scheme = if reach.https { "https://" } else { "http://" };
     let Some(authority) = origin.strip_prefix(scheme) else { return false };
@@ -122,7 +126,7 @@ mod tests {
 
     #[test]
     fn configured_origins_are_exact() {
-        let named = reach(&["https://cercle.example"]);
+        let named = Reach { https: true, ..reach(&["https://cercle.example"]) };
         assert!(posted(&named, "https://cercle.example", "cercle.example"));
         for origin in [
             "https://cercle.example.evil.example",
@@ -130,11 +134,20 @@ mod tests {
             "http://cercle.example",
             "https://cercle.example:8443",
             "https://CERCLE.example",
+            "https://127.0.0.1:8080",
             "http://127.0.0.1:8080",
             "null",
         ] {
             assert!(!posted(&named, origin, "127.0.0.1:8080"), "{origin}");
         }
+    }
+
+    #[test]
+    fn a_name_on_a_local_network_stands_beside_the_numeric_address() {
+        let lan = reach(&["http://cercle.local:8080"]);
+        assert!(posted(&lan, "http://cercle.local:8080", "cercle.local:8080"));
+        assert!(posted(&lan, "http://192.168.8.2:8080", "192.168.8.2:8080"));
+        assert!(!posted(&lan, "http://autre.local:8080", "autre.local:8080"));
     }
 
     #[test]

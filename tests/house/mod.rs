@@ -252,12 +252,23 @@ impl Opened {
     }
 }
 
-/// Opens a day of a cycle.
+/// Opens a day of a cycle, today.
 pub async fn open_day(device: &Device, cycle: CycleId, number: u8, seats: u8) -> (String, String) {
+    open_day_dated(device, cycle, number, seats, midnight()).await
+}
+
+/// Opens a day of a cycle at a date of its own.
+pub async fn open_day_dated(
+    device: &Device,
+    cycle: CycleId,
+    number: u8,
+    seats: u8,
+    midnight: Timestamp,
+) -> (String, String) {
     let block = |kind, start, end| BlockView { kind, start, end };
     let day = OpenDay {
         number,
-        midnight: midnight(),
+        midnight,
         blocks: vec![
             block(BlockKind::Opening, 540, 570),
             block(BlockKind::Inventory, 570, 630),
