@@ -146,6 +146,9 @@ impl Knocker {
             around.borrow_and_update();
             self.published.borrow_and_update();
             let state = self.state();
+            if matches!(state, KnockState::Locked | KnockState::Full) {
+                self.surroundings.turn_away(self.knock);
+            }
             if state != KnockState::Waiting {
                 return state;
             }

@@ -74,6 +74,12 @@ impl Knocks {
         self.refused.push_back(knock);
     }
 
+    /// Told that the door is locked or the circle full, its device goes away: it does not stand there
+    /// again by itself once the door opens.
+    pub(super) fn turn_away(&mut self, knock: KnockId) {
+        self.listed.retain(|listed| listed.knocking.knock != knock);
+    }
+
     /// Drops those whose device has not come back.
     pub(super) fn forget_gone(&mut self, now: Instant) {
         self.listed.retain(|listed| listed.held > 0 || now < listed.last + LINGERS);

@@ -88,6 +88,10 @@ impl Surroundings {
         self.change(|inside| inside.knocks.refuse(knock));
     }
 
+    pub(super) fn turn_away(&self, knock: KnockId) {
+        self.change(|inside| inside.knocks.turn_away(knock));
+    }
+
     pub(super) fn knock_state(&self, knock: KnockId, screen: bool, day: &Day) -> KnockState {
         self.lock().knocks.state(knock, screen, day)
     }
