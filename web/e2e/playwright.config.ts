@@ -14,6 +14,7 @@ export default defineConfig({
   use: {
     locale: 'fr-FR',
     trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: quiet },
   },
 });
