@@ -104,11 +104,12 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Scenes are given a server of their own. */
+/** Scenes are given a server of their own; the pages they opened are closed after them. */
 export const test = base.extend<{ cercle: Cercle }>({
-  cercle: async ({}, use) => {
+  cercle: async ({ browser }, use) => {
     const cercle = await Cercle.start();
     await use(cercle);
+    await Promise.all(browser.contexts().map((context) => context.close()));
     await cercle.stop();
   },
 });

@@ -36,10 +36,10 @@ export async function cableOf(page: Page): Promise<Cable> {
 export async function refuseSockets(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const Real = window.WebSocket;
-    // The discard port: nobody listens there.
+    // Same origin, so that the page's policy lets it try: no socket answers there.
     window.WebSocket = class extends Real {
       constructor() {
-        super('ws://127.0.0.1:9/');
+        super(`ws://${location.host}/no-socket-passes`);
       }
     } as typeof WebSocket;
   });

@@ -153,10 +153,7 @@ export class Phone {
   /** Takes a process for an own case, its steps seen beforehand. */
   async chooseProcess(title: string, process: string, minutes: number): Promise<void> {
     const say = this.say.process;
-    const card = this.card(title);
-    const here = card.getByRole('button');
-    if (await here.count()) await here.first().click();
-    else await this.press(say.choose);
+    await this.page.getByRole('button', { name: say.chooseFor(title) }).click();
     await expect(this.page.getByText(written(title))).toBeVisible();
     await this.page.getByRole('button', { name: process }).first().click();
     await expect(this.page.getByText(say.stepsHeading)).toBeVisible();

@@ -13,6 +13,7 @@ export default defineConfig({
   reporter: 'list',
   use: {
     locale: 'fr-FR',
+    actionTimeout: 20_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: quiet },

@@ -81,7 +81,7 @@ export async function walk(circle: Circle, language: Language, look: Look): Prom
   await tablet.goOn(move.to.process);
   await one.reads(one.say.process.heading);
   await look('processes');
-  await one.press(one.say.process.choose);
+  await one.page.getByRole('button', { name: one.say.process.chooseFor(open.title) }).click();
   await one.page.getByRole('button', { name: process.name[language] }).first().click();
   await tablet.page.getByRole('button', { name: tablet.say.work.process.choose }).first().click().catch(() => undefined);
   await look('a process, seen beforehand');
