@@ -12,11 +12,12 @@ const catalogue = readCatalogue();
 const CHARTER = ['Ce qui se dit ici reste ici.', 'Chacun parle en son nom.', 'On a le droit de passer son tour.', 'Un cas appartient à la personne qui l’apporte.'];
 
 const titleOf = (id: string) => day.cases.find((one) => one.id === id)!.title;
-const reserved = new Map(
-  day.cases.filter((one) => one.sensitivity === 'high').map((one, i) => [one.id, `Cas réservé ${i + 1}`] as const),
-);
-/** A case as the room may read it. */
-const labelOf = (id: string) => reserved.get(id) ?? titleOf(id);
+/** Cases their owners keep off the wall. */
+const reserved = new Set(day.cases.filter((one) => one.sensitivity === 'high').map((one) => one.id));
+/** A testimony is masked too, once its process is chosen. */
+const masked = new Set([...reserved, ...day.cases.filter((one) => catalogue.get(one.processId)!.reservedByDefault).map((one) => one.id)]);
+/** A case as the room may read it: its title, or a mask. */
+const onTheWall = (id: string) => (masked.has(id) ? /Cas réservé \d/ : written(titleOf(id)));
 
 test('eight people live the first day of a cycle, and nothing of it remains', async ({ browser, cercle }) => {
   test.setTimeout(480_000);
@@ -75,8 +76,8 @@ test('eight people live the first day of a cycle, and nothing of it remains', as
     await tablet.reveal(day.cases.length);
     await screen.reads(screen.say.inventory.revealed);
     const listed = await screen.rowWords(screen.say.inventory.revealed);
-    for (const one of day.cases) expect(listed.filter((row) => row.includes(plain(labelOf(one.id))))).toHaveLength(1);
-    for (const id of reserved.keys()) expect(listed.join('\n')).not.toContain(plain(titleOf(id)));
+    for (const one of day.cases) expect(listed.filter((row) => row.includes(plain(one.title)))).toHaveLength(reserved.has(one.id) ? 0 : 1);
+    expect(listed.filter((row) => /Cas réservé [12]/.test(row))).toHaveLength(reserved.size);
     await everyone(async (phone) => {
       for (const one of day.cases.filter((one) => one.ownerPriorityRank !== null && phoneOf(one.ownerIds[0]!) === phone)) {
         await phone.rank(one.title, one.ownerPriorityRank!);
@@ -114,16 +115,21 @@ test('eight people live the first day of a cycle, and nothing of it remains', as
     await album.take('vote', pages);
     await tablet.closeVote(40);
     await screen.reads(screen.say.vote.result);
-    const bars = (await screen.rowWords(screen.say.vote.result)).map((row) => row.replace(/^\d+ ?/, ''));
-    for (const { caseId, votes } of day.tally) {
-      expect(bars.filter((row) => row.startsWith(plain(labelOf(caseId))) && new RegExp(` ?${votes} points?$`).test(row))).toHaveLength(1);
+    const bars = (await screen.rowWords(screen.say.vote.result)).map((row) => row.replace(/^\d+/, '').trim());
+    const points = (votes: number) => `${votes} ${screen.say.vote.points(votes)}`;
+    const open = day.tally.filter(({ caseId }) => !masked.has(caseId));
+    for (const { caseId, votes } of open) {
+      const title = plain(titleOf(caseId));
+      expect(bars.find((row) => row.startsWith(title))!.slice(title.length).trim()).toBe(points(votes));
     }
+    const behind = bars.filter((row) => row.startsWith('Cas réservé')).map((row) => row.replace(/^Cas réservé \d/, '').trim());
+    expect(behind.sort()).toEqual(day.tally.filter(({ caseId }) => masked.has(caseId)).map(({ votes }) => points(votes)).sort());
     await album.take('result', pages);
     await tallyIsTheScenarios();
   });
 
   async function tallyIsTheScenarios() {
-    const ranking = tablet.page.getByRole('region', { name: tablet.say.work.vote.ranking }).getByRole('listitem');
+    const ranking = await tablet.ranking();
     await expect(ranking).toHaveCount(day.cases.length);
     const rows = (await ranking.allTextContents()).map(plain);
     for (const { caseId, votes } of day.tally) {
@@ -172,13 +178,13 @@ test('eight people live the first day of a cycle, and nothing of it remains', as
     const owner = phoneOf(one.ownerIds[0]!);
     const others = phones.filter((phone) => phone !== owner);
     const process = catalogue.get(one.processId)!;
-    await screen.shows(written(labelOf(id)));
+    await screen.shows(onTheWall(id));
     await tablet.next.click();
     for (const [i, step] of process.steps.entries()) {
       await screen.reads(step.name.fr);
       await screen.shows(screen.say.treatment.step(i + 1, process.steps.length));
-      await screen.shows(written(labelOf(id)));
-      if (reserved.has(id)) await expect(screen.page.getByText(written(one.title))).toHaveCount(0);
+      await screen.shows(onTheWall(id));
+      if (masked.has(id)) await expect(screen.page.getByText(written(one.title))).toHaveCount(0);
       await expect(owner.page.getByText(written(step.instruction.owner.fr)).first()).toBeVisible();
       await expect(others[0]!.page.getByText(written(step.instruction.group.fr)).first()).toBeVisible();
       if (id === 'c01') await writeIn(step.id, owner, others);
@@ -201,7 +207,6 @@ test('eight people live the first day of a cycle, and nothing of it remains', as
       await expect(tablet.page.getByText('Je dirige deux fantômes qui se croisent')).toBeVisible();
       await tablet.page.getByRole('button', { name: tablet.say.work.treatment.askOf(owner.name) }).click();
       await owner.press(owner.say.treatment.askedYes);
-      await tablet.page.getByRole('button', { name: tablet.say.work.treatment.pinOf(owner.name) }).click();
       await screen.shows('Je dirige deux fantômes qui se croisent');
       await tablet.show('ideas');
       await screen.reads(screen.say.ideas.heading);
@@ -213,6 +218,7 @@ test('eight people live the first day of a cycle, and nothing of it remains', as
       const [bruno, claire] = others as [Phone, Phone];
       await bruno.give('J’ai attendu six mois dans un cas proche.');
       await claire.give('Commencer par les faits de la semaine.');
+      await owner.page.getByText(`${owner.say.treatment.given} (2)`).click();
       await expect(owner.page.getByText('Commencer par les faits de la semaine.')).toBeVisible();
       await expect(bruno.page.getByText('Commencer par les faits de la semaine.')).toHaveCount(0);
       await expect(tablet.page.getByText('Commencer par les faits de la semaine.')).toHaveCount(0);

@@ -252,7 +252,14 @@ export class Tablet {
     await expect(this.page.locator('.figure').first()).toHaveText(String(placed));
     await this.page.getByRole('button', { name: `${say.close}…`, exact: true }).click();
     await this.press(say.close, this.page.getByRole('dialog'));
-    await expect(this.page.getByRole('heading', { name: say.ranking })).toBeVisible();
+    await expect(this.page.getByText(say.closed).first()).toBeVisible();
+  }
+
+  /** The rows of a closed vote, once there is a plan too. */
+  async ranking(): Promise<Locator> {
+    const say = this.say.work.vote;
+    await this.page.getByText(`${say.ranking} · ${say.closed}`, { exact: true }).click();
+    return this.page.getByRole('region', { name: say.ranking }).getByRole('listitem');
   }
 
   /** The rows of the plan, in their order. */

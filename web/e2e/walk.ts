@@ -125,7 +125,6 @@ export async function walk(circle: Circle, language: Language, look: Look): Prom
   await expect(owner.page.getByText(owner.say.treatment.askedHeading)).toBeVisible();
   await look('asked for the screen');
   await owner.press(owner.say.treatment.askedYes);
-  await tablet.page.getByRole('button', { name: tablet.say.work.treatment.pinOf(owner.name) }).click();
   await screen.shows(typed.headline);
   await look('a text on the wall');
   await tablet.show('ideas');
