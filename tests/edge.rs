@@ -352,9 +352,8 @@ async fn a_locked_door_and_a_full_circle_are_told() {
     let late = Knock { knock: KnockId(Uuid::new_v4()), name: "Zoé".into(), screen: false };
     let answer = house::knock(&stranger, &day.room, &late).await.unwrap();
     assert!(matches!(answer, cercle::wire::door::Knocked::Waiting { .. }));
-    let late_is_there = |passing: &facilitator::Passing| {
-        passing.knocks.iter().any(|one| one.knock == late.knock)
-    };
+    let late_is_there =
+        |passing: &facilitator::Passing| passing.knocks.iter().any(|one| one.knock == late.knock);
     let passing = day.tablet.until("passing", late_is_there).await.unwrap();
     assert_eq!(passing.knocks.len(), 1, "whoever was turned away does not stand there again");
     day.join("Marc").await;
