@@ -199,10 +199,8 @@ test('eight people live the first day of a cycle, and nothing of it remains', as
 
   /** In the codevelopment, windows open, people write, and one text goes up on the wall by its author's yes. */
   async function writeIn(step: string, owner: Phone, others: Phone[]) {
-    const windowed = await tablet.page.locator('.window').count();
     if (step === 'expose') {
-      if (windowed && !(await owner.page.locator('main textarea').count())) return;
-      await openIfClosed();
+      await tablet.openWindowIfClosed();
       await owner.give('Je dirige deux fantômes qui se croisent');
       await expect(tablet.page.getByText('Je dirige deux fantômes qui se croisent')).toBeVisible();
       await tablet.page.getByRole('button', { name: tablet.say.work.treatment.askOf(owner.name) }).click();
@@ -214,7 +212,7 @@ test('eight people live the first day of a cycle, and nothing of it remains', as
       await tablet.show('step');
     }
     if (step === 'consultation') {
-      await openIfClosed();
+      await tablet.openWindowIfClosed();
       const [bruno, claire] = others as [Phone, Phone];
       await bruno.give('J’ai attendu six mois dans un cas proche.');
       await claire.give('Commencer par les faits de la semaine.');
@@ -224,11 +222,6 @@ test('eight people live the first day of a cycle, and nothing of it remains', as
       await expect(tablet.page.getByText('Commencer par les faits de la semaine.')).toHaveCount(0);
       await tablet.closeWindow();
     }
-  }
-
-  async function openIfClosed() {
-    const open = tablet.page.locator('.window').getByText(tablet.say.room.window.open, { exact: true });
-    if (!(await open.count())) await tablet.openWindow(90);
   }
 
   await test.step('the closing: traces, what becomes of cases, ROTI, last round', async () => {

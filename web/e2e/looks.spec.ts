@@ -33,9 +33,11 @@ async function violations(page: Page): Promise<string[]> {
   return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
-/** How many pixels of a page are beyond its right edge. */
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** How many pixels of a page are beyond its right edge, once it has been laid out anew. */
+async function overflow(page: Page): Promise<number> {
+  const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await expect.poll(beyond, { timeout: 1_000 }).toBe(0).catch(() => undefined);
+  return beyond();
 }
 
 const letters = (page: Page, percent: number) =>

@@ -217,13 +217,23 @@ export class Tablet {
     const say = this.say.room.window;
     const length = seconds === null ? say.noEnd : seconds % 60 === 0 && seconds >= 120 ? say.minutes(seconds / 60) : say.seconds(seconds);
     await this.page.locator('.window').getByRole('button', { name: length }).click();
-    await expect(this.page.locator('.window').getByText(say.open, { exact: true })).toBeVisible();
+    await expect(this.windowState).toHaveText(say.open);
+  }
+
+  /** Whether people may write now, in a word. */
+  get windowState(): Locator {
+    return this.page.locator('.window .tag');
+  }
+
+  /** Opens the write window of a step, unless it opened by itself. */
+  async openWindowIfClosed(): Promise<void> {
+    if ((await this.windowState.innerText()) !== this.say.room.window.open) await this.openWindow(90);
   }
 
   /** Closes it. */
   async closeWindow(): Promise<void> {
     await this.press(this.say.room.window.close);
-    await expect(this.page.locator('.window').getByText(this.say.room.window.closed, { exact: true })).toBeVisible();
+    await expect(this.windowState).toHaveText(this.say.room.window.closed);
   }
 
   /** Shows all cases to all, once so many have come. */

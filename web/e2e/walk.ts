@@ -118,7 +118,7 @@ export async function walk(circle: Circle, language: Language, look: Look): Prom
   await screen.reads(process.steps[0]!.name[language]);
   const planned = tablet.page.getByRole('heading', { level: 1 });
   const owner = (await planned.innerText()).replace(/\s+/g, ' ').includes(open.title.slice(0, 20)) ? one : two;
-  if (!(await tablet.page.locator('.window').getByText(tablet.say.room.window.open, { exact: true }).count())) await tablet.openWindow(90);
+  await tablet.openWindowIfClosed();
   await owner.give(typed.headline);
   await look('a step that is written');
   await tablet.page.getByRole('button', { name: tablet.say.work.treatment.askOf(owner.name) }).click();
