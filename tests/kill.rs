@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use cercle::domain::event::Event;
 use cercle::domain::id::{CycleId, KnockId, ParticipantId, StreamName, Timestamp};
+use cercle::domain::vocabulary::Language;
 use cercle::journal::{Ledger, SqliteJournal};
 use cercle::rehearsal::client::{Device, Face};
 use cercle::vault::{FileVault, MasterKey};
@@ -197,7 +198,14 @@ async fn open_room(tablet: &Device, room: usize) -> anyhow::Result<Vec<Arc<Perso
         dates: vec![Timestamp(0)],
     };
     let _: serde_json::Value = tablet.post("/api/cycles", &new).await?;
-    let day = OpenDay { number: 1, midnight: today(), blocks: Vec::new(), reserve: 10, seats: 8 };
+    let day = OpenDay {
+        number: 1,
+        midnight: today(),
+        blocks: Vec::new(),
+        reserve: 10,
+        seats: 8,
+        language: Language::Fr,
+    };
     let opened: DayOpened = tablet.post(&format!("/api/cycles/{cycle}/days"), &day).await?;
     let face: Face<facilitator::Says> = Face::enter(tablet, &opened.room, "facilitator").await?;
     let mut people = Vec::new();

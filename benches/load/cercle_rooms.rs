@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use cercle::domain::id::{CycleId, KnockId, ParticipantId, Timestamp};
+use cercle::domain::vocabulary::Language;
 use cercle::rehearsal::client::{Device, Face};
 use cercle::wire::account::{DayOpened, Enrol, Me, NewCycle, NewMember, OpenDay};
 use cercle::wire::common::{FromFace, PROTOCOL};
@@ -77,8 +78,14 @@ impl House {
             dates: vec![Timestamp(0)],
         };
         let _: serde_json::Value = self.tablet.post("/api/cycles", &new).await?;
-        let day =
-            OpenDay { number: 1, midnight: Timestamp(0), blocks: vec![], reserve: 0, seats: 8 };
+        let day = OpenDay {
+            number: 1,
+            midnight: Timestamp(0),
+            blocks: vec![],
+            reserve: 0,
+            seats: 8,
+            language: Language::Fr,
+        };
         let opened: DayOpened =
             self.tablet.post(&format!("/api/cycles/{cycle}/days"), &day).await?;
         let face: Face<facilitator::Says> =

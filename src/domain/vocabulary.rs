@@ -221,3 +221,13 @@ words! {
         Commitment,
     }
 }
+
+words! {
+    /// A language that the house speaks.
+    Language {
+        /// French.
+        Fr,
+        /// English.
+        En,
+    }
+}

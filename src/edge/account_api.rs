@@ -109,6 +109,7 @@ pub(super) async fn open_day(
         blocks: asked.blocks.into_iter().map(block).collect(),
         reserve: asked.reserve,
         seats: asked.seats,
+        language: asked.language,
     };
     let (room, code) =
         edge.accounts.open_day(&edge.hub, facilitator, cycle_of(&cycle)?, day).await?;

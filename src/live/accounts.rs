@@ -19,6 +19,7 @@ use crate::domain::facilitator::Facilitator;
 use crate::domain::id::{
     CycleId, FacilitatorId, ParticipantId, RoomCode, RoomName, StreamName, Timestamp,
 };
+use crate::domain::vocabulary::Language;
 use crate::journal::sealed::{Ledger, LedgerError};
 use crate::live::keeper::{Keeper, NotKept};
 use crate::live::register::Register;
@@ -170,6 +171,8 @@ pub struct DayToBe {
     pub reserve: u16,
     /// Seats in the circle.
     pub seats: u8,
+    /// The language of the charter that is proposed to a group without one.
+    pub language: Language,
 }
 
 /// What somebody chose to keep of a day: theirs alone.

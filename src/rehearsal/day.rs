@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use crate::domain::id::{ContributionId, CycleId, ParticipantId, SlotId, Timestamp, VoteId};
 use crate::domain::position::{Cursor, Position};
-use crate::domain::vocabulary::{Disposition, Outcome, PhoneState, Role, TraceKind, VoteMode};
+use crate::domain::vocabulary::{
+    Disposition, Language, Outcome, PhoneState, Role, TraceKind, VoteMode,
+};
 use crate::rehearsal::client::{Device, Face};
 use crate::rehearsal::scenario::{Case, Person, Scenario, case_id, seat_id};
 use crate::wire::account::{DayOpened, Enrol, Me, NewCycle, NewMember, OpenDay};
@@ -84,6 +86,7 @@ impl Rehearsal {
             blocks: self.scenario.blocks()?,
             reserve: self.scenario.day.reserve_minutes,
             seats: u8::try_from(self.present().count().max(8))?,
+            language: Language::Fr,
         };
         let opened: DayOpened = self
             .tablet

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::id::{CycleId, ParticipantId, Timestamp};
+use crate::domain::vocabulary::Language;
 use crate::wire::common::BlockView;
 
 /// `POST /api/enrol`: the first facilitator, or an invited one.
@@ -136,6 +137,8 @@ pub struct OpenDay {
     pub reserve: u16,
     /// Seats in the circle: eight by default, up to twelve.
     pub seats: u8,
+    /// The language of the charter that is proposed to a group without one.
+    pub language: Language,
 }
 
 /// The answer to [`OpenDay`].

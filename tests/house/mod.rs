@@ -12,7 +12,7 @@ use std::time::Duration;
 use cercle::app::{App, Running};
 use cercle::config::{Limits, Reach, Settings};
 use cercle::domain::id::{CycleId, KnockId, ParticipantId, Timestamp};
-use cercle::domain::vocabulary::BlockKind;
+use cercle::domain::vocabulary::{BlockKind, Language};
 use cercle::edge::serve::listen;
 use cercle::rehearsal::client::{Device, Face, Refused};
 use cercle::wire::account::{DayOpened, Enrol, Me, NewCycle, NewMember, OpenDay};
@@ -276,6 +276,7 @@ pub async fn open_day_dated(
         ],
         reserve: 15,
         seats,
+        language: Language::Fr,
     };
     let opened: DayOpened = device.post(&format!("/api/cycles/{cycle}/days"), &day).await.unwrap();
     (opened.room, opened.code)

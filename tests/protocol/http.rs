@@ -1,6 +1,6 @@
 //! What plain requests carry: the door, the account.
 
-use cercle::domain::vocabulary::{ContributionKind, TraceKind};
+use cercle::domain::vocabulary::{ContributionKind, Language, TraceKind};
 use cercle::wire::account::{
     CycleView, DayOpened, DayView, DeviceView, Enrol, Invitation, Me, MemberView, NewCycle,
     NewMember, OpenDay, RevokeDevice, SignIn,
@@ -90,7 +90,14 @@ pub(crate) fn account() -> Vec<Example> {
         example("CycleView", &cycle_view()),
         example(
             "OpenDay",
-            &OpenDay { number: 2, midnight: midnight(), blocks: blocks(), reserve: 30, seats: 8 },
+            &OpenDay {
+                number: 2,
+                midnight: midnight(),
+                blocks: blocks(),
+                reserve: 30,
+                seats: 8,
+                language: Language::Fr,
+            },
         ),
         example("DayOpened", &DayOpened { room: ROOM.into(), code: CODE.into() }),
         example(

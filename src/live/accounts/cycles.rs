@@ -4,17 +4,33 @@ use super::{AccountFault, Accounts, CycleSummary, CycleToBe, DaySummary, DayToBe
 use crate::domain::cycle::{Command, Cycle, Facts};
 use crate::domain::event::Opening;
 use crate::domain::id::{CycleId, FacilitatorId, ParticipantId, RoomCode, RoomName};
+use crate::domain::vocabulary::Language;
 use crate::domain::{limits, text};
 use crate::live::hub::{Hub, NoRoom};
 
 /// The charter a group begins with; it amends it aloud on its first day.
-const CHARTER: &str = "\
+const fn first_charter(language: Language) -> &'static str {
+    match language {
+        Language::Fr => CHARTER_FR,
+        Language::En => CHARTER_EN,
+    }
+}
+
+const CHARTER_FR: &str = "\
 Ce qui se dit ici reste ici : ni les noms, ni les faits, ni les cas ne sortent du cercle.
 Chacun parle de soi et pour soi, avec bienveillance, et dit vrai.
 On écoute jusqu’au bout ; on ne juge pas, on ne conseille pas sans y être invité.
 Chacun peut se taire, passer son tour, s’arrêter : il suffit de le dire.
 On est là à l’heure, toute la journée, les cinq journées.
 Les téléphones restent posés, sauf quand on écrit ensemble. Rien n’est enregistré.";
+
+const CHARTER_EN: &str = "\
+What is said here stays here: no names, no facts, no cases leave the circle.
+Everyone speaks of and for themselves, with goodwill, and speaks true.
+We listen to the end; we do not judge, nor advise unless invited to.
+Anyone may keep silent, pass their turn, stop: saying so is enough.
+We are here on time, all day, all five days.
+Phones stay down, except when we write together. Nothing is recorded.";
 
 /// The most characters of a group's or organisation's name.
 const LABEL: usize = 80;
@@ -93,7 +109,7 @@ impl Accounts {
     ) -> Result<Opening, AccountFault> {
         let facts = kept.facts.as_ref().ok_or(AccountFault::Unknown)?;
         let (charter_version, charter) =
-            kept.charter.clone().unwrap_or_else(|| (1, CHARTER.to_owned()));
+            kept.charter.clone().unwrap_or_else(|| (1, first_charter(day.language).to_owned()));
         Ok(Opening {
             cycle,
             facilitators: kept.facilitators.clone(),

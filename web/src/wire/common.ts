@@ -210,6 +210,8 @@ group: BilingualText, };
 
 export type KnockId = string;
 
+export type Language = "fr" | "en";
+
 export type MinutesRange = { 
 /**
  * Below this it is not worth beginning.
