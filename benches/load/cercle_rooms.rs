@@ -149,7 +149,8 @@ async fn greet(device: &Device, room: &str, face: &str) -> anyhow::Result<Socket
 
 /// A room under load: who speaks, and what arrives where.
 struct Room {
-    speaks: SplitSink<Socket, Message>,
+    speaks: mpsc::Sender<String>,
+    _silent: Vec<mpsc::Sender<String>>,
     speaker: ParticipantId,
     /// Of each frame that shows hands: whether the speaker's is up, and its size.
     arrivals: mpsc::Receiver<(bool, usize)>,
@@ -160,6 +161,7 @@ async fn enter(house: &House) -> anyhow::Result<Room> {
     let (arrived, arrivals) = mpsc::channel(256);
     let speaker = phones[0].0;
     let mut speaks = None;
+    let mut silent = Vec::new();
     let mut sockets = vec![greet(&house.tablet, &room, "facilitator").await?];
     for (_, device) in &phones {
         sockets.push(greet(device, &room, "participant").await?);
@@ -167,20 +169,30 @@ async fn enter(house: &House) -> anyhow::Result<Room> {
     for (index, socket) in sockets.into_iter().enumerate() {
         let (out, heard) = socket.split();
         tokio::spawn(listen(heard, speaker, arrived.clone()));
+        let (says, said) = mpsc::channel(4);
+        tokio::spawn(stay(out, said));
         if index == 1 {
-            speaks = Some(out);
+            speaks = Some(says);
         } else {
-            tokio::spawn(stay(out));
+            // The channel of a face that never speaks stays open as long as its room.
+            silent.push(says);
         }
     }
-    Ok(Room { speaks: speaks.context("a phone speaks")?, speaker, arrivals })
+    Ok(Room { speaks: speaks.context("a phone speaks")?, _silent: silent, speaker, arrivals })
 }
 
-/// Keeps a socket alive as a page does.
-async fn stay(mut out: SplitSink<Socket, Message>) {
+/// Sends what is said, and keeps the socket alive as a page does, as long as the room lasts.
+async fn stay(mut out: SplitSink<Socket, Message>, mut said: mpsc::Receiver<String>) {
+    let mut beat = tokio::time::interval(Duration::from_secs(10));
     loop {
-        tokio::time::sleep(Duration::from_secs(10)).await;
-        if out.send(Message::text(r#"{"type":"ping","at":0}"#)).await.is_err() {
+        let text = tokio::select! {
+            said = said.recv() => match said {
+                Some(text) => text,
+                None => return,
+            },
+            _ = beat.tick() => r#"{"type":"ping","at":0}"#.to_owned(),
+        };
+        if out.send(Message::text(text)).await.is_err() {
             return;
         }
     }
@@ -247,7 +259,7 @@ async fn speak(mut room: Room, load: Load, started: Instant) -> anyhow::Result<F
         let id = Uuid::new_v4().simple().to_string();
         let say = participant::Says::Hand { raised };
         let message = FromFace::Say { id, say };
-        room.speaks.send(Message::text(serde_json::to_string(&message)?)).await?;
+        room.speaks.send(serde_json::to_string(&message)?).await?;
         let mut shown = 0;
         while shown < SHOWN_ON {
             let arrival = tokio::time::timeout(PATIENCE, room.arrivals.recv()).await;
