@@ -10,7 +10,7 @@ DATA ?= data
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo test check types protocol bench e2e looks tools fmt clean
+.PHONY: help run dev demo test check types protocol bench e2e tools fmt clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,10 +40,6 @@ test: tools $(WEB)/dist/.built ## Everything that must pass, the real browser in
 e2e: tools $(WEB)/dist/.built ## The three faces in one story, in a real browser
 	$(CARGO) build --locked
 	cd $(WEB) && CHROMIUM="$(CHROMIUM)" CERCLE_BINARY=$(CURDIR)/target/debug/cercle npm run e2e
-
-looks: tools $(WEB)/dist/.built ## axe, 320 px, twice the text and English on every phase (ten minutes, not part of `make test`)
-	$(CARGO) build --locked
-	cd $(WEB) && CHROMIUM="$(CHROMIUM)" CERCLE_BINARY=$(CURDIR)/target/debug/cercle npm run looks
 
 types: ## Write the faces' TypeScript anew from the Rust types
 	CERCLE_WRITE=1 $(CARGO) test --locked --test bindings
