@@ -151,7 +151,6 @@ async fn greet(device: &Device, room: &str, face: &str) -> anyhow::Result<Socket
 struct Room {
     speaks: mpsc::Sender<String>,
     _silent: Vec<mpsc::Sender<String>>,
-    speaker: ParticipantId,
     /// Of each frame that shows hands: whether the speaker's is up, and its size.
     arrivals: mpsc::Receiver<(bool, usize)>,
 }
@@ -178,7 +177,7 @@ async fn enter(house: &House) -> anyhow::Result<Room> {
             silent.push(says);
         }
     }
-    Ok(Room { speaks: speaks.context("a phone speaks")?, _silent: silent, speaker, arrivals })
+    Ok(Room { speaks: speaks.context("a phone speaks")?, _silent: silent, arrivals })
 }
 
 /// Sends what is said, and keeps the socket alive as a page does, as long as the room lasts.
@@ -270,7 +269,6 @@ async fn speak(mut room: Room, load: Load, started: Instant) -> anyhow::Result<F
         }
         figures.everybody.push(due.elapsed());
     }
-    tracing::debug!(speaker = %room.speaker, "done");
     Ok(figures)
 }
 

@@ -40,8 +40,6 @@ refusals! {
     BadName = "badName",
     /// The seat is taken by somebody else.
     SeatTaken = "seatTaken",
-    /// The door is locked.
-    DoorLocked = "doorLocked",
     /// The charter has been amended since it was read.
     CharterChanged = "charterChanged",
     /// The write window is closed.
@@ -94,8 +92,6 @@ refusals! {
     StalePlan = "stalePlan",
     /// The plan cannot be read: a slot names no block or no case, or the same case twice.
     BadPlan = "badPlan",
-    /// There is no plan yet.
-    NoPlan = "noPlan",
     /// Nothing can be planned: nobody is present, or the day has no treatment block.
     NothingToPlan = "nothingToPlan",
     /// The blocks of the day overlap, or are out of order.
@@ -116,14 +112,10 @@ refusals! {
     RoleTaken = "roleTaken",
     /// No clock is running.
     NoClock = "noClock",
-    /// An owner has yet to say what becomes of a case.
-    Unsettled = "unsettled",
     /// The room answers nobody for the moment.
     Busy = "busy",
     /// What was asked could not be made durable: nothing has changed.
     Unavailable = "unavailable",
-    /// There is no such knock any more.
-    UnknownKnock = "unknownKnock",
     /// Somebody who has left the day cannot do this.
     CheckedOut = "checkedOut",
 }

@@ -210,7 +210,13 @@ impl Teller {
         Ok(())
     }
 
+    /// Makes the box, if it is not there. One that held dots already should be.
     async fn open(&self, vote: &Vote) -> Verdict {
+        if !vote.issued.is_empty()
+            && self.urn.standing(self.room, vote.vote).await == Err(UrnFault::NoBox)
+        {
+            tracing::error!(room = %self.room, "the box of an open vote is lost: its dots are not counted");
+        }
         let dots = vote.electors.len() * usize::from(vote.dots);
         let shape = Shape { dots: small(dots), options: small(vote.options.len()) };
         self.urn.open(self.room, vote.vote, shape).await.map_err(in_words)

@@ -1,12 +1,15 @@
 //! A cycle: what a group keeps across its days. A day forgets, a cycle remembers little.
 
+pub mod command;
+pub mod event;
 pub mod keepsake;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::day::ballot::Counts;
 use crate::domain::day::inventory::Carried;
 use crate::domain::id::{CycleId, FacilitatorId, ParticipantId, RoomCode, StreamName, Timestamp};
+pub use command::Command;
+pub use event::Event;
 use keepsake::{Keepsake, KeptLine, KeptText};
 
 /// SHA-256 of a device's token.
@@ -79,132 +82,6 @@ pub struct HeldDay {
     pub room: StreamName,
     /// Its code.
     pub code: RoomCode,
-    /// It is over and its content destroyed.
-    pub ended: bool,
-    /// The distribution of its ROTI.
-    pub roti: Option<Counts>,
-}
-
-/// What may be asked of a cycle.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Command {
-    /// Found it.
-    Found {
-        /// What it is.
-        facts: Facts,
-        /// The roster.
-        people: Vec<(ParticipantId, String)>,
-        /// Who drives it.
-        by: FacilitatorId,
-    },
-    /// Another facilitator joins.
-    Join {
-        /// Who.
-        facilitator: FacilitatorId,
-    },
-    /// A seat is recognised on a device.
-    Remember {
-        /// The seat.
-        seat: ParticipantId,
-        /// Its name, should the roster not have it yet.
-        name: String,
-        /// The device.
-        device: TokenHash,
-    },
-    /// A seat is recognised on no device any more.
-    ForgetDevices {
-        /// The seat.
-        seat: ParticipantId,
-    },
-    /// A seat has another return code.
-    SetReturnCode {
-        /// The seat.
-        seat: ParticipantId,
-        /// Argon2id of the code.
-        hash: String,
-    },
-    /// A day was opened. While one of that number is open, another is not taken.
-    OpenDay {
-        /// From 1.
-        number: u8,
-        /// Midnight where it is held.
-        midnight: Timestamp,
-        /// Its room.
-        room: StreamName,
-        /// Its code.
-        code: RoomCode,
-    },
-    /// A day is over.
-    EndDay {
-        /// Its room.
-        room: StreamName,
-        /// What it leaves.
-        keepsake: Box<Keepsake>,
-    },
-}
-
-/// What has happened to a cycle. These names are storage format.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Event {
-    /// It was founded.
-    Founded {
-        /// What it is.
-        facts: Facts,
-        /// The roster.
-        people: Vec<(ParticipantId, String)>,
-        /// Who drives it.
-        by: FacilitatorId,
-    },
-    /// Another facilitator joined.
-    Joined {
-        /// Who.
-        facilitator: FacilitatorId,
-    },
-    /// A seat joined the roster.
-    Seated {
-        /// The seat.
-        seat: ParticipantId,
-        /// The first name.
-        name: String,
-    },
-    /// A seat is recognised on a device.
-    Remembered {
-        /// The seat.
-        seat: ParticipantId,
-        /// The device.
-        device: TokenHash,
-    },
-    /// A seat's devices and return code were forgotten.
-    DevicesForgotten {
-        /// The seat.
-        seat: ParticipantId,
-    },
-    /// A seat has another return code.
-    ReturnCodeSet {
-        /// The seat.
-        seat: ParticipantId,
-        /// Argon2id of the code.
-        hash: String,
-    },
-    /// A day was opened.
-    DayOpened {
-        /// From 1.
-        number: u8,
-        /// Midnight where it is held.
-        midnight: Timestamp,
-        /// Its room, in hexadecimal.
-        room: String,
-        /// Its code.
-        code: String,
-    },
-    /// A day is over.
-    DayEnded {
-        /// Its room, in hexadecimal.
-        room: String,
-        /// What it leaves.
-        keepsake: Box<Keepsake>,
-    },
 }
 
 /// Why a cycle does not do as asked.
@@ -234,12 +111,12 @@ impl Cycle {
 
     /// The day of this number that is open.
     pub fn open_day(&self, number: u8) -> Option<&HeldDay> {
-        self.days.iter().find(|day| day.number == number && !day.ended)
+        self.days.iter().find(|day| day.number == number && !self.is_over(day.room))
     }
 
-    /// The day of a room.
-    pub fn day_of(&self, room: StreamName) -> Option<&HeldDay> {
-        self.days.iter().find(|day| day.room == room)
+    /// Whether the day of a room is over and its content destroyed.
+    pub fn is_over(&self, room: StreamName) -> bool {
+        self.kept.contains(&room)
     }
 
     /// The events a command gives, or why not.
@@ -272,7 +149,7 @@ impl Cycle {
                 if open || fits { Ok(when(!open, opened)) } else { Err(NotDone::BadField) }
             }
             Command::EndDay { room, keepsake } => {
-                let ended = self.kept.contains(room);
+                let ended = self.is_over(*room);
                 let event = Event::DayEnded { room: room.to_string(), keepsake: keepsake.clone() };
                 Ok(when(!ended, event))
             }
@@ -352,14 +229,7 @@ impl Cycle {
             Event::DayOpened { number, midnight, room, code } => {
                 if let (Ok(room), Ok(code)) = (room.parse(), code.parse()) {
                     let (number, midnight) = (*number, *midnight);
-                    self.days.push(HeldDay {
-                        number,
-                        midnight,
-                        room,
-                        code,
-                        ended: false,
-                        roti: None,
-                    });
+                    self.days.push(HeldDay { number, midnight, room, code });
                 }
             }
             Event::DayEnded { room, keepsake } => {
@@ -376,10 +246,6 @@ impl Cycle {
 
     fn keep(&mut self, room: StreamName, keepsake: &Keepsake) {
         self.kept.push(room);
-        if let Some(day) = self.days.iter_mut().find(|day| day.room == room) {
-            day.ended = true;
-            day.roti.clone_from(&keepsake.roti);
-        }
         self.charter = Some((keepsake.charter_version, keepsake.charter.clone()));
         self.backlog.clone_from(&keepsake.backlog);
         for (who, name) in &keepsake.people {

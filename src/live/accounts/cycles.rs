@@ -166,8 +166,8 @@ fn days(kept: &Cycle, facts: &Facts) -> Vec<DaySummary> {
         .map(|day| DaySummary {
             number: day.number,
             midnight: day.midnight,
-            open: (!day.ended).then_some((day.room, day.code)),
-            ended: day.ended,
+            open: (!kept.is_over(day.room)).then_some((day.room, day.code)),
+            ended: kept.is_over(day.room),
         })
         .collect();
     for (index, midnight) in facts.dates.iter().enumerate() {

@@ -1,0 +1,63 @@
+//! What may be asked of a cycle.
+
+use crate::domain::cycle::keepsake::Keepsake;
+use crate::domain::cycle::{Facts, TokenHash};
+use crate::domain::id::{FacilitatorId, ParticipantId, RoomCode, StreamName, Timestamp};
+
+/// What may be asked of a cycle.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Found it.
+    Found {
+        /// What it is.
+        facts: Facts,
+        /// The roster.
+        people: Vec<(ParticipantId, String)>,
+        /// Who drives it.
+        by: FacilitatorId,
+    },
+    /// Another facilitator joins.
+    Join {
+        /// Who.
+        facilitator: FacilitatorId,
+    },
+    /// A seat is recognised on a device.
+    Remember {
+        /// The seat.
+        seat: ParticipantId,
+        /// Its name, should the roster not have it yet.
+        name: String,
+        /// The device.
+        device: TokenHash,
+    },
+    /// A seat is recognised on no device any more.
+    ForgetDevices {
+        /// The seat.
+        seat: ParticipantId,
+    },
+    /// A seat has another return code.
+    SetReturnCode {
+        /// The seat.
+        seat: ParticipantId,
+        /// Argon2id of the code.
+        hash: String,
+    },
+    /// A day was opened. While one of that number is open, another is not taken.
+    OpenDay {
+        /// From 1.
+        number: u8,
+        /// Midnight where it is held.
+        midnight: Timestamp,
+        /// Its room.
+        room: StreamName,
+        /// Its code.
+        code: RoomCode,
+    },
+    /// A day is over.
+    EndDay {
+        /// Its room.
+        room: StreamName,
+        /// What it leaves.
+        keepsake: Box<Keepsake>,
+    },
+}
