@@ -210,7 +210,7 @@ impl Playing<'_> {
                     matches!(now.stage, participant::Stage::Opening { .. })
                 })
                 .await?;
-            let participant::Stage::Opening { charter, .. } = now.stage else { continue };
+            let Some(charter) = now.charter else { continue };
             participant.says(participant::Says::Engage { version: charter.version }).await?;
         }
         let order: Vec<ParticipantId> = people.iter().map(|participant| participant.seat).collect();

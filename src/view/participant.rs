@@ -58,6 +58,17 @@ fn now(day: &Day, who: ParticipantId) -> Now {
         clocks: clocks(day, |shown| shown.phones),
         stage: stage(day, who),
         hands: day.hands.iter().map(|(up, _)| *up).collect(),
+        charter: needs_charter(day, member).then(|| charter(day)),
+    }
+}
+
+/// The opening reads it together; who comes later reads it alone.
+fn needs_charter(day: &Day, member: Option<&Member>) -> bool {
+    let committed = || member.is_some_and(|member| member.engaged == Some(day.charter.version));
+    match day.position.0 {
+        Position::Welcome | Position::Closing | Position::Ended => false,
+        Position::Opening => true,
+        _ => !day.charter.text.is_empty() && !committed(),
     }
 }
 
@@ -80,7 +91,6 @@ fn stage(day: &Day, who: ParticipantId) -> Stage {
     match day.position.0 {
         Position::Welcome => Stage::Welcome,
         Position::Opening => Stage::Opening {
-            charter: charter(day),
             turn: turn(day),
             expectations_open: day.expectations_open,
             expectation: day.expectations.get(&who).cloned(),
@@ -119,6 +129,17 @@ fn asked(
     (asked.map(vote), asked.is_some_and(|vote| vote.issued.contains(&who)))
 }
 
+/// Which cases a phone names: all while the circle takes stock, chooses and votes; else those of
+/// the plan.
+fn needs_case(day: &Day, case: &CaseItem) -> bool {
+    use Position::{Inventory, Prioritisation, Process};
+    let is_planned = || {
+        let slots = day.plan.iter().flat_map(|plan| &plan.slots);
+        slots.map(|slot| slot.case).any(|planned| planned == case.case)
+    };
+    matches!(day.position.0, Inventory | Process | Prioritisation) || is_planned()
+}
+
 /// Before the reveal there is nothing to see but one's own.
 fn cases(day: &Day) -> Cases {
     if !day.inventory.revealed {
@@ -130,11 +151,10 @@ fn cases(day: &Day) -> Cases {
         kind: case.fields.kind,
         title: case.fields.title.clone(),
         reserved: case.fields.reserved,
-        process: case.process.as_ref().map(|(id, _)| id.clone()),
-        minutes: case.process.as_ref().map(|(_, minutes)| *minutes),
         outcome: day.outcome_of_case(case.case),
     };
-    Cases { cases: day.inventory.live().map(case).collect() }
+    let needed = day.inventory.live().filter(|case| needs_case(day, case));
+    Cases { cases: needed.map(case).collect() }
 }
 
 fn plan(day: &Day, who: ParticipantId) -> Plan {
@@ -160,7 +180,6 @@ fn slot(day: &Day, slot: &Slot) -> Option<SlotView> {
         end: slot.start + slot.minutes,
         process: process_of(day, slot)?,
         outcome: day.outcome_of(slot.slot),
-        current: day.position.0.is_in(slot.slot),
     })
 }
 
@@ -193,7 +212,7 @@ fn mine(day: &Day, who: ParticipantId) -> Mine {
         titles: titles
             .map(|(case, title)| TitleAsked { case_item: *case, title: title.clone() })
             .collect(),
-        texts: day.contributions.iter().filter_map(|text| own_text(text, who)).collect(),
+        texts: day.contributions.iter().filter_map(|text| own_text(day, text, who)).collect(),
         given: day.contributions.iter().filter_map(|text| given(day, text, who)).collect(),
         trace: trace
             .map(|line| TraceLine {
@@ -231,8 +250,15 @@ fn own_case(day: &Day, case: &CaseItem, who: ParticipantId) -> OwnCase {
     }
 }
 
-fn own_text(text: &Contribution, who: ParticipantId) -> Option<OwnText> {
-    if text.author != who {
+/// One's own text is looked at in its step, when it is asked for, and once more when the day closes.
+fn is_looked_at(day: &Day, text: &Contribution) -> bool {
+    let at_hand =
+        day.at_step().is_some_and(|(slot, _, step)| slot.slot == text.slot && step.id == text.step);
+    at_hand || text.asked_for_screen || day.position.0 == Position::Closing
+}
+
+fn own_text(day: &Day, text: &Contribution, who: ParticipantId) -> Option<OwnText> {
+    if text.author != who || !is_looked_at(day, text) {
         return None;
     }
     Some(OwnText {
@@ -248,16 +274,15 @@ fn own_text(text: &Contribution, who: ParticipantId) -> Option<OwnText> {
     })
 }
 
-/// To an owner, all that was given for their case; to the others, what the group may read now.
+/// What was given is read in its slot; by an owner once more when the day closes.
 fn given(day: &Day, text: &Contribution, who: ParticipantId) -> Option<GivenText> {
     let at_hand = day.position.0.is_in(text.slot);
-    if text.author == who || !(at_hand || text.owners.contains(&who)) {
+    let once_more = day.position.0 == Position::Closing && text.owners.contains(&who);
+    if text.author == who || !(at_hand || once_more) {
         return None;
     }
     Some(GivenText {
         contribution: text.contribution,
-        slot: text.slot,
-        step: text.step.clone(),
         author: text.author,
         kind: text.kind,
         text: text.read_as(Reader::Participant(who))?.to_owned(),

@@ -265,8 +265,6 @@ pub struct SlotView {
     pub process: ProcessId,
     /// How it ended, once it has.
     pub outcome: Option<Outcome>,
-    /// It is the one being treated.
-    pub current: bool,
 }
 
 /// A secret choice put to the circle.

@@ -216,6 +216,11 @@ pub struct Now {
     pub stage: Stage,
     /// Hands up, first raised first.
     pub hands: Vec<ParticipantId>,
+    /// The charter: throughout the opening, and later for somebody who has not committed to it as
+    /// it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub charter: Option<CharterView>,
 }
 
 /// Whose phone this is.
@@ -240,8 +245,6 @@ pub enum Stage {
     Welcome,
     /// Charter, round, expectations.
     Opening {
-        /// The charter to read and commit to.
-        charter: CharterView,
         /// The round, once there is one.
         turn: Option<TurnView>,
         /// Whether an expectation line is asked for.
@@ -359,7 +362,8 @@ pub struct InputView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Cases {
-    /// Live cases, in the order they were brought.
+    /// Live cases, in the order they were brought: all of them while the circle takes stock, chooses
+    /// and votes; else those of the plan.
     pub cases: Vec<CaseView>,
 }
 
@@ -377,10 +381,6 @@ pub struct CaseView {
     pub title: String,
     /// Masked on the room screen.
     pub reserved: bool,
-    /// How it would be treated.
-    pub process: Option<ProcessId>,
-    /// In how many minutes.
-    pub minutes: Option<u16>,
     /// How it was treated today, if it was.
     pub outcome: Option<Outcome>,
 }
@@ -409,9 +409,10 @@ pub struct Mine {
     pub merges: Vec<MergeAsked>,
     /// Titles proposed by the facilitator.
     pub titles: Vec<TitleAsked>,
-    /// Own texts.
+    /// Own texts of the step at hand, and those one is asked for; in the closing, all of them.
     pub texts: Vec<OwnText>,
-    /// Texts given to one as an owner, or shown to the group in the slot at hand.
+    /// Texts of the slot at hand that were given to one as an owner or to the group; in the closing,
+    /// all that one was given as an owner.
     pub given: Vec<GivenText>,
     /// Own trace.
     pub trace: Vec<TraceLine>,
@@ -496,8 +497,12 @@ pub struct OwnText {
     /// Who reads it.
     pub visibility: Visibility,
     /// The facilitator asks to show it on the room screen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
     pub asked_for_screen: bool,
     /// Kept after today.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
     pub kept: bool,
 }
 
@@ -507,10 +512,6 @@ pub struct OwnText {
 pub struct GivenText {
     /// The text's id.
     pub contribution: ContributionId,
-    /// Its slot.
-    pub slot: SlotId,
-    /// Its step's id.
-    pub step: String,
     /// Who gave it.
     pub author: ParticipantId,
     /// What sort.
@@ -518,6 +519,8 @@ pub struct GivenText {
     /// The words.
     pub text: String,
     /// Kept after today, for me.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
     pub kept: bool,
 }
 

@@ -33,7 +33,6 @@ pub(crate) fn stages() -> Vec<Example> {
     let all = one_of_each!(Stage {
         Welcome {},
         Opening {
-            charter: charter(),
             turn: Some(turn()),
             expectations_open: true,
             expectation: Some("Repartir avec une idée à essayer.".into()),
@@ -80,6 +79,7 @@ fn hears() -> Hears {
             clocks: clocks(),
             stage: Stage::Treatment { step: Some(step()), next: None },
             hands: vec![mehdi()],
+            charter: Some(charter()),
         },
         cases: Cases { cases: vec![case_view()] },
         plan: Plan { slots: slots(), yours_is_in: Some(true), yours: vec![case(1)] },
@@ -95,8 +95,6 @@ fn case_view() -> CaseView {
         kind: CaseKind::Preoccupation,
         title: fields().title,
         reserved: false,
-        process: Some(process()),
-        minutes: Some(75),
         outcome: Some(Outcome::Treated),
     }
 }
@@ -176,8 +174,6 @@ fn mine() -> Mine {
         }],
         given: vec![GivenText {
             contribution: text(2),
-            slot: slot(1),
-            step: "clarification".into(),
             author: mehdi(),
             kind: ContributionKind::Question,
             text: "Depuis quand le sais-tu ?".into(),

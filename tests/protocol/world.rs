@@ -198,7 +198,6 @@ pub(crate) fn slots() -> Vec<SlotView> {
         end: 705,
         process: process(),
         outcome: Some(Outcome::Treated),
-        current: false,
     };
     let second = SlotView {
         slot: slot(2),
@@ -207,7 +206,6 @@ pub(crate) fn slots() -> Vec<SlotView> {
         start: 840,
         end: 915,
         outcome: None,
-        current: true,
         ..first.clone()
     };
     vec![first, second]

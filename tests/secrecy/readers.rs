@@ -130,7 +130,11 @@ impl Readers {
         if !day.inventory.revealed || case.merged_into.is_some() {
             return;
         }
-        self.must_read(&case.fields.title, circle);
+        self.let_read(&case.fields.title, circle);
+        if names_all_cases(day) || is_planned(day, case) {
+            self.must_read(&case.fields.title, circle);
+        }
+        self.must_read(&case.fields.title, &[Audience::Facilitator]);
         self.must_read(&case.fields.headline, &[Audience::Facilitator]);
         self.must_read(&case.fields.expects, &[Audience::Facilitator]);
         if !case.fields.reserved {
@@ -155,12 +159,21 @@ impl Readers {
     fn about_text(&mut self, day: &Day, text: &Contribution, circle: &[Audience]) {
         let words = text.read_as(Reader::Participant(text.author)).unwrap();
         let at_hand = day.position.0.is_in(text.slot);
-        self.must_read(words, &[Audience::Participant(text.author)]);
+        let closing = day.position.0 == Position::Closing;
+        let in_its_step = at_hand && day.at_step().is_some_and(|(_, _, step)| step.id == text.step);
+        let author = [Audience::Participant(text.author)];
+        self.let_read(words, &author);
+        if in_its_step || closing || text.asked_for_screen {
+            self.must_read(words, &author);
+        }
         if text.visibility >= Visibility::Owner {
-            self.must_read(words, &phones_of(&text.owners));
+            self.let_read(words, &phones_of(&text.owners));
+            if at_hand || closing {
+                self.must_read(words, &others_of(&phones_of(&text.owners), author[0]));
+            }
         }
         if text.visibility >= Visibility::Group && at_hand {
-            self.must_read(words, circle);
+            self.must_read(words, &others_of(circle, author[0]));
         }
         if text.visibility == Visibility::Room && text.pinned && at_hand {
             self.must_read(words, &[Audience::Screen]);
@@ -196,6 +209,19 @@ impl Readers {
     pub fn count(&self) -> usize {
         self.may.len()
     }
+}
+
+/// While the circle takes stock, chooses and votes.
+fn names_all_cases(day: &Day) -> bool {
+    matches!(day.position.0, Position::Inventory | Position::Process | Position::Prioritisation)
+}
+
+fn is_planned(day: &Day, case: &CaseItem) -> bool {
+    day.plan.iter().flat_map(|plan| &plan.slots).any(|slot| slot.case == case.case)
+}
+
+fn others_of(circle: &[Audience], one: Audience) -> Vec<Audience> {
+    circle.iter().filter(|other| **other != one).copied().collect()
 }
 
 fn phones_of(people: &[ParticipantId]) -> Vec<Audience> {

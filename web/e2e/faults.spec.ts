@@ -1,7 +1,7 @@
 // What goes wrong in a room, and what everyone then sees: a sentence, and nothing lost.
 import type { Page } from '@playwright/test';
 import { expect, test } from './cercle';
-import { gather, type Circle } from './circle';
+import { gather } from './circle';
 import { cableOf, greetAsStranger, refuseSockets } from './network';
 import { Phone } from './phone';
 import { Screen } from './screen';
@@ -75,7 +75,7 @@ test.describe('at the door', () => {
   test('a return code brings the seat to another phone', async ({ browser, cercle }) => {
     const { code, phones, tablet } = await gather(browser, cercle, { names: ['Amina', 'Bruno'] });
     const [amina] = phones as [Phone];
-    await toWriting({ tablet } as Circle);
+    await toWriting({ tablet, phones });
     await amina.bring(CASE);
     const back = await amina.returnCode();
     await amina.context.close();
@@ -88,6 +88,28 @@ test.describe('at the door', () => {
     await other.page.getByLabel(other.say.door.returnCode).fill(back);
     await other.press(other.say.door.returnGo);
     await expect(other.card(CASE.title)).toBeVisible();
+  });
+
+  test('whoever comes after the opening reads the charter first', async ({ browser, cercle }) => {
+    const promise = 'Ce qui se dit ici reste ici.';
+    const { code, tablet, phones } = await gather(browser, cercle, { names: ['Amina'] });
+    await tablet.goTo(tablet.say.phases.opening);
+    await tablet.writeCharter([promise]);
+    await phones[0]!.engage();
+    await tablet.goTo(tablet.say.phases.inventory);
+    const late = await Phone.open(browser, cercle.origin, 'Bruno');
+    await late.join(code);
+    await tablet.admit('Bruno');
+    await expect(late.page.getByText(written(late.say.opening.readFirst))).toBeVisible();
+    await expect(late.page.getByText(written(promise))).toBeVisible();
+    await late.press(late.say.opening.later);
+    await late.reads(late.say.inventory.beforeHeading);
+    await late.page.reload();
+    await late.reads(late.say.opening.heading);
+    await late.press(late.say.opening.engage);
+    await late.reads(late.say.inventory.beforeHeading);
+    await late.page.reload();
+    await late.reads(late.say.inventory.beforeHeading);
   });
 
   test('a screen sent away says so, and may ask again', async ({ browser, cercle }) => {
@@ -125,7 +147,7 @@ test.describe('on a bad network', () => {
     await tablet.admit('Amina');
     await amina.isIn();
     await screen.shows('Amina');
-    await toWriting({ tablet } as Circle);
+    await toWriting({ tablet, phones: [amina] });
     await amina.bring(CASE);
     await tablet.closeWindow();
     await tablet.reveal(1);

@@ -4,8 +4,10 @@ import type { Circle } from './circle';
 import type { Brought, Phone } from './phone';
 
 /** To the inventory, its window open. */
-export async function toWriting({ tablet }: Circle): Promise<void> {
+export async function toWriting({ tablet, phones }: Pick<Circle, 'tablet' | 'phones'>): Promise<void> {
   await tablet.goTo(tablet.say.phases.inventory);
+  // The opening was passed over: the charter is read now.
+  for (const phone of phones) await phone.press(phone.say.opening.engage);
   await tablet.openWindow(null);
 }
 

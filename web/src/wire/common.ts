@@ -398,11 +398,7 @@ process: ProcessId,
 /**
  * How it ended, once it has.
  */
-outcome: Outcome | null, 
-/**
- * It is the one being treated.
- */
-current: boolean, };
+outcome: Outcome | null, };
 
 export type Step = { 
 /**

@@ -71,21 +71,14 @@ title: string,
  */
 reserved: boolean, 
 /**
- * How it would be treated.
- */
-process: ProcessId | null, 
-/**
- * In how many minutes.
- */
-minutes: number | null, 
-/**
  * How it was treated today, if it was.
  */
 outcome: Outcome | null, };
 
 export type Cases = { 
 /**
- * Live cases, in the order they were brought.
+ * Live cases, in the order they were brought: all of them while the circle takes stock, chooses
+ * and votes; else those of the plan.
  */
 cases: Array<CaseView>, };
 
@@ -94,14 +87,6 @@ export type GivenText = {
  * The text's id.
  */
 contribution: ContributionId, 
-/**
- * Its slot.
- */
-slot: SlotId, 
-/**
- * Its step's id.
- */
-step: string, 
 /**
  * Who gave it.
  */
@@ -117,7 +102,7 @@ text: string,
 /**
  * Kept after today, for me.
  */
-kept: boolean, };
+kept?: boolean, };
 
 export type Hears = { 
 /**
@@ -231,11 +216,12 @@ merges: Array<MergeAsked>,
  */
 titles: Array<TitleAsked>, 
 /**
- * Own texts.
+ * Own texts of the step at hand, and those one is asked for; in the closing, all of them.
  */
 texts: Array<OwnText>, 
 /**
- * Texts given to one as an owner, or shown to the group in the slot at hand.
+ * Texts of the slot at hand that were given to one as an owner or to the group; in the closing,
+ * all that one was given as an owner.
  */
 given: Array<GivenText>, 
 /**
@@ -271,7 +257,12 @@ stage: Stage,
 /**
  * Hands up, first raised first.
  */
-hands: Array<ParticipantId>, };
+hands: Array<ParticipantId>, 
+/**
+ * The charter: throughout the opening, and later for somebody who has not committed to it as
+ * it stands.
+ */
+charter?: CharterView | null, };
 
 export type OwnCase = { 
 /**
@@ -343,11 +334,11 @@ visibility: Visibility,
 /**
  * The facilitator asks to show it on the room screen.
  */
-askedForScreen: boolean, 
+askedForScreen?: boolean, 
 /**
  * Kept after today.
  */
-kept: boolean, };
+kept?: boolean, };
 
 export type Passing = { 
 /**
@@ -548,10 +539,6 @@ contribution: ContributionId,
 keep: boolean, } | { "act": "checkOut", };
 
 export type Stage = { "phase": "welcome" } | { "phase": "opening", 
-/**
- * The charter to read and commit to.
- */
-charter: CharterView, 
 /**
  * The round, once there is one.
  */

@@ -8,6 +8,7 @@ export type PhasePage = Component<{ heard: Heard }>;
 const LOADERS = {
   room: () => import('../InRoom.svelte'),
   welcome: () => import('./Welcome.svelte'),
+  charter: () => import('./Charter.svelte'),
   opening: () => import('./Opening.svelte'),
   inventory: () => import('./Inventory.svelte'),
   process: () => import('./Processes.svelte'),

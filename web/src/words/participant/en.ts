@@ -93,7 +93,9 @@ export const words: Words = {
   opening: {
     heading: 'The group’s charter',
     amended: 'The charter has been amended since you committed to it. Read it again.',
+    readFirst: 'Before you begin: this is what the group has promised one another.',
     engage: 'I commit to it',
+    later: 'Read it later',
     engaged: 'You have committed to it.',
     reread: 'Read the charter again',
     missing: 'The charter will be read together.',

@@ -93,7 +93,9 @@ export const words = {
   opening: {
     heading: 'La charte du groupe',
     amended: 'La charte a été modifiée depuis votre engagement. Relisez-la.',
+    readFirst: 'Avant de commencer : voici ce que le groupe s’est promis.',
     engage: 'Je m’engage',
+    later: 'Lire plus tard',
     engaged: 'Vous avez pris cet engagement.',
     reread: 'Relire la charte',
     missing: 'La charte sera lue ensemble.',
