@@ -178,7 +178,14 @@ pub(super) async fn return_code(
     };
     let cycle = cycle_of(&room.published().day)?;
     let code = edge.accounts.new_return_code(cycle, seat).await?;
-    Ok(Json(ReturnCode { code }))
+    // Hashing takes its time: a seat freed meanwhile keeps no way back.
+    match edge.who(&caller, &room, Face::Participant).await {
+        Ok(Who::Participant(still, _)) if still == seat => Ok(Json(ReturnCode { code })),
+        _ => {
+            edge.accounts.forget_devices(cycle, seat).await?;
+            Err(Denied::NotAdmitted)
+        }
+    }
 }
 
 impl Edge {

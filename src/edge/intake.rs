@@ -173,7 +173,9 @@ async fn perform(room: &Handle, accounts: &Accounts, act: Act) -> Result<(), Ref
         Act::FreeSeat(participant) => {
             // Before the seat is freed: no device may come back to it in between.
             forget_devices(room, accounts, participant).await?;
-            room.ask(Command::Facilitator(F::FreeSeat { participant })).await
+            room.ask(Command::Facilitator(F::FreeSeat { participant })).await?;
+            // And after: one may just have been remembered.
+            forget_devices(room, accounts, participant).await
         }
         Act::Refuse(knock) => {
             room.refuse(knock);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 
+use crate::ballot::release::PEOPLE_MIXED;
 use crate::ballot::urn::{Shape, Tag, Urn, UrnFault};
 use crate::clock::SharedClock;
 use crate::domain::command::{ByHouse, Command};
@@ -16,14 +17,12 @@ use crate::domain::day::Day;
 use crate::domain::day::ballot::{Counts, Vote};
 use crate::domain::id::{ParticipantId, RoomName, VoteId};
 use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::vocabulary::VoteKind;
 use crate::live::alarms::{RETRY, at};
 use crate::live::mail::{self, Mailbox, Verdict};
 use crate::live::pace::Pace;
 use crate::live::published::Published;
 use crate::live::surroundings::Surroundings;
-
-/// People that every released batch mixes at least (`ballot.md` §4).
-const PEOPLE: u16 = 3;
 
 /// Errands that may wait for a teller; one more is told `busy`.
 pub(super) const ERRANDS: usize = 64;
@@ -108,7 +107,8 @@ impl Teller {
             self.open(vote).await?;
             pace.opened = true;
         }
-        if vote.ends_at.is_some_and(|end| end <= self.clock.now()) {
+        let over = vote.ends_at.is_some_and(|end| end <= self.clock.now());
+        if over || is_left_behind(vote, &self.day()) {
             return self.close(vote.vote, leftover).await;
         }
         if pace.may_look() {
@@ -138,7 +138,7 @@ impl Teller {
 
     /// Releases what the rule of release lets out now.
     async fn release(&self, vote: &Vote, pace: &mut Pace) -> Verdict {
-        let released = self.urn.release(self.room, vote.vote, PEOPLE, vote.dots).await;
+        let released = self.urn.release(self.room, vote.vote, PEOPLE_MIXED, vote.dots).await;
         match released.map_err(in_words)? {
             Some((n, counts)) => {
                 pace.released();
@@ -241,6 +241,11 @@ impl Teller {
     fn day(&self) -> Arc<Day> {
         Arc::clone(&self.published.borrow().day)
     }
+}
+
+/// A vote of interest belongs to its step: once that is left, no face shows it any more.
+fn is_left_behind(vote: &Vote, day: &Day) -> bool {
+    vote.kind == VoteKind::Interest && vote.at != day.cursor()
 }
 
 fn open_vote(day: &Day, id: VoteId) -> Result<&Vote, Refusal> {

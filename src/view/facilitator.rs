@@ -176,7 +176,7 @@ fn case_view(day: &Day, case: &CaseItem) -> CaseView {
         title: case.fields.title.clone(),
         headline: case.fields.headline.clone(),
         expects: case.fields.expects.clone(),
-        reserved: case.fields.reserved,
+        reserved: day.inventory.is_reserved(case),
         urgency: case.fields.urgency,
         importance: case.fields.importance,
         emotional_load: case.fields.emotional_load,

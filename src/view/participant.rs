@@ -150,7 +150,7 @@ fn cases(day: &Day) -> Cases {
         owners: case.owners.clone(),
         kind: case.fields.kind,
         title: case.fields.title.clone(),
-        reserved: case.fields.reserved,
+        reserved: day.inventory.is_reserved(case),
         outcome: day.outcome_of_case(case.case),
     };
     let needed = day.inventory.live().filter(|case| needs_case(day, case));
@@ -235,7 +235,7 @@ fn own_case(day: &Day, case: &CaseItem, who: ParticipantId) -> OwnCase {
             title: case.fields.title.clone(),
             headline: case.fields.headline.clone(),
             expects: case.fields.expects.clone(),
-            reserved: case.fields.reserved,
+            reserved: day.inventory.is_reserved(case),
             urgency: case.fields.urgency,
             importance: case.fields.importance,
             emotional_load: case.fields.emotional_load,

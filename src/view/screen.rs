@@ -126,7 +126,7 @@ fn step(day: &Day) -> Option<StepView> {
 /// A case as the room may read it; none once it is gone.
 fn case_label(day: &Day, id: CaseId) -> Option<ScreenCase> {
     let case = day.inventory.standing(id)?;
-    if case.fields.reserved {
+    if day.inventory.is_reserved(case) {
         return Some(ScreenCase {
             case_item: case.case,
             title: None,

@@ -145,6 +145,6 @@ pub(super) fn hushed(day: &Day) -> bool {
 
 /// The number of a reserved case among the reserved ones, from 1.
 pub(super) fn reserved_number(day: &Day, id: CaseId) -> Option<u8> {
-    let mut reserved = day.inventory.live().filter(|case| case.fields.reserved);
+    let mut reserved = day.inventory.live().filter(|case| day.inventory.is_reserved(case));
     reserved.position(|case| case.case == id).map(|index| count(index + 1))
 }

@@ -3,14 +3,18 @@
 use std::time::Duration;
 
 use cercle::ballot::urn::{Tag, UrnFault};
-use cercle::domain::command::{ByFacilitator, ByHouse, Command};
+use cercle::domain::command::{ByFacilitator, ByHouse, ByParticipant, Command};
+use cercle::domain::day::plan::Slot;
 use cercle::domain::event::Event;
+use cercle::domain::id::SlotId;
+use cercle::domain::position::{Cursor, Position};
 use cercle::domain::refusal::Reason;
 use cercle::domain::vocabulary::VoteMode;
 use cercle::vault::Vault;
 use tokio::time::{Instant, sleep};
+use uuid::Uuid;
 
-use crate::support::{Day, seat, until, vote};
+use crate::support::{Day, case, process, seat, until, vote};
 
 /// The tags of somebody's dots.
 fn tags(who: u128) -> Vec<Tag> {
@@ -191,7 +195,7 @@ async fn a_vote_closes_once_and_its_box_is_destroyed() {
 #[tokio::test(start_paused = true)]
 async fn a_vote_with_an_end_closes_at_it() {
     let day = Day::with_cases(6, 30).await;
-    day.goes(cercle::domain::position::Position::Prioritisation).await;
+    day.goes(Position::Prioritisation).await;
     let end = day.house.clock.now().plus_ms(180_000);
     let (vote, mode) = (vote(1), VoteMode::Sealed);
     day.does(ByFacilitator::OpenVote { vote, dots: 3, mode, ends_at: Some(end) }).await;
@@ -199,6 +203,24 @@ async fn a_vote_with_an_end_closes_at_it() {
     places(&day, 1, 1, 1).await;
     until(&day.handle, |shown| shown.day.vote(vote).unwrap().is_closed()).await;
     assert_eq!(day.house.clock.now(), end);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_vote_of_interest_closes_when_its_step_is_left() {
+    let day = Day::with_cases(3, 30).await;
+    let process = process("offre_apports");
+    day.says(1, ByParticipant::ChooseProcess { case: case(1), process, minutes: 20 }).await;
+    let slot = SlotId(Uuid::from_u128(90));
+    let planned = Slot { slot, case: case(1), block: 1, start: 10 * 60, minutes: 20 };
+    let basis = day.handle.published().day.basis;
+    day.does(ByFacilitator::EditPlan { basis, slots: vec![planned] }).await;
+    let step = |step| Position::Treatment { at: Some(Cursor { slot, step }) };
+    day.goes(step(1)).await;
+    day.does(ByFacilitator::OpenInterest { vote: vote(1) }).await;
+    day.goes(step(2)).await;
+    until(&day.handle, |shown| shown.day.vote(vote(1)).unwrap().is_closed()).await;
+    day.goes(Position::Closing).await;
+    day.does(ByFacilitator::OpenRoti { vote: vote(2) }).await;
 }
 
 /// The house falls down between any two steps of a vote, and everything goes on.

@@ -1,5 +1,6 @@
 use cercle::domain::command::{ByFacilitator as F, ByHouse, ByParticipant as P};
 use cercle::domain::day::inventory::Carried;
+use cercle::domain::day::inventory::CaseFields;
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
 use cercle::domain::vocabulary::VoteMode;
@@ -48,6 +49,27 @@ fn i4_cases_merge_when_every_owner_has_said_yes() {
     assert_eq!(merged.owners, vec![seat(1), seat(2)]);
     assert_eq!(merged.priorities, vec![(seat(1), 1)]);
     assert_eq!(story.day.inventory.live().count(), 2);
+}
+
+#[test]
+fn i12_no_co_owner_unmasks_what_another_has_reserved() {
+    let mut story = Story::with_cases(2);
+    let reserved = CaseFields { reserved: true, ..fields("Réservé ?") };
+    story.says(1, P::PutCase { case: case(1), fields: reserved });
+    let cases = vec![case(1), case(2)];
+    story.does(F::ProposeMerge { merge: case(10), cases, title: "Ensemble ?".into() });
+    for who in [1, 2] {
+        story.says(who, P::AgreeMerge { merge: case(10), agrees: true });
+    }
+    let masked = |story: &Story| {
+        let merged = story.day.inventory.case(case(10)).unwrap();
+        story.day.inventory.is_reserved(merged)
+    };
+    let opens = |n, title| P::PutCase { case: case(n), fields: fields(title) };
+    story.says(2, opens(10, "Ensemble ?"));
+    assert!(masked(&story));
+    story.says(1, opens(1, "Ouvert ?"));
+    assert!(!masked(&story));
 }
 
 #[test]

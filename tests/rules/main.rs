@@ -6,6 +6,7 @@ mod door;
 #[path = "../histories/mod.rs"]
 mod histories;
 mod inventory;
+mod keeping;
 mod properties;
 mod support;
 mod treatment;

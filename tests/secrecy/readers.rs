@@ -107,10 +107,9 @@ impl Readers {
             self.let_read(&member.name, circle);
             let named = day.turn.iter().flat_map(|turn| &turn.order);
             let speaks = named.chain(day.turn.iter().flat_map(|turn| &turn.done));
-            let owns_open = day
-                .inventory
-                .live()
-                .any(|case| !case.fields.reserved && case.owners.contains(&member.participant));
+            let owns_open = day.inventory.live().any(|case| {
+                !day.inventory.is_reserved(case) && case.owners.contains(&member.participant)
+            });
             let mut sections = BTreeSet::new();
             if member.seated || owns_open || speaks.clone().any(|who| *who == member.participant) {
                 sections.insert("now");
@@ -137,7 +136,7 @@ impl Readers {
         self.must_read(&case.fields.title, &[Audience::Facilitator]);
         self.must_read(&case.fields.headline, &[Audience::Facilitator]);
         self.must_read(&case.fields.expects, &[Audience::Facilitator]);
-        if !case.fields.reserved {
+        if !day.inventory.is_reserved(case) {
             self.must_read(&case.fields.title, &[Audience::Screen]);
         }
     }

@@ -94,6 +94,13 @@ pub struct Carried {
 }
 
 impl Inventory {
+    /// Whether a case is masked: it, or a part of it, is reserved. So no co-owner of a merger
+    /// unmasks what another has reserved.
+    pub fn is_reserved(&self, case: &CaseItem) -> bool {
+        let parts = case.merged_from.iter().filter_map(|part| self.case(*part));
+        std::iter::once(case).chain(parts).any(|one| one.fields.reserved)
+    }
+
     /// A case by its id, merged or not.
     pub fn case(&self, id: CaseId) -> Option<&CaseItem> {
         self.cases.iter().find(|case| case.case == id)

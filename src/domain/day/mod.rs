@@ -212,14 +212,4 @@ impl Day {
         self.open()?;
         self.window.ends_at.filter(|_| self.window.open)
     }
-
-    /// When a vote that is open closes by itself; its box must be frozen first.
-    pub fn vote_deadline(&self) -> Option<(VoteId, Timestamp)> {
-        self.open()?;
-        self.votes
-            .iter()
-            .filter(|vote| !vote.is_closed())
-            .filter_map(|vote| Some((vote.vote, vote.ends_at?)))
-            .min_by_key(|(_, at)| *at)
-    }
 }

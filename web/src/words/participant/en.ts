@@ -93,7 +93,7 @@ export const words: Words = {
   opening: {
     heading: 'The group’s charter',
     amended: 'The charter has been amended since you committed to it. Read it again.',
-    readFirst: 'Before you begin: this is what the group has promised one another.',
+    readFirst: 'Before you begin, read the group’s charter.',
     engage: 'I commit to it',
     later: 'Read it later',
     engaged: 'You have committed to it.',
@@ -102,7 +102,7 @@ export const words: Words = {
     roundHeading: 'The round',
     expectHeading: 'A hope for today?',
     expectLabel: 'In one line, if you wish',
-    expectReads: 'Read by the group, at the end of the day.',
+    expectReads: 'Read by the facilitator now, and by the group at the end of the day.',
     expectSend: 'Give this line',
     expectChange: 'Change this line',
     expectRemove: 'Take it back',

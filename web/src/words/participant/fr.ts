@@ -93,7 +93,7 @@ export const words = {
   opening: {
     heading: 'La charte du groupe',
     amended: 'La charte a été modifiée depuis votre engagement. Relisez-la.',
-    readFirst: 'Avant de commencer : voici ce que le groupe s’est promis.',
+    readFirst: 'Avant de commencer, lisez la charte du groupe.',
     engage: 'Je m’engage',
     later: 'Lire plus tard',
     engaged: 'Vous avez pris cet engagement.',
@@ -102,7 +102,7 @@ export const words = {
     roundHeading: 'Le tour de parole',
     expectHeading: 'Une attente pour aujourd’hui ?',
     expectLabel: 'En une ligne, si vous le souhaitez',
-    expectReads: 'Lu par le groupe, à la fin de la journée.',
+    expectReads: 'Lu par l’animateur maintenant, et par le groupe à la fin de la journée.',
     expectSend: 'Donner cette ligne',
     expectChange: 'Modifier cette ligne',
     expectRemove: 'La retirer',
