@@ -15,7 +15,7 @@ macro_rules! shipped {
 }
 
 /// Every shipped file, from the lightest process to the heaviest: the order people see.
-const SHIPPED: [(&str, &str); 9] = shipped![
+const SHIPPED: [(&str, &str); 15] = shipped![
     "faire_savoir",
     "demande_apports",
     "offre_apports",
@@ -23,7 +23,13 @@ const SHIPPED: [(&str, &str); 9] = shipped![
     "partage_experiences",
     "coaching_individuel",
     "mise_en_situation",
+    "action_learning",
+    "six_chapeaux",
     "etude_de_cas",
+    "intervision",
+    "troika",
+    "wise_crowds",
+    "app",
     "codeveloppement",
 ];
 

@@ -8,7 +8,7 @@ use crate::domain::vocabulary::{PhoneState, Role};
 /// `method.md` §1.4 and §1.5: id, whole, steps.
 type Row = (&'static str, (u16, u16, u16), &'static [(u16, u16, u16)]);
 
-const METHOD: [Row; 9] = [
+const METHOD: [Row; 15] = [
     ("faire_savoir", (5, 10, 20), &[(1, 1, 2), (2, 5, 10), (1, 3, 6), (1, 1, 2)]),
     ("demande_apports", (10, 20, 35), &[(2, 3, 4), (2, 4, 6), (4, 8, 15), (1, 3, 6), (1, 2, 4)]),
     ("offre_apports", (10, 20, 30), &[(1, 1, 2), (1, 1, 2), (5, 10, 14), (2, 5, 7), (1, 3, 5)]),
@@ -33,9 +33,31 @@ const METHOD: [Row; 9] = [
         &[(3, 4, 6), (2, 3, 4), (4, 5, 7), (5, 7, 9), (4, 6, 8), (4, 6, 10), (3, 4, 6)],
     ),
     (
+        "action_learning",
+        (30, 40, 60),
+        &[(2, 4, 6), (5, 7, 10), (15, 17, 26), (2, 2, 4), (0, 4, 6), (3, 3, 4), (3, 3, 4)],
+    ),
+    (
+        "six_chapeaux",
+        (30, 40, 60),
+        &[(3, 4, 5), (4, 6, 9), (5, 8, 12), (4, 5, 8), (4, 5, 8), (3, 4, 6), (7, 8, 12)],
+    ),
+    (
         "etude_de_cas",
         (30, 45, 75),
         &[(4, 5, 8), (3, 5, 8), (2, 3, 5), (8, 12, 20), (7, 12, 20), (3, 4, 7), (3, 4, 7)],
+    ),
+    (
+        "intervision",
+        (35, 45, 60),
+        &[(3, 4, 5), (5, 9, 12), (3, 5, 6), (2, 4, 5), (14, 15, 20), (4, 4, 6), (4, 4, 6)],
+    ),
+    ("troika", (45, 50, 60), &[(2, 3, 4), (38, 40, 44), (5, 7, 12)]),
+    ("wise_crowds", (60, 70, 80), &[(3, 4, 5), (52, 60, 64), (5, 6, 11)]),
+    (
+        "app",
+        (60, 75, 90),
+        &[(3, 4, 5), (8, 10, 12), (15, 20, 25), (20, 25, 28), (4, 6, 8), (10, 10, 12)],
     ),
     (
         "codeveloppement",
@@ -157,7 +179,7 @@ fn write_windows_last_one_to_three_minutes_and_no_longer_than_their_step() {
 }
 
 /// The initials of the phones' states, step by step.
-const PHONES: [(&str, &str, &str); 9] = [
+const PHONES: [(&str, &str, &str); 15] = [
     ("faire_savoir", "cccj", "cccj"),
     ("demande_apports", "ccccw", "cjccj"),
     ("offre_apports", "ccccj", "cvccw"),
@@ -165,7 +187,13 @@ const PHONES: [(&str, &str, &str); 9] = [
     ("partage_experiences", "ccccw", "cwccw"),
     ("coaching_individuel", "cccwcc", "ccccwc"),
     ("mise_en_situation", "cccccww", "cccccwc"),
+    ("action_learning", "cccccwc", "ccjcwcc"),
+    ("six_chapeaux", "cwwcccw", "cwwcccc"),
     ("etude_de_cas", "cccccww", "ccwjccw"),
+    ("intervision", "cccccwc", "ccjvjcc"),
+    ("troika", "wcw", "wcw"),
+    ("wise_crowds", "wcw", "wcw"),
+    ("app", "cccccw", "ccjwcw"),
     ("codeveloppement", "wcwcww", "cjvwcw"),
 ];
 
