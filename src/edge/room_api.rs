@@ -90,7 +90,7 @@ pub(super) async fn qr(
     Ok(([(CONTENT_TYPE, "image/svg+xml")], drawing).into_response())
 }
 
-/// The processes of this day.
+/// The processes of this day, the lightest first.
 pub(super) async fn catalogue(
     State(edge): State<Arc<Edge>>,
     caller: Caller,
@@ -102,9 +102,10 @@ pub(super) async fn catalogue(
             Ok(_) => {
                 let published = room.published();
                 let facts = published.day.open().ok_or(Denied::DayOver)?;
-                return Ok(Json(
-                    facts.processes.values().map(|process| (**process).clone()).collect(),
-                ));
+                let mut processes: Vec<Process> =
+                    facts.processes.values().map(|process| (**process).clone()).collect();
+                processes.sort_by_key(|process| process.minutes.typ);
+                return Ok(Json(processes));
             }
             Err(denied) => refused = denied,
         }

@@ -1,0 +1,250 @@
+//! Every process of the catalogue, walked by eight people from its first step to its last: what each
+//! phone, the tablet and the screen show, and do not show.
+
+use std::sync::Arc;
+
+use cercle::catalogue::Catalogue;
+use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
+use cercle::domain::day::plan::Slot;
+use cercle::domain::position::{Cursor, Position};
+use cercle::domain::process::{Process, Step};
+use cercle::domain::visibility::Visibility;
+use cercle::domain::vocabulary::{Outcome, PhoneState, Role};
+use cercle::view::{Around, Audience, Frame, frame};
+use cercle::wire::{facilitator as tablet, participant as phone, screen};
+use serde::de::DeserializeOwned;
+
+use crate::support::{Story, case, process, seat, slot, step as at_step, text, vote};
+
+const OWNER: u128 = 1;
+const SCRIBE: u128 = 3;
+const OBSERVER: u128 = 4;
+const TIMEKEEPER: u128 = 5;
+const PEOPLE: u128 = 8;
+
+fn walk_all(check: impl Fn(&mut Walk, usize)) {
+    for process in Catalogue::shipped().unwrap().iter() {
+        let mut walk = Walk::begun(process);
+        for at in 0..process.steps.len() {
+            walk.story.goes(at_step(slot(1), at as u8));
+            check(&mut walk, at);
+        }
+    }
+}
+
+/// A treatment under way, with somebody in every role.
+struct Walk {
+    story: Story,
+    process: Arc<Process>,
+}
+
+impl Walk {
+    fn begun(process_: &Arc<Process>) -> Self {
+        let mut story = Story::with_cases(PEOPLE);
+        let name = process(process_.id.as_str());
+        let minutes = process_.minutes.typ;
+        story.says(OWNER, P::ChooseProcess { case: case(OWNER), process: name, minutes });
+        let only = Slot { slot: slot(1), case: case(OWNER), block: 1, start: 600, minutes };
+        let basis = story.day.basis;
+        story.does(F::EditPlan { basis, slots: vec![only] });
+        story.goes(at_step(slot(1), 0));
+        let held =
+            [(SCRIBE, Role::Scribe), (OBSERVER, Role::Observer), (TIMEKEEPER, Role::Timekeeper)];
+        for (who, role) in held {
+            story.says(who, P::TakeRole { slot: slot(1), role, taken: true });
+        }
+        Self { story, process: Arc::clone(process_) }
+    }
+
+    fn step(&self, at: usize) -> &Step {
+        &self.process.steps[at]
+    }
+
+    fn place(&self, at: usize) -> String {
+        format!("{}, {}", self.process.id, self.step(at).id)
+    }
+
+    fn frame(&self, audience: Audience) -> Frame {
+        frame(audience, &self.story.day, &Around::default(), 1, None)
+    }
+
+    fn section<T: DeserializeOwned>(&self, audience: Audience, name: &str) -> T {
+        let frame = self.frame(audience);
+        let section = frame.sections.iter().find(|section| section.name == name).unwrap();
+        serde_json::from_str(&section.text).unwrap()
+    }
+
+    fn shows(&self, audience: Audience, words: &str) -> bool {
+        let spelled = serde_json::to_string(words).unwrap();
+        let within = &spelled[1..spelled.len() - 1];
+        self.frame(audience).sections.iter().any(|section| section.text.contains(within))
+    }
+
+    fn on_phone(&self, n: u128) -> phone::StepView {
+        let now: phone::Now = self.section(Audience::Participant(seat(n)), "now");
+        match now.stage {
+            phone::Stage::Treatment { step: Some(step), .. } => step,
+            other => panic!("no step on the phone of {n}: {other:?}"),
+        }
+    }
+
+    fn on_tablet(&self) -> tablet::StepView {
+        let now: tablet::Now = self.section(Audience::Facilitator, "now");
+        match now.stage {
+            tablet::Stage::Treatment { step: Some(step), .. } => step,
+            other => panic!("no step on the tablet: {other:?}"),
+        }
+    }
+
+    fn on_screen(&self) -> screen::StepView {
+        let now: screen::Now = self.section(Audience::Screen, "now");
+        match now.stage {
+            screen::Stage::Treatment { step: Some(step), .. } => step,
+            other => panic!("no step on the screen: {other:?}"),
+        }
+    }
+}
+
+fn everyone() -> Vec<Audience> {
+    let phones = (1..=PEOPLE).map(|n| Audience::Participant(seat(n)));
+    phones.chain([Audience::Facilitator, Audience::Screen]).collect()
+}
+
+#[test]
+fn every_step_is_reached_and_the_last_leads_out() {
+    for process in Catalogue::shipped().unwrap().iter() {
+        let mut walk = Walk::begun(process);
+        for at in 0..process.steps.len() {
+            walk.story.goes(at_step(slot(1), at as u8));
+            let cursor = Cursor { slot: slot(1), step: at as u8 };
+            let here = Position::Treatment { at: Some(cursor) };
+            assert_eq!(walk.story.day.position.0, here, "{}", walk.place(at));
+            assert_eq!(walk.story.day.at_step().unwrap().2.id, walk.step(at).id);
+        }
+        walk.story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Treated });
+        walk.story.goes(Position::Treatment { at: None });
+        let outcome = walk.story.day.outcome_of(slot(1));
+        assert_eq!(outcome, Some(Outcome::Treated), "{}", process.id);
+    }
+}
+
+#[test]
+fn each_phone_has_the_state_and_the_words_of_its_role() {
+    walk_all(|walk, at| {
+        let (step, place) = (walk.step(at), walk.place(at));
+        for n in 1..=PEOPLE {
+            let shown = walk.on_phone(n);
+            let role = match n {
+                OWNER => Role::Owner,
+                SCRIBE => Role::Scribe,
+                OBSERVER => Role::Observer,
+                TIMEKEEPER => Role::Timekeeper,
+                _ => Role::Consultant,
+            };
+            assert_eq!(shown.role, role, "{place}, {n}");
+            let (state, words) = match n {
+                OWNER => (step.phones.owner, &step.instruction.owner),
+                _ => (step.phones.group, &step.instruction.group),
+            };
+            let writes = matches!(state, PhoneState::Write | PhoneState::Jot);
+            // Where only the pen writes, all the others are put down.
+            let only_pen = step.inputs.iter().all(|input| input.by == Role::Scribe);
+            let put_down = writes && only_pen && n != SCRIBE;
+            let state = if put_down { PhoneState::Closed } else { state };
+            assert_eq!(shown.phone, state, "{place}, {n}");
+            assert_eq!(shown.instruction, *words, "{place}, {n}");
+            let opens = matches!(state, PhoneState::Write | PhoneState::Jot);
+            assert_eq!(opens, !shown.inputs.is_empty(), "{place}, {n}");
+        }
+    });
+}
+
+#[test]
+fn what_the_facilitator_may_say_is_on_the_tablet_alone() {
+    walk_all(|walk, at| {
+        let (step, place) = (walk.step(at), walk.place(at));
+        let shown = walk.on_tablet();
+        assert_eq!(shown.says, step.facilitator_says, "{place}");
+        assert_eq!(usize::from(shown.index), at, "{place}");
+        let phones = (shown.owner_phone, shown.group_phone);
+        assert_eq!(phones, (step.phones.owner, step.phones.group), "{place}");
+        for audience in everyone() {
+            let told = walk.shows(audience, &step.facilitator_says.fr);
+            assert_eq!(told, audience == Audience::Facilitator, "{place}, {audience:?}");
+        }
+    });
+}
+
+#[test]
+fn the_screen_shows_the_step_and_no_one_s_instruction() {
+    walk_all(|walk, at| {
+        let (step, place) = (walk.step(at), walk.place(at));
+        let shown = walk.on_screen();
+        assert_eq!((&shown.name, usize::from(shown.index)), (&step.name, at), "{place}");
+        assert_eq!(shown.process_name, walk.process.name, "{place}");
+        assert!(shown.phones_closed, "{place}: no window is open yet");
+        for words in [&step.instruction.owner, &step.instruction.group] {
+            assert!(!walk.shows(Audience::Screen, &words.fr), "{place}");
+        }
+    });
+}
+
+#[test]
+fn what_is_written_reaches_those_it_is_for_and_nobody_else() {
+    walk_all(|walk, at| {
+        let (step, place) = (walk.step(at).clone(), walk.place(at));
+        if step.inputs.is_empty() {
+            return;
+        }
+        walk.story.does(F::OpenWindow { ends_at: None });
+        for (i, input) in step.inputs.iter().enumerate() {
+            let author = match input.by {
+                Role::Owner => OWNER,
+                Role::Scribe => SCRIBE,
+                Role::Observer => OBSERVER,
+                Role::Timekeeper => TIMEKEEPER,
+                _ => 2,
+            };
+            let words = format!("Ce que {author} écrit, {at} et {i}");
+            walk.story.says(
+                author,
+                P::Contribute {
+                    contribution: text((at * 10 + i) as u128),
+                    slot: slot(1),
+                    step: step.id.clone(),
+                    input: input.id.clone(),
+                    text: words.clone(),
+                },
+            );
+            for audience in everyone() {
+                let may = match audience {
+                    Audience::Participant(who) if who == seat(author) => true,
+                    Audience::Participant(who) => match input.visibility {
+                        Visibility::Author => false,
+                        Visibility::Owner => who == seat(OWNER),
+                        Visibility::Group | Visibility::Room => true,
+                    },
+                    Audience::Facilitator => input.visibility == Visibility::Group,
+                    Audience::Screen => false,
+                };
+                assert_eq!(walk.shows(audience, &words), may, "{place}, {words}: {audience:?}");
+            }
+        }
+        assert!(!walk.on_screen().phones_closed, "{place}: people write");
+    });
+}
+
+#[test]
+fn where_the_phones_vote_the_choices_are_asked() {
+    walk_all(|walk, at| {
+        let (step, place) = (walk.step(at).clone(), walk.place(at));
+        if step.choices.is_empty() {
+            return;
+        }
+        assert!(walk.on_phone(2).vote.is_none(), "{place}: not yet asked");
+        walk.story.does(F::OpenInterest { vote: vote(1) });
+        for choice in &step.choices {
+            assert!(walk.shows(Audience::Participant(seat(2)), &choice.fr), "{place}");
+        }
+    });
+}
