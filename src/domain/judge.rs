@@ -1,20 +1,25 @@
 //! The hard rules of a plan (`method.md` §3.3), checked on slots as they stand.
 //!
 //! The planner searches under the same rules; this is the cheap look that `decide` takes at every
-//! plan, whoever made it.
+//! plan, whoever made it. What has begun is not judged any more: its time has gone, and its case
+//! covers, unless its owner has stopped it.
 
 use crate::domain::day::Day;
 use crate::domain::day::plan::{Breach, Slot};
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::limits::TRANSITION_MINUTES;
+use crate::domain::remainder::Remainder;
 
 /// What a list of slots is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// Who is covered by which of their own priorities; those without a case are not listed.
     pub covered: Vec<(ParticipantId, Vec<CaseId>)>,
-    /// Minutes used, a transition after each slot.
+    /// Minutes used, a transition after each slot; once treatment has begun, those that have gone
+    /// and those of the slots to come.
     pub used: u16,
+    /// Treatment minutes less what is left of the reserve.
+    pub available: u16,
     /// Dots of the treated cases at the close of the vote.
     pub dots: u16,
     /// The rules broken.
@@ -24,30 +29,35 @@ pub struct Verdict {
 /// Judges slots that are in the order of the day.
 pub fn judge(day: &Day, slots: &[Slot]) -> Verdict {
     let covered = covered(day, slots);
-    let used = slots.iter().map(|slot| slot.minutes + TRANSITION_MINUTES).sum();
+    let remainder = Remainder::of(day);
+    let to_come: Vec<&Slot> =
+        slots.iter().filter(|slot| !day.runs.contains_key(&slot.slot)).collect();
+    let planned: u16 = to_come.iter().map(|slot| slot.minutes + TRANSITION_MINUTES).sum();
+    let (used, available) = (remainder.gone + planned, remainder.available);
     let mut breaches: Vec<Breach> = covered
         .iter()
         .filter(|(_, cases)| cases.is_empty())
         .map(|(participant, _)| Breach::Uncovered { participant: *participant })
         .collect();
-    for (index, slot) in slots.iter().enumerate() {
+    let too_early = to_come.first().filter(|slot| slot.start < remainder.from);
+    breaches.extend(too_early.map(|slot| Breach::Overlap { slot: slot.slot }));
+    for (index, slot) in to_come.iter().enumerate() {
         breaches.extend(over_block(day, slot));
-        breaches.extend(overlap(slot, slots.get(index + 1)));
+        breaches.extend(overlap(slot, to_come.get(index + 1).copied()));
         breaches.extend(owners_away(day, slot));
         breaches.extend(below_floor(day, slot));
     }
-    let available = day.schedule.available();
     if used > available {
         breaches.push(Breach::Reserve { minutes: used - available });
     }
-    Verdict { covered, used, dots: dots(day, slots), breaches }
+    Verdict { covered, used, available, dots: dots(day, slots), breaches }
 }
 
 /// Each person to whom something is guaranteed, with the treated cases that are priorities of
-/// theirs. Who brings no case is not among them: nothing could cover them.
+/// theirs. Who brings no case, or has stopped all that could cover them, is not among them.
 pub fn covered(day: &Day, slots: &[Slot]) -> Vec<(ParticipantId, Vec<CaseId>)> {
     day.guaranteed()
-        .map(|member| (member.participant, day.inventory.priorities_of(member.participant)))
+        .map(|member| (member.participant, day.owed_to(member.participant)))
         .filter(|(_, priorities)| !priorities.is_empty())
         .map(|(who, priorities)| {
             let treated = slots.iter().map(|slot| slot.case);

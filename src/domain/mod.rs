@@ -16,6 +16,7 @@ pub mod planner;
 pub mod position;
 pub mod process;
 pub mod refusal;
+pub mod remainder;
 pub mod text;
 pub mod visibility;
 pub mod vocabulary;

@@ -10,6 +10,7 @@ use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
+use crate::clock::SharedClock;
 use crate::domain::command::{ByHouse, Command};
 use crate::domain::day::Day;
 use crate::domain::day::plan::Plan;
@@ -43,27 +44,25 @@ impl Bell {
 /// Whether a plan can be asked for at all.
 pub(super) fn can_plan(day: &Day) -> Result<(), Refusal> {
     day.open().ok_or(Reason::NotOpen)?;
-    if !day.runs.is_empty() {
-        return Err(Reason::AlreadyTreated.into());
-    }
     if day.guaranteed().next().is_none() || day.schedule.treatment().next().is_none() {
         return Err(Reason::NothingToPlan.into());
     }
     Ok(())
 }
 
-/// A plan is due by itself: after the vote, and while the one there is rests on older facts.
+/// A plan is due by itself: after the vote, and while the one there is rests on older facts. Once
+/// treatment has begun, only the facilitator asks for one.
 fn is_due(day: &Day) -> bool {
     let mut votes = day.votes.iter().filter(|vote| vote.kind == VoteKind::Priority).peekable();
     let voted = votes.peek().is_some() && votes.all(|vote| vote.is_closed());
     let stale = day.plan.as_ref().is_none_or(|plan| !plan.by_hand && plan.basis != day.basis);
-    can_plan(day).is_ok() && voted && stale
+    can_plan(day).is_ok() && day.runs.is_empty() && voted && stale
 }
 
 /// Before anything is treated, and once there are cases to see, the tablet knows whether the
 /// guarantee can be kept.
 fn wants_feasibility(day: &Day) -> bool {
-    can_plan(day).is_ok() && day.inventory.revealed
+    can_plan(day).is_ok() && day.runs.is_empty() && day.inventory.revealed
 }
 
 /// Plans for one room.
@@ -72,6 +71,7 @@ pub(super) struct Planning {
     pub(super) mailbox: Mailbox,
     pub(super) published: watch::Receiver<Arc<Published>>,
     pub(super) surroundings: Arc<Surroundings>,
+    pub(super) clock: SharedClock,
     pub(super) bell: watch::Receiver<u64>,
     pub(super) tracker: TaskTracker,
 }
@@ -162,7 +162,8 @@ impl Planning {
     /// Computes on the blocking pool; none when newer facts called it off.
     async fn compute(&mut self, work: Work, day: &Arc<Day>) -> Option<Answer> {
         let stop = Stop::default();
-        let (flag, facts) = (Arc::clone(&stop.0), Arc::clone(day));
+        let (flag, now) = (Arc::clone(&stop.0), self.clock.now());
+        let facts = Day::clone(day).unchanged_until(now);
         let mut answer = self.tracker.spawn_blocking(move || {
             let cancelled = || flag.load(Ordering::Relaxed);
             match work {
@@ -224,7 +225,9 @@ impl Known {
 /// Waits until a plan for this day would come too late.
 async fn other_facts(published: &mut watch::Receiver<Arc<Published>>, day: &Day) {
     let others = |newer: &Arc<Published>| {
-        newer.day.basis != day.basis || can_plan(&newer.day) != can_plan(day)
+        newer.day.basis != day.basis
+            || !newer.day.runs.keys().eq(day.runs.keys())
+            || can_plan(&newer.day) != can_plan(day)
     };
     if published.wait_for(others).await.is_err() {
         std::future::pending().await

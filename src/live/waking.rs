@@ -85,6 +85,7 @@ pub(super) async fn wake(
         mailbox: mailbox.clone(),
         published: stage.follow(),
         surroundings: Arc::clone(&surroundings),
+        clock: Arc::clone(&parts.clock),
         bell: bell.listen(),
         tracker,
     };

@@ -6,6 +6,7 @@ use cercle::domain::day::plan::{Breach, Slot};
 use cercle::domain::id::{CaseId, ParticipantId, SlotId};
 use cercle::domain::judge::judge;
 use cercle::domain::limits::TRANSITION_MINUTES;
+use cercle::domain::remainder::{Remainder, begun};
 use cercle::domain::vocabulary::VoteKind;
 use uuid::Uuid;
 
@@ -54,7 +55,7 @@ pub fn truth(day: &Day) -> Truth {
         if uncovered.iter().all(|who| !has_piece(day, &pieces, *who)) {
             by_minutes = Some(by_minutes.map_or(used, |least: u16| least.min(used)));
         }
-        if *fits && used <= day.schedule.available() {
+        if *fits && used <= Remainder::of(day).left() {
             let cases = chosen.iter().map(|piece| day.inventory.cases[piece.at].case).collect();
             sets.push((cases, uncovered.clone()));
         }
@@ -62,7 +63,7 @@ pub fn truth(day: &Day) -> Truth {
             continue;
         }
         cheapest = Some(cheapest.map_or(used, |least: u16| least.min(used)));
-        if used <= day.schedule.available() {
+        if used <= Remainder::of(day).left() {
             best = best.max(Some(worth(day, &chosen)));
         }
     }
@@ -86,6 +87,9 @@ fn pieces(day: &Day) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for (at, case) in day.inventory.cases.iter().enumerate() {
         let Some((_, minutes)) = &case.process else { continue };
+        if begun(day).any(|slot| slot.case == case.case) {
+            continue;
+        }
         let here = |who: &ParticipantId| day.guaranteed().any(|member| member.participant == *who);
         if !case.owners.iter().all(here) {
             continue;
@@ -127,8 +131,9 @@ fn walk(pieces: &[Piece], set: usize, now: u16, fits: &mut [bool]) {
 
 fn uncovered(day: &Day, chosen: &[&Piece]) -> Vec<ParticipantId> {
     let treated = |who: ParticipantId| {
-        let priorities = day.inventory.priorities_of(who);
+        let priorities = day.owed_to(who);
         priorities.is_empty()
+            || begun(day).any(|slot| priorities.contains(&slot.case))
             || chosen.iter().any(|p| priorities.contains(&day.inventory.cases[p.at].case))
     };
     day.guaranteed().map(|member| member.participant).filter(|who| !treated(*who)).collect()

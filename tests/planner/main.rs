@@ -3,6 +3,7 @@
 
 mod brute;
 mod days;
+mod remainder;
 mod worked;
 
 use cercle::domain::day::Day;

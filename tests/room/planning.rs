@@ -85,8 +85,14 @@ async fn facts_that_change_are_planned_anew_until_a_hand_or_a_step_takes_over() 
     day.says(3, ByParticipant::CheckOut).await;
     sleep(Duration::from_secs(60)).await;
     assert_eq!(plans(&day).await, count);
-    let verdict = day.handle.make_plan().await;
-    assert_eq!(verdict.unwrap_err().reason, Reason::AlreadyTreated);
+
+    day.handle.make_plan().await.unwrap();
+    until(&day.handle, |shown| {
+        shown.day.plan.as_ref().is_some_and(|plan| plan.basis == shown.day.basis)
+    })
+    .await;
+    assert_eq!(plans(&day).await, count + 1);
+    assert_eq!(day.handle.published().day.plan.as_ref().unwrap().slots[0].slot, slot);
 }
 
 #[tokio::test(start_paused = true)]

@@ -9,6 +9,7 @@ mod histories;
 mod inventory;
 mod keeping;
 mod properties;
+mod remainder;
 mod support;
 mod treatment;
 mod vote_and_plan;

@@ -15,7 +15,7 @@ mod vote;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::id::Timestamp;
-use crate::domain::vocabulary::VoteKind;
+use crate::domain::vocabulary::{Outcome, VoteKind};
 
 /// The day after an event that happened at `at`.
 pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
@@ -149,5 +149,6 @@ fn changes_basis(day: &Day, event: &Event) -> bool {
             | Event::ProcessChosen { .. }
             | Event::BlocksSet { .. }
             | Event::PlanEdited { .. }
+            | Event::OutcomeSet { outcome: Outcome::Stopped, .. }
     )
 }

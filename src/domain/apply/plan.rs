@@ -5,6 +5,7 @@ use crate::domain::day::plan::{Plan, Slot, Why};
 use crate::domain::day::schedule::{Block, Schedule};
 use crate::domain::event::Event;
 use crate::domain::id::CaseId;
+use crate::domain::remainder::Remainder;
 
 pub(super) fn set_blocks(day: &mut Day, blocks: &[Block], reserve: u16) {
     day.schedule = Schedule { blocks: blocks.to_vec(), reserve };
@@ -12,13 +13,14 @@ pub(super) fn set_blocks(day: &mut Day, blocks: &[Block], reserve: u16) {
 
 pub(super) fn edit(day: &mut Day, event: &Event) {
     let Event::PlanEdited { slots, covered, used, dots, breaches } = event else { return };
+    let available = Remainder::of(day).available;
     let reasons = reasons_by_hand(day.plan.take(), slots);
     day.plan = Some(Plan {
         basis: day.basis,
         slots: slots.clone(),
         dots: *dots,
         used: *used,
-        available: day.schedule.available(),
+        available,
         covered: covered.clone(),
         reasons,
         breaches: breaches.clone(),

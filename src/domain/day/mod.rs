@@ -202,6 +202,21 @@ impl Day {
         all.filter_map(|id| vote.dots_of(*id)).reduce(u16::saturating_add)
     }
 
+    /// The cases that can still cover somebody, or have: their priorities, but for those whose
+    /// treatment an owner has stopped.
+    pub fn owed_to(&self, person: ParticipantId) -> Vec<crate::domain::id::CaseId> {
+        let stopped = Some(crate::domain::vocabulary::Outcome::Stopped);
+        let mut cases = self.inventory.priorities_of(person);
+        cases.retain(|case| self.outcome_of_case(*case) != stopped);
+        cases
+    }
+
+    /// The same day, nothing having happened until then.
+    pub fn unchanged_until(mut self, now: Timestamp) -> Self {
+        self.last_at = self.last_at.max(now);
+        self
+    }
+
     /// The people for whom the guarantee holds: present today, and not gone.
     pub fn guaranteed(&self) -> impl Iterator<Item = &roster::Member> {
         self.roster.members.iter().filter(|member| member.present && !member.checked_out)

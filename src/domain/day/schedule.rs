@@ -33,8 +33,17 @@ impl Schedule {
 
     /// Treatment minutes less the reserve.
     pub fn available(&self) -> u16 {
-        let minutes: u16 =
-            self.treatment().map(|(_, block)| block.end.saturating_sub(block.start)).sum();
-        minutes.saturating_sub(self.reserve)
+        treatment_minutes(&self.blocks).saturating_sub(self.reserve)
     }
+}
+
+/// Treatment minutes of a list of blocks.
+pub fn treatment_minutes(blocks: &[Block]) -> u16 {
+    minutes_before(blocks, u16::MAX)
+}
+
+/// Treatment minutes that lie before a minute of the day.
+pub fn minutes_before(blocks: &[Block], minute: u16) -> u16 {
+    let treatment = blocks.iter().filter(|block| block.kind == BlockKind::Treatment);
+    treatment.map(|block| block.end.min(minute).saturating_sub(block.start)).sum()
 }

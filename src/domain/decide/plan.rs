@@ -8,6 +8,7 @@ use crate::domain::event::Event;
 use crate::domain::judge::judge;
 use crate::domain::limits;
 use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::remainder::begun;
 
 /// Minutes of a day.
 const DAY_MINUTES: u16 = 24 * 60;
@@ -25,9 +26,12 @@ pub(super) fn set_blocks(day: &Day, blocks: &[Block], reserve: u16) -> Decision 
     when(!same, Event::BlocksSet { blocks: blocks.to_vec(), reserve })
 }
 
-/// The planner's plan is taken while its facts hold, and only if it breaks no rule.
+/// The planner's plan is taken while its facts hold, and only if it breaks no rule. What has begun
+/// meanwhile is a fact too: it comes first in the plan, as it was.
 pub(super) fn propose(day: &Day, plan: &Plan) -> Decision {
-    if plan.basis != day.basis || !day.runs.is_empty() {
+    let is_begun = |slot: &&Slot| day.runs.contains_key(&slot.slot);
+    let kept = plan.slots.iter().take_while(is_begun);
+    if plan.basis != day.basis || !kept.eq(begun(day)) {
         return Err(Reason::StalePlan.into());
     }
     if day.plan.as_ref() == Some(plan) {
@@ -69,11 +73,16 @@ pub(super) fn edit(day: &Day, basis: u32, slots: &[SlotDraft]) -> Decision {
     }])
 }
 
-/// Every slot names a live case with a process, once, and a treatment block.
+/// Every slot names a live case with a process, once, and a treatment block. What has begun and is
+/// left as it was is not looked at.
 fn well_formed(day: &Day, slots: &[Slot]) -> Result<(), Refusal> {
     let mut cases = std::collections::BTreeSet::new();
     let mut ids = std::collections::BTreeSet::new();
     for slot in slots {
+        let once = cases.insert(slot.case) && ids.insert(slot.slot);
+        if once && begun(day).any(|as_it_was| as_it_was == slot) {
+            continue;
+        }
         let case = day.inventory.live().find(|case| case.case == slot.case);
         let case = case.ok_or(Reason::UnknownCase)?;
         case.process.as_ref().ok_or(Reason::NoProcess)?;
@@ -84,7 +93,7 @@ fn well_formed(day: &Day, slots: &[Slot]) -> Result<(), Refusal> {
                 && slot.start < block.end
         });
         let fits = limits::CASE_MINUTES.contains(&slot.minutes);
-        if !in_treatment || !fits || !cases.insert(slot.case) || !ids.insert(slot.slot) {
+        if !in_treatment || !fits || !once {
             return Err(Reason::BadPlan.into());
         }
     }

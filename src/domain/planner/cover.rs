@@ -87,7 +87,7 @@ pub(super) fn unplaceable(problem: &Problem) -> Set {
 fn by_minutes(problem: &Problem, line: &Line<'_>, stop: &Stop<'_>) -> Result<u16, Cancelled> {
     let among = problem.set_of(|_| true);
     let cover = Cover {
-        people: problem.covered_by(among),
+        people: problem.covered_by(among) & problem.everyone(),
         among,
         places: Places::Ignored,
         ..Cover::of_everyone(problem, problem.length_of(among))
@@ -137,13 +137,12 @@ fn covers_with(
 ) -> Result<bool, Cancelled> {
     let mut longer = blocks.to_vec();
     longer[index].end += minutes;
-    let available = day.schedule.available() + minutes;
-    let problem = Problem::with_blocks(day, &longer, available);
+    let problem = Problem::with_blocks(day, &longer);
     if unplaceable(&problem) != 0 {
         return Ok(false);
     }
     let line = Line::new(&problem);
-    let cover = Cover { enough: Enough::Any, ..Cover::of_everyone(&problem, available) };
+    let cover = Cover { enough: Enough::Any, ..Cover::of_everyone(&problem, problem.available) };
     Ok(cover.cheapest(&line, stop)?.is_some())
 }
 

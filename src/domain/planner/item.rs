@@ -161,7 +161,8 @@ fn starts(rooms: &[Room], length: u16, may_begin: &dyn Fn(u16) -> bool) -> (Vec<
     (next, free)
 }
 
-fn covers(case: CaseId, owed: &[Owed]) -> Set {
+/// The people of a list for whom a case counts.
+pub(super) fn covers(case: CaseId, owed: &[Owed]) -> Set {
     let covered = owed.iter().enumerate().filter(|(_, (_, cases))| cases.contains(&case));
     covered.fold(0, |set, (index, _)| set | 1 << index)
 }

@@ -1,5 +1,6 @@
 //! The exact search for a plan under the guarantee, and a reason for each case.
 //!
+//! Once treatment has begun the remainder of the day is searched: what has begun stays in front.
 //! The set of cases is chosen first and proved best; then its order. Nothing here decides by
 //! chance or by the clock: the same day gives the same plan.
 
@@ -17,6 +18,7 @@ use crate::domain::day::Day;
 use crate::domain::day::plan::{Plan, Slot};
 use crate::domain::id::{ParticipantId, SlotId};
 use crate::domain::judge::judge;
+use crate::domain::remainder::begun;
 
 use line::{Arrangement, Line, times};
 use problem::Problem;
@@ -100,15 +102,16 @@ fn planned(
     let Some(chosen) = search::best(&line, &ask, stop)? else { return Ok(None) };
     let Some(rooms) = line.arrange(chosen.items, stop)? else { return Ok(None) };
     let rooms = order::ordered(&problem, rooms, stop)?;
-    let slots = slots(&problem, &rooms, slot_id);
+    let mut planned: Vec<Slot> = begun(day).copied().collect();
+    planned.extend(slots(&problem, &rooms, slot_id));
+    let verdict = judge(day, &planned);
     let reasons = reasons::reasons(day, &line, chosen.items, stop)?;
-    let verdict = judge(day, &slots);
     Ok(Some(Plan {
         basis: day.basis,
-        slots,
+        slots: planned,
         dots: verdict.dots,
         used: verdict.used,
-        available: problem.available,
+        available: verdict.available,
         covered: verdict.covered,
         reasons,
         breaches: verdict.breaches,

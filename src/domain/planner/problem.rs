@@ -1,10 +1,11 @@
 //! A day as numbers: items, people, rooms, minutes.
 
-use super::item::{DAY, Item, Owed};
+use super::item::{DAY, Item, Owed, covers};
 use crate::domain::day::Day;
 use crate::domain::day::plan::Why;
 use crate::domain::day::schedule::Block;
 use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::remainder::{Remainder, begun};
 use crate::domain::vocabulary::BlockKind;
 
 /// A set of items or of people, one bit each.
@@ -17,13 +18,15 @@ const MOST: usize = Set::BITS as usize;
 pub(super) struct Problem {
     /// The cases whose minutes are known and whose owners are here today, the longest first.
     pub(super) items: Vec<Item>,
-    /// The people to be covered.
+    /// The people to be covered, and those that are.
     pub(super) people: Vec<ParticipantId>,
+    /// Those whom what has begun covers.
+    covered: Set,
     /// Those who bring no case.
     pub(super) without_priority: Vec<ParticipantId>,
     /// The treatment blocks.
     pub(super) rooms: Vec<Room>,
-    /// Treatment minutes less the reserve.
+    /// Treatment minutes that are left, less the reserve.
     pub(super) available: u16,
     /// Live cases that cannot be treated at all, and why.
     pub(super) excluded: Vec<(CaseId, Why)>,
@@ -49,16 +52,19 @@ impl Room {
 impl Problem {
     /// The problem of a day as it stands.
     pub(super) fn of(day: &Day) -> Self {
-        Self::with_blocks(day, &day.schedule.blocks, day.schedule.available())
+        Self::with_blocks(day, &day.schedule.blocks)
     }
 
     /// The same day with other blocks.
-    pub(super) fn with_blocks(day: &Day, blocks: &[Block], available: u16) -> Self {
-        let rooms = rooms(blocks);
+    pub(super) fn with_blocks(day: &Day, blocks: &[Block]) -> Self {
+        let remainder = Remainder::with_blocks(day, blocks);
+        let available = remainder.left();
+        let rooms = rooms(blocks, remainder.from);
         let (owed, without_priority) = people(day);
         let mut items = Vec::new();
         let mut excluded = Vec::new();
-        for case in day.inventory.live() {
+        let is_begun = |case: CaseId| begun(day).any(|slot| slot.case == case);
+        for case in day.inventory.live().filter(|case| !is_begun(case.case)) {
             let item = Item::of(day, case, &owed, &rooms);
             match &item {
                 Ok(item) if item.is_placeable() && item.length <= available => {}
@@ -69,8 +75,9 @@ impl Problem {
         }
         items.sort_by_key(|item| std::cmp::Reverse(item.length));
         items.truncate(MOST);
+        let covered = begun(day).fold(0, |people, slot| people | covers(slot.case, &owed));
         let people = owed.into_iter().map(|(who, _)| who).collect();
-        Self { items, people, without_priority, rooms, available, excluded }
+        Self { items, people, covered, without_priority, rooms, available, excluded }
     }
 
     /// The items that could be placed, were each alone.
@@ -78,9 +85,9 @@ impl Problem {
         self.set_of(|item| item.is_placeable() && item.length <= self.available)
     }
 
-    /// All people to be covered.
+    /// All people still to be covered.
     pub(super) fn everyone(&self) -> Set {
-        all(self.people.len())
+        all(self.people.len()) & !self.covered
     }
 
     /// The people for whom some item of a set counts.
@@ -126,18 +133,20 @@ pub(super) fn bits(mut set: Set) -> impl Iterator<Item = usize> {
     })
 }
 
-fn rooms(blocks: &[Block]) -> Vec<Room> {
+/// The treatment blocks, or what is left of them from a minute of the day on.
+fn rooms(blocks: &[Block], from: u16) -> Vec<Room> {
     let is_lunch = |block: &Block| block.kind == BlockKind::Lunch;
     let not_treatment = |block: &&Block| block.kind != BlockKind::Treatment;
-    let treatment =
-        blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Treatment);
+    let to_come = |block: &Block| block.kind == BlockKind::Treatment && block.end > from;
+    let treatment = blocks.iter().enumerate().filter(|(_, block)| to_come(block));
     treatment
         .map(|(index, block)| Room {
             block: u8::try_from(index).unwrap_or(u8::MAX),
-            start: block.start,
+            start: block.start.max(from),
             end: block.end,
             before_lunch: blocks[index + 1..].iter().take_while(not_treatment).any(is_lunch),
-            after_lunch: blocks[..index].iter().rev().take_while(not_treatment).any(is_lunch),
+            after_lunch: block.start >= from
+                && blocks[..index].iter().rev().take_while(not_treatment).any(is_lunch),
         })
         .take(MOST)
         .collect()
@@ -147,7 +156,7 @@ fn rooms(blocks: &[Block]) -> Vec<Room> {
 fn people(day: &Day) -> (Vec<Owed>, Vec<ParticipantId>) {
     let guaranteed = day.guaranteed().map(|member| member.participant).take(MOST);
     let (owed, without): (Vec<Owed>, Vec<Owed>) = guaranteed
-        .map(|who| (who, day.inventory.priorities_of(who)))
+        .map(|who| (who, day.owed_to(who)))
         .partition(|(_, priorities)| !priorities.is_empty());
     (owed, without.into_iter().map(|(who, _)| who).collect())
 }

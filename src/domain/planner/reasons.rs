@@ -7,6 +7,7 @@ use super::stop::{Cancelled, Stop};
 use crate::domain::day::Day;
 use crate::domain::day::plan::Why;
 use crate::domain::id::CaseId;
+use crate::domain::remainder::begun;
 
 /// A reason for each live case, in the order they were brought.
 pub(super) fn reasons(
@@ -17,6 +18,7 @@ pub(super) fn reasons(
 ) -> Result<Vec<(CaseId, Why)>, Cancelled> {
     let problem = line.problem();
     let mut reasons = problem.excluded.clone();
+    reasons.extend(begun(day).map(|slot| (slot.case, why_begun(day, slot.case))));
     for index in bits(problem.placeable()) {
         let why = if chosen & (1 << index) != 0 {
             why_in(problem, index)
@@ -28,6 +30,14 @@ pub(super) fn reasons(
     let place = |case: CaseId| day.inventory.live().position(|live| live.case == case);
     reasons.sort_by_key(|(case, _)| place(*case));
     Ok(reasons)
+}
+
+/// In, as it has begun: for those whom it covers, else for its dots.
+fn why_begun(day: &Day, case: CaseId) -> Why {
+    let dots = day.dots_of(case).unwrap_or(0);
+    let people = day.guaranteed().map(|member| member.participant);
+    let people: Vec<_> = people.filter(|who| day.owed_to(*who).contains(&case)).collect();
+    if people.is_empty() { Why::Dots { dots } } else { Why::Covers { people, dots } }
 }
 
 fn why_in(problem: &Problem, index: usize) -> Why {

@@ -1,0 +1,120 @@
+//! A day under way: what has begun stays, the rest is planned as well as it can be.
+
+use cercle::domain::apply::apply;
+use cercle::domain::command::{ByFacilitator, ByHouse, ByParticipant, Command};
+use cercle::domain::day::Day;
+use cercle::domain::day::plan::{Plan, Slot};
+use cercle::domain::decide::decide;
+use cercle::domain::event::Event;
+use cercle::domain::id::{SlotId, Timestamp};
+use cercle::domain::planner::{Found, search};
+use cercle::domain::position::{Cursor, Position};
+use cercle::domain::remainder::Remainder;
+use cercle::domain::vocabulary::Outcome;
+use uuid::Uuid;
+
+use crate::brute::{truth, worth_of};
+use crate::days::{Chance, Size, random_day};
+use crate::{found, shrink, slot_ids};
+
+fn minute(minute: u16) -> Timestamp {
+    Timestamp(i64::from(minute) * 60_000)
+}
+
+fn take(day: &mut Day, command: Command, at: Timestamp) {
+    for event in decide(day, &command, at).unwrap() {
+        apply(day, &event, at);
+    }
+}
+
+fn go(day: &mut Day, to: Position, at: Timestamp) {
+    let from = day.position.0;
+    take(day, Command::Facilitator(ByFacilitator::Go { from, to }), at);
+}
+
+/// Treats the first so many slots, each a little longer or shorter than planned; the last may
+/// still go on, and some are stopped by their owner.
+fn treat(day: &mut Day, slots: &[Slot], chance: &mut Chance) {
+    let mut now = 0;
+    for (index, slot) in slots.iter().enumerate() {
+        let begins = slot.start.max(now);
+        let at = Some(Cursor { slot: slot.slot, step: 0 });
+        go(day, Position::Treatment { at }, minute(begins));
+        now = begins + slot.minutes / 2 + chance.below(u64::from(slot.minutes)) as u16;
+        let owner = day.inventory.case(slot.case).unwrap().owners[0];
+        if chance.once_in(4) {
+            let stop = ByParticipant::StopCase { slot: slot.slot };
+            take(day, Command::Participant(owner, stop), minute(now));
+        } else if index + 1 < slots.len() || chance.once_in(2) {
+            let outcome = ByFacilitator::SetOutcome { slot: slot.slot, outcome: Outcome::Treated };
+            take(day, Command::Facilitator(outcome), minute(now));
+            go(day, Position::Treatment { at: None }, minute(now));
+        }
+    }
+    *day = day.clone().unchanged_until(minute(now + chance.below(10) as u16));
+}
+
+fn planned(day: &mut Day) -> Option<Plan> {
+    let Found::Plan(plan) = found(day) else { return None };
+    let now = day.last_at;
+    apply(day, &Event::Planned { plan: plan.clone() }, now);
+    Some(*plan)
+}
+
+/// The same search, its ids none of those of the slots that have begun.
+fn planned_anew(day: &Day) -> Found {
+    let mut ids = slot_ids();
+    let begun = day.runs.len();
+    search(day, &|| false, &mut || {
+        let id = ids();
+        SlotId(Uuid::from_u128(id.0.as_u128() + begun as u128))
+    })
+}
+
+#[test]
+fn the_rest_of_a_day_is_planned_as_brute_force_would() {
+    let first = std::env::var("CERCLE_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seeds = first.map_or(0..2_000, |seed: u64| seed..seed + 1);
+    let (mut plans, mut none) = (0, 0);
+    for seed in seeds {
+        let mut chance = Chance(seed);
+        let size = Size {
+            people: 1 + chance.below(4),
+            cases: 2 + chance.below(6),
+            blocks: 1 + chance.below(3),
+            troubled: chance.once_in(2),
+        };
+        let mut day = random_day(&mut chance, &size);
+        if chance.once_in(3) {
+            shrink(&mut day, &mut chance);
+        }
+        let Some(before) = planned(&mut day).filter(|plan| !plan.slots.is_empty()) else {
+            continue;
+        };
+        let begun = 1 + chance.below(before.slots.len() as u64) as usize;
+        treat(&mut day, &before.slots[..begun], &mut chance);
+        let replay = format!("replay with CERCLE_SEED={seed}");
+        let truth = truth(&day);
+        match planned_anew(&day) {
+            Found::Plan(plan) => {
+                plans += 1;
+                assert_eq!(plan.slots[..begun], before.slots[..begun], "{replay}");
+                assert_eq!(plan.breaches, vec![], "{replay}");
+                let from = Remainder::of(&day).from;
+                let rest = &plan.slots[begun..];
+                assert!(rest.iter().all(|slot| slot.start >= from), "{replay}");
+                assert_eq!(Some(worth_of(&day, rest)), truth.best, "{replay}");
+                assert!(plan.used <= plan.available, "{replay}");
+                let now = day.last_at;
+                take(&mut day, Command::House(ByHouse::ProposePlan { plan }), now);
+            }
+            Found::Infeasible(_) => {
+                none += 1;
+                assert_eq!(truth.best, None, "{replay}");
+            }
+            Found::Cancelled => panic!("nobody called it off; {replay}"),
+        }
+    }
+    println!("{plans} plans, {none} remainders without one");
+    assert!(first.is_some() || plans > 400 && none > 40, "{plans} plans, {none} without");
+}

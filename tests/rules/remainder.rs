@@ -1,0 +1,117 @@
+//! The guarantee once treatment has begun: what is fixed, what is left, what still covers.
+
+use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P, Command};
+use cercle::domain::day::plan::{Breach, Plan};
+use cercle::domain::judge::judge;
+use cercle::domain::planner::{Found, search};
+use cercle::domain::position::Position;
+use cercle::domain::refusal::Reason;
+use cercle::domain::remainder::Remainder;
+use cercle::domain::vocabulary::Outcome;
+
+use crate::support::{Story, seat, slot, step};
+
+/// Four cases of 20 minutes from ten o'clock, in two blocks of 100 with a reserve of 10; the first
+/// has just begun.
+fn begun() -> Story {
+    let mut story = not_begun();
+    story.goes(step(slot(1), 0));
+    story
+}
+
+fn not_begun() -> Story {
+    let mut story = Story::in_treatment(4, "demande_apports", 20);
+    story.does(F::UndoGo { to: story.day.position.0 });
+    story.later(3_600);
+    story
+}
+
+fn found(story: &Story) -> Plan {
+    let mut last = 100;
+    let mut draw = || {
+        last += 1;
+        slot(last)
+    };
+    match search(&story.day, &|| false, &mut draw) {
+        Found::Plan(plan) => *plan,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn propose(plan: Plan) -> Command {
+    Command::House(H::ProposePlan { plan: Box::new(plan) })
+}
+
+fn ends_first(story: &mut Story, minutes: i64) {
+    story.later(minutes * 60);
+    story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Treated });
+    story.goes(Position::Treatment { at: None });
+}
+
+#[test]
+fn p6_what_is_left_begins_when_the_case_at_hand_will_have_ended() {
+    let story = begun();
+    let remainder = Remainder::of(&story.day);
+    assert_eq!((remainder.from, remainder.gone, remainder.available), (623, 23, 190));
+}
+
+#[test]
+fn p6_what_is_lost_eats_of_the_reserve_first() {
+    let mut story = begun();
+    ends_first(&mut story, 29);
+    let six_lost = Remainder::of(&story.day);
+    assert_eq!((six_lost.from, six_lost.gone, six_lost.available), (629, 29, 196));
+    let later = story.now.plus_ms(10 * 60_000);
+    let all_lost = Remainder::of(&story.day.clone().unchanged_until(later));
+    assert_eq!((all_lost.from, all_lost.available, all_lost.left()), (639, 200, 161));
+}
+
+#[test]
+fn p6_a_plan_of_the_rest_keeps_what_has_begun() {
+    let mut story = begun();
+    ends_first(&mut story, 40);
+    let plan = found(&story);
+    assert_eq!(plan.slots[0], *story.day.slot(slot(1)).unwrap());
+    assert!(plan.slots[1..].iter().all(|slot| slot.start >= 640));
+    let mut moved = plan.clone();
+    moved.slots[0].start += 1;
+    assert_eq!(story.refuses(propose(moved)), Reason::StalePlan);
+    let mut without = plan.clone();
+    without.slots.remove(0);
+    assert_eq!(story.refuses(propose(without)), Reason::StalePlan);
+    story.take(&propose(plan.clone()));
+    assert_eq!(story.day.plan, Some(plan));
+}
+
+#[test]
+fn p6_no_slot_goes_where_the_day_has_already_been() {
+    let mut story = begun();
+    ends_first(&mut story, 40);
+    let mut early = found(&story);
+    early.slots[1].start = 639;
+    let overlap = Breach::Overlap { slot: early.slots[1].slot };
+    assert_eq!(judge(&story.day, &early.slots).breaches, vec![overlap]);
+    assert_eq!(story.refuses(propose(early)), Reason::BadPlan);
+}
+
+#[test]
+fn p6_a_case_that_begins_meanwhile_makes_a_plan_stale() {
+    let mut story = begun();
+    ends_first(&mut story, 20);
+    let plan = found(&story);
+    story.goes(step(slot(2), 0));
+    assert_eq!(story.refuses(propose(plan)), Reason::StalePlan);
+}
+
+#[test]
+fn p7_a_case_that_its_owner_stopped_covers_nobody() {
+    let mut story = not_begun();
+    story.goes(step(slot(2), 0));
+    let basis = story.day.basis;
+    story.says(2, P::StopCase { slot: slot(2) });
+    assert!(story.day.basis > basis, "what covers whom is another");
+    let plan = found(&story);
+    // Nothing else could cover them: they are not among those to whom something is owed.
+    assert!(plan.covered.iter().all(|(who, _)| *who != seat(2)));
+    assert_eq!(plan.breaches, vec![]);
+}
