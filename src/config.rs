@@ -23,6 +23,8 @@ pub enum Act {
     Serve(Serve),
     /// Play a whole day on a server of its own, with simulated people: watch it on the room screen.
     Rehearse(Rehearse),
+    /// Plan the day of a scenario file, and print the plan, or why there is none, as JSON.
+    Plan(Plan),
     /// Print the link by which the first facilitator enrols, while nobody has.
     Invite(Invite),
     /// Ask a running server whether it is well; for a container's health check.
@@ -87,6 +89,13 @@ pub struct Rehearse {
     /// Where to keep the data; by default a temporary directory, removed at the end.
     #[arg(long)]
     pub data: Option<PathBuf>,
+}
+
+/// Which day to plan.
+#[derive(Debug, Clone, Args)]
+pub struct Plan {
+    /// A scenario file, in the form of scenarios/day-1.json.
+    pub file: PathBuf,
 }
 
 /// Which data directory, and which address to print.

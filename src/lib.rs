@@ -20,5 +20,6 @@ pub mod edge;
 
 pub mod app;
 pub mod config;
+pub mod prepare;
 pub mod rehearsal;
 pub mod rehearse;

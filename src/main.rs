@@ -8,10 +8,12 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use cercle::app::{App, Ending};
-use cercle::config::{Act, Healthy, Invite, Misconfigured, Program, Rehearse, Serve, Settings};
+use cercle::config::{
+    Act, Healthy, Invite, Misconfigured, Plan, Program, Rehearse, Serve, Settings,
+};
 use cercle::edge::serve::listen;
 use cercle::edge::tls;
-use cercle::{rehearse, telemetry};
+use cercle::{prepare, rehearse, telemetry};
 use clap::Parser;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -20,6 +22,10 @@ use tokio::net::TcpStream;
 const DISK_FAILED: u8 = 70;
 /// The configuration contradicts itself (`sysexits.h`, EX_CONFIG).
 const MISCONFIGURED: u8 = 78;
+/// A day that cannot be planned under the guarantee.
+const INFEASIBLE: u8 = 1;
+/// A scenario that cannot be read as a day.
+const UNREADABLE: u8 = 2;
 /// How long a server may take to say that it is well.
 const WELL_WITHIN: Duration = Duration::from_secs(3);
 
@@ -45,6 +51,7 @@ async fn act(act: Act) -> anyhow::Result<ExitCode> {
     match act {
         Act::Serve(serve) => self::serve(serve).await,
         Act::Rehearse(rehearse) => self::rehearse(rehearse).await,
+        Act::Plan(plan) => Ok(self::plan(&plan)),
         Act::Invite(invite) => self::invite(invite).await,
         Act::Healthy(healthy) => self::healthy(healthy).await,
     }
@@ -118,6 +125,22 @@ async fn rehearse(rehearse: Rehearse) -> anyhow::Result<ExitCode> {
         asked = asked_to_stop() => asked?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Plans the day of a file: the answer on stdout, what a person should know besides on stderr.
+fn plan(plan: &Plan) -> ExitCode {
+    let file = plan.file.display();
+    match prepare::plan_file(&plan.file) {
+        Ok(prepared) => {
+            prepared.remarks.iter().for_each(|remark| eprintln!("{file}: {remark}"));
+            say(&prepared.json);
+            if prepared.feasible { ExitCode::SUCCESS } else { ExitCode::from(INFEASIBLE) }
+        }
+        Err(error) => {
+            eprintln!("{file}: {error:#}");
+            ExitCode::from(UNREADABLE)
+        }
+    }
 }
 
 async fn invite(invite: Invite) -> anyhow::Result<ExitCode> {

@@ -20,6 +20,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("live", vec!["domain", "journal", "vault", "ballot", "view", "clock", "catalogue"]),
         ("edge", vec!["live", "view", "wire", "domain", "ballot", "clock", "config"]),
         ("rehearsal", vec!["wire", "domain"]),
+        ("prepare", vec!["rehearsal", "catalogue", "domain"]),
         ("app", vec!["*"]),
         ("rehearse", vec!["app", "edge", "clock", "config", "domain", "rehearsal"]),
         ("main", vec!["*"]),

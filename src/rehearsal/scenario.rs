@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::process::ProcessId;
-use crate::domain::vocabulary::{BlockKind, CaseKind};
+use crate::domain::vocabulary::{BlockKind, CaseKind, Language};
 use crate::wire::common::BlockView;
 use crate::wire::participant::CaseFields;
 
@@ -16,6 +16,9 @@ use crate::wire::participant::CaseFields;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Scenario {
+    /// In which language its people speak: `fr` or `en`.
+    #[serde(default = "french")]
+    pub language: Language,
     /// The group.
     pub group: Group,
     /// From 1.
@@ -81,6 +84,8 @@ pub struct DayPlan {
 /// A block.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Block {
+    /// The scenario's own id.
+    pub id: String,
     /// What it is for.
     pub kind: BlockKind,
     /// "HH:MM".
@@ -115,6 +120,8 @@ pub struct Case {
     pub process_id: ProcessId,
     /// Minutes, as its owner estimates them.
     pub estimated_minutes: u16,
+    /// Whether it is a priority of its owners; by default, whether it has a rank.
+    pub is_owner_priority: Option<bool>,
     /// 1, 2 or none.
     pub owner_priority_rank: Option<u8>,
     /// 1 to 3.
@@ -125,6 +132,10 @@ pub struct Case {
     pub emotional_load: u8,
     /// `normal` or `high`.
     pub sensitivity: String,
+    /// The session it was left over from.
+    pub carried_over_from_session: Option<u8>,
+    /// The case it has become part of.
+    pub merged_into: Option<String>,
 }
 
 /// One person's dots.
@@ -135,6 +146,10 @@ pub struct Ballot {
     pub participant_id: String,
     /// Dots by case.
     pub allocations: BTreeMap<String, u8>,
+}
+
+fn french() -> Language {
+    Language::Fr
 }
 
 impl Scenario {

@@ -15,8 +15,8 @@ mod search;
 mod stop;
 
 use crate::domain::day::Day;
-use crate::domain::day::plan::{Plan, Slot};
-use crate::domain::id::{ParticipantId, SlotId};
+use crate::domain::day::plan::{Plan, Slot, Why};
+use crate::domain::id::{CaseId, ParticipantId, SlotId};
 use crate::domain::judge::judge;
 use crate::domain::remainder::begun;
 
@@ -63,6 +63,11 @@ pub fn feasibility(day: &Day) -> Feasibility {
 /// The same; none when called off.
 pub fn feasibility_unless(day: &Day, cancelled: &dyn Fn() -> bool) -> Option<Feasibility> {
     cover::feasibility(day, &Stop::new(cancelled)).ok()
+}
+
+/// The live cases that cannot be treated at all, were each alone, and why.
+pub fn untreatable(day: &Day) -> Vec<(CaseId, Why)> {
+    Problem::of(day).excluded
 }
 
 /// Searches the best plan for a day. `cancelled` is asked now and then; `slot_id` draws an id.

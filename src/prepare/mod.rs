@@ -1,0 +1,92 @@
+//! A day prepared on the command line: a scenario file in, the plan or why there is none out.
+
+mod answer;
+mod day;
+mod ways;
+mod words;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::Context;
+use uuid::Uuid;
+
+use crate::domain::day::Day;
+use crate::domain::day::plan::Plan;
+use crate::domain::id::{CaseId, SlotId};
+use crate::domain::planner::{self, Feasibility, Found};
+use crate::domain::process::ProcessId;
+use crate::rehearsal::scenario::Scenario;
+
+pub use day::day;
+
+/// What was found for a file.
+pub struct Prepared {
+    /// The guarantee can be kept.
+    pub feasible: bool,
+    /// One JSON object.
+    pub json: String,
+    /// Sentences about what is odd in the day, or why nothing fits.
+    pub remarks: Vec<String>,
+}
+
+/// The day a scenario tells, with what was found for it.
+struct Weighed<'a> {
+    scenario: &'a Scenario,
+    day: &'a Day,
+    plan: Option<Plan>,
+    told: Feasibility,
+    /// What would be required were each case at its process's minimum.
+    at_minimum: u16,
+}
+
+/// Reads a scenario file and plans its day. Fails when the file is not a day: with what is wrong.
+pub fn plan_file(path: &Path) -> anyhow::Result<Prepared> {
+    let text = std::fs::read_to_string(path).context("cannot be read")?;
+    let scenario = Scenario::read(&text)?;
+    let day = day(&scenario)?;
+    let plan = match planner::search(&day, &|| false, &mut slot_ids()) {
+        Found::Plan(plan) => Some(*plan),
+        Found::Infeasible(_) | Found::Cancelled => None,
+    };
+    let weighed = Weighed {
+        scenario: &scenario,
+        day: &day,
+        plan,
+        told: planner::feasibility(&day),
+        at_minimum: planner::feasibility(&at_minimum(&day)).required,
+    };
+    Ok(Prepared {
+        feasible: weighed.plan.is_some(),
+        json: serde_json::to_string_pretty(&answer::answer(&weighed))?,
+        remarks: words::remarks(&weighed),
+    })
+}
+
+/// Ids in order: the same file gives the same answer.
+fn slot_ids() -> impl FnMut() -> SlotId {
+    let mut ids = 1..;
+    move || SlotId(Uuid::from_u128(ids.next().unwrap_or_default()))
+}
+
+/// The same day with each case at its process's minimum, or at its estimate where that is less.
+fn at_minimum(day: &Day) -> Day {
+    with_minimum(day, |_| true)
+}
+
+/// The same with some cases only.
+fn with_minimum(day: &Day, is_trimmed: impl Fn(CaseId) -> bool) -> Day {
+    let mut day = day.clone();
+    let least: BTreeMap<ProcessId, u16> = day
+        .facts
+        .iter()
+        .flat_map(|facts| &facts.processes)
+        .map(|(id, process)| (id.clone(), process.minutes.min))
+        .collect();
+    for case in day.inventory.cases.iter_mut().filter(|case| is_trimmed(case.case)) {
+        if let Some((process, minutes)) = case.process.as_mut() {
+            *minutes = least.get(process).map_or(*minutes, |least| (*minutes).min(*least));
+        }
+    }
+    day
+}

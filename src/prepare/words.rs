@@ -1,0 +1,145 @@
+//! Sentences of the answer, in the language of the file's people.
+
+use super::Weighed;
+use super::answer::case_name;
+use super::ways::Step;
+use crate::domain::day::plan::Why;
+use crate::domain::id::ParticipantId;
+use crate::domain::vocabulary::Language;
+
+/// Why a case is in or out.
+pub(super) fn reason(weighed: &Weighed<'_>, why: &Why) -> String {
+    let names = |people: &[ParticipantId]| names(weighed, people);
+    let dots = |dots: &u16| if *dots == 1 { "1 point".into() } else { format!("{dots} points") };
+    let dots_en = |dots: &u16| if *dots == 1 { "1 dot".into() } else { format!("{dots} dots") };
+    match (weighed.scenario.language, why) {
+        (Language::Fr, Why::Covers { people, dots: n }) => {
+            format!("{} ; priorité de {}.", dots(n), names(people))
+        }
+        (Language::En, Why::Covers { people, dots: n }) => {
+            format!("{}; a priority of {}.", dots_en(n), names(people))
+        }
+        (Language::Fr, Why::Dots { dots: n }) => format!("Retenu pour ses {}.", dots(n)),
+        (Language::En, Why::Dots { dots: n }) => format!("In for its {}.", dots_en(n)),
+        (Language::Fr, Why::ByHand) => "Changé à la main.".into(),
+        (Language::En, Why::ByHand) => "Changed by hand.".into(),
+        (Language::Fr, Why::TooLong { minutes }) => {
+            format!("{minutes} minutes et la transition : plus long que tout bloc de la journée.")
+        }
+        (Language::En, Why::TooLong { minutes }) => {
+            format!("{minutes} minutes and the transition: longer than any block of the day.")
+        }
+        (Language::Fr, Why::OwnerAway) => "Qui le porte n’est pas là pour sa durée.".into(),
+        (Language::En, Why::OwnerAway) => "Its owner is not there for as long as it takes.".into(),
+        (Language::Fr, Why::GroupFloor) => "Trop peu de monde pour ce processus.".into(),
+        (Language::En, Why::GroupFloor) => "Too few people for its process.".into(),
+        (Language::Fr, Why::WouldUncover { people, dots: n }) => {
+            format!("{} ; prendrait le temps prévu pour {}.", dots(n), names(people))
+        }
+        (Language::En, Why::WouldUncover { people, dots: n }) => {
+            format!("{}; would take the time that covers {}.", dots_en(n), names(people))
+        }
+        (Language::Fr, Why::FewerDots { dots: n }) => {
+            format!("{} ; d’autres en apportent davantage dans ce temps.", dots(n))
+        }
+        (Language::En, Why::FewerDots { dots: n }) => {
+            format!("{}; others bring more in that time.", dots_en(n))
+        }
+        (Language::Fr, Why::NoProcess) => "Aucun processus choisi.".into(),
+        (Language::En, Why::NoProcess) => "No process chosen.".into(),
+    }
+}
+
+/// One step of a way out, and who has to agree.
+pub(super) fn step(weighed: &Weighed<'_>, step: Step) -> String {
+    let owners = |case| {
+        let owners = weighed.day.inventory.case(case).map(|case| case.owners.clone());
+        names(weighed, &owners.unwrap_or_default())
+    };
+    match (weighed.scenario.language, step) {
+        (Language::Fr, Step::Trim(case, minutes)) => {
+            let (name, who) = (case_name(weighed, case), owners(case));
+            format!("ramener {name} à {minutes} minutes, si {who} le veut bien")
+        }
+        (Language::En, Step::Trim(case, minutes)) => {
+            let (name, who) = (case_name(weighed, case), owners(case));
+            format!("trim {name} to {minutes} minutes, if {who} agrees")
+        }
+        (Language::Fr, Step::Extend(minutes)) => {
+            format!("prolonger la journée de {minutes} minutes, si tout le monde est d’accord")
+        }
+        (Language::En, Step::Extend(minutes)) => {
+            format!("extend the day by {minutes} minutes, if everyone agrees")
+        }
+    }
+}
+
+/// Why a case that could be treated is in no plan: there is none.
+pub(super) fn no_plan(weighed: &Weighed<'_>) -> String {
+    match weighed.scenario.language {
+        Language::Fr => "Pas de plan : il ne tient pas un cas prioritaire par personne.".into(),
+        Language::En => "No plan: a priority case for everyone does not fit.".into(),
+    }
+}
+
+/// What a person should know besides the answer: who counts for nothing or for all, what is
+/// missing.
+pub(super) fn remarks(weighed: &Weighed<'_>) -> Vec<String> {
+    let (day, told) = (weighed.day, &weighed.told);
+    let is_fr = weighed.scenario.language == Language::Fr;
+    let mut remarks = Vec::new();
+    let mut say = |fr: String, en: String| remarks.push(if is_fr { fr } else { en });
+    if !told.without_priority.is_empty() {
+        let who = names(weighed, &told.without_priority);
+        say(
+            format!("sans cas, donc sans garantie : {who}."),
+            format!("without a case, so without a guarantee: {who}."),
+        );
+    }
+    let unmarked = |who: &ParticipantId| {
+        let marks = |(other, _): &(ParticipantId, u8)| other == who;
+        !told.without_priority.contains(who)
+            && !day.inventory.live().any(|case| case.priorities.iter().any(marks))
+    };
+    let unmarked: Vec<ParticipantId> =
+        day.guaranteed().map(|member| member.participant).filter(unmarked).collect();
+    if !unmarked.is_empty() {
+        let who = names(weighed, &unmarked);
+        say(
+            format!("sans priorité choisie, donc chacun de leurs cas compte : {who}."),
+            format!("without a chosen priority, so each of their cases counts: {who}."),
+        );
+    }
+    if !day.inventory.live().any(|case| day.dots_of(case.case).is_some_and(|dots| dots > 0)) {
+        say(
+            "aucun point : rangs, urgence, charge et ancienneté décident.".into(),
+            "no dots: ranks, urgency, load and age decide.".into(),
+        );
+    }
+    if weighed.plan.is_none() {
+        let (required, available, missing) = (told.required, told.available, told.missing);
+        say(
+            format!(
+                "ne tient pas : il faut {required} minutes, il y en a {available}, il en manque {missing}."
+            ),
+            format!(
+                "does not fit: {required} minutes required, {available} available, {missing} missing."
+            ),
+        );
+    }
+    if !told.unplaceable.is_empty() {
+        let who = names(weighed, &told.unplaceable);
+        say(
+            format!("aucun cas prioritaire ne peut être placé pour {who}."),
+            format!("no priority case can be placed for {who}."),
+        );
+    }
+    remarks
+}
+
+/// First names, in the order given.
+fn names(weighed: &Weighed<'_>, people: &[ParticipantId]) -> String {
+    let member = |who: &ParticipantId| weighed.day.roster.member(*who);
+    let names: Vec<&str> = people.iter().filter_map(member).map(|one| one.name.as_str()).collect();
+    names.join(", ")
+}

@@ -1,0 +1,240 @@
+//! `cercle plan FILE`, as it is run.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use std::io::Write;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+/// How the program ended, what it printed, what it said besides.
+struct Ran {
+    code: Option<i32>,
+    printed: String,
+    said: String,
+}
+
+impl Ran {
+    fn answer(&self) -> Value {
+        serde_json::from_str(&self.printed).unwrap_or_else(|_| panic!("no answer: {}", self.said))
+    }
+}
+
+fn plan(text: &str) -> Ran {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cercle"));
+    let output = command.arg("plan").arg(file.path()).output().unwrap();
+    Ran {
+        code: output.status.code(),
+        printed: String::from_utf8(output.stdout).unwrap(),
+        said: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn day_1() -> Value {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/day-1.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// Day 1 with something else in one place.
+fn day_1_with(place: &str, value: Value) -> Value {
+    let mut day = day_1();
+    *day.pointer_mut(place).unwrap() = value;
+    day
+}
+
+#[test]
+fn the_worked_day_is_planned() {
+    let ran = plan(&day_1().to_string());
+    assert_eq!(ran.code, Some(0), "{}", ran.said);
+    let (answer, file) = (ran.answer(), day_1());
+    assert_eq!(answer["feasible"], true);
+    assert_eq!(answer["dots"], 28);
+    assert_eq!(answer["availableMinutes"], 260);
+    assert_eq!(answer["missingMinutes"], 0);
+    assert_eq!(answer["requiredMinutes"], file["checks"]["minimalCoverageMinutesAtEstimates"]);
+    assert_eq!(answer["requiredAtMinimum"], file["checks"]["minimalCoverageMinutesAtMinimum"]);
+    assert_eq!(answer["waysOut"], json!([]));
+    let covered = answer["coveredBy"].as_object().unwrap();
+    assert_eq!(covered.len(), 8);
+    assert!(covered.values().all(|cases| !cases.as_array().unwrap().is_empty()), "{covered:?}");
+    assert_eq!(answer["reasons"].as_object().unwrap().len(), 16);
+    assert_eq!(ran.said, "");
+}
+
+#[test]
+fn the_answer_has_these_keys_and_no_others() {
+    let answer = plan(&day_1().to_string()).answer();
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let mut expected = [
+        "feasible",
+        "availableMinutes",
+        "requiredMinutes",
+        "requiredAtMinimum",
+        "missingMinutes",
+        "dots",
+        "slots",
+        "coveredBy",
+        "reasons",
+        "waysOut",
+    ];
+    expected.sort_unstable();
+    assert_eq!(keys(&answer), expected);
+    assert_eq!(keys(&answer["slots"][0]), ["block", "cases", "end", "minutes", "process", "start"]);
+}
+
+#[test]
+fn slots_lie_in_the_blocks_of_the_file() {
+    let (answer, file) = (plan(&day_1().to_string()).answer(), day_1());
+    for slot in answer["slots"].as_array().unwrap() {
+        let blocks = file["day"]["blocks"].as_array().unwrap();
+        let block = blocks.iter().find(|block| block["id"] == slot["block"]).unwrap();
+        assert_eq!(block["kind"], "treatment");
+        // "HH:MM" compares as time does.
+        assert!(block["start"].as_str() <= slot["start"].as_str(), "{slot}");
+        assert!(slot["end"].as_str() <= block["end"].as_str(), "{slot}");
+        let case = file["cases"].as_array().unwrap().iter().find(|c| c["id"] == slot["cases"][0]);
+        assert_eq!(case.unwrap()["processId"], slot["process"]);
+    }
+}
+
+#[test]
+fn the_same_file_gives_the_same_answer() {
+    let text = day_1().to_string();
+    assert_eq!(plan(&text).printed, plan(&text).printed);
+}
+
+#[test]
+fn a_day_too_short_says_what_is_missing() {
+    let ran = plan(&day_1_with("/day/blocks/8/kind", json!("break")).to_string());
+    assert_eq!(ran.code, Some(1), "{}", ran.said);
+    let answer = ran.answer();
+    assert_eq!(answer["feasible"], false);
+    assert_eq!(answer["requiredMinutes"], 229);
+    assert_eq!(answer["availableMinutes"], 190);
+    assert_eq!(answer["missingMinutes"], 39);
+    assert_eq!(answer["slots"], json!([]));
+    let reasons = answer["reasons"].as_object().unwrap();
+    assert!(reasons.len() == 16 && reasons.values().all(|why| why.as_str() != Some("")));
+    assert!(ran.said.contains("39"), "{}", ran.said);
+}
+
+#[test]
+fn a_day_too_short_is_told_the_ways_out_and_each_does_what_it_says() {
+    let short = day_1_with("/day/blocks/8/kind", json!("break"));
+    let answer = plan(&short.to_string()).answer();
+    let ways = answer["waysOut"].as_array().unwrap();
+    let [longer, shorter] = &ways[..] else { panic!("{ways:?}") };
+    assert_eq!((&longer["fits"], &longer["needsMinutes"]), (&json!(true), &json!(229)));
+    assert_eq!(shorter["fits"], true);
+    let sentence = longer["steps"][0].as_str().unwrap();
+    let minutes: u64 = sentence.split(' ').find_map(|word| word.parse().ok()).unwrap();
+    assert_eq!(plan(&longer_by(&short, minutes).to_string()).code, Some(0));
+    assert_eq!(plan(&longer_by(&short, minutes - 1).to_string()).code, Some(1));
+
+    let mut trimmed = short.clone();
+    for step in shorter["steps"].as_array().unwrap() {
+        let words: Vec<&str> = step.as_str().unwrap().split(' ').collect();
+        let cases = trimmed["cases"].as_array_mut().unwrap();
+        let case = cases.iter_mut().find(|case| case["id"] == words[1]).unwrap();
+        case["estimatedMinutes"] = json!(words[3].parse::<u64>().unwrap());
+    }
+    let after = plan(&trimmed.to_string());
+    assert_eq!(after.code, Some(0), "{}", after.said);
+    assert_eq!(after.answer()["requiredMinutes"], shorter["needsMinutes"]);
+}
+
+/// The same, its last treatment so many minutes longer, and what follows later.
+fn longer_by(day: &Value, minutes: u64) -> Value {
+    let later = |clock: &Value, by: u64| {
+        let (hours, rest) = clock.as_str().unwrap().split_once(':').unwrap();
+        let at = hours.parse::<u64>().unwrap() * 60 + rest.parse::<u64>().unwrap() + by;
+        json!(format!("{:02}:{:02}", at / 60, at % 60))
+    };
+    let mut day = day.clone();
+    let blocks = day["day"]["blocks"].as_array_mut().unwrap();
+    let last = blocks.iter().rposition(|block| block["kind"] == "treatment").unwrap();
+    blocks[last]["end"] = later(&blocks[last]["end"], minutes);
+    for block in &mut blocks[last + 1..] {
+        for edge in ["start", "end"] {
+            block[edge] = later(&block[edge], minutes);
+        }
+    }
+    day
+}
+
+#[test]
+fn what_is_no_day_is_refused_with_what_is_wrong() {
+    let mut nobody = day_1();
+    for person in nobody["participants"].as_array_mut().unwrap() {
+        person["present"] = json!(false);
+    }
+    let mut away = day_1_with("/participants/2/arrivesAt", json!("15:00"));
+    away["participants"][2]["leavesAt"] = json!("11:00");
+    let bad = [
+        (away, "participant p3 leaves before they arrive"),
+        (nobody, "nobody is present"),
+        (day_1_with("/cases", json!([])), "nobody brings a case"),
+        (day_1_with("/cases/0/processId", json!("rite")), "case c01: the catalogue has no process"),
+        (day_1_with("/cases/0/ownerIds", json!(["p9"])), "case c01: its owner p9"),
+        (day_1_with("/cases/0/ownerIds", json!([])), "case c01: it has no owner"),
+        (day_1_with("/cases/1/id", json!("c01")), "case c01 stands there twice"),
+        (day_1_with("/cases/0/estimatedMinutes", json!(0)), "case c01: estimatedMinutes is 0"),
+        (day_1_with("/cases/0/urgency", json!(7)), "case c01: urgency is 7"),
+        (day_1_with("/cases/0/mergedInto", json!("c99")), "case c01 is merged into c99"),
+        (day_1_with("/votes/0/allocations", json!({ "c99": 1 })), "p1 votes for c99"),
+        (day_1_with("/day/blocks/1/start", json!("09:30")), "block b2 begins before"),
+        (day_1_with("/day/blocks/1/end", json!("09:30")), "block b2 ends at 09:30"),
+        (day_1_with("/day/blocks/1/start", json!("half past")), "block b2: half past"),
+        (day_1_with("/day/blocks/9/end", json!("24:30")), "block b10: 24:30 is after midnight"),
+        (day_1_with("/day", json!(null)), "not a scenario file"),
+    ];
+    for (day, reason) in bad {
+        let ran = plan(&day.to_string());
+        assert_eq!((ran.code, ran.printed.as_str()), (Some(2), ""), "{reason}: {}", ran.said);
+        assert!(ran.said.contains(reason), "{reason}: {}", ran.said);
+        assert!(!ran.said.contains("panicked"), "{}", ran.said);
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cercle"));
+    let output = command.args(["plan", "no/such/day.json"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().starts_with("no/such/day.json: "));
+}
+
+#[test]
+fn a_case_longer_than_any_block_is_out_and_told() {
+    let mut day = day_1_with("/cases/14/estimatedMinutes", json!(120));
+    day["language"] = json!("en");
+    let ran = plan(&day.to_string());
+    assert_eq!(ran.code, Some(0), "{}", ran.said);
+    let answer = ran.answer();
+    let why = answer["reasons"]["c15"].as_str().unwrap();
+    assert_eq!(why, "120 minutes and the transition: longer than any block of the day.");
+}
+
+#[test]
+fn whoever_chose_no_priority_is_told_and_each_of_their_cases_counts() {
+    let mut day = day_1_with("/language", json!("en"));
+    for case in [14, 15] {
+        day["cases"][case]["ownerPriorityRank"] = json!(null);
+        day["cases"][case]["isOwnerPriority"] = json!(false);
+    }
+    let ran = plan(&day.to_string());
+    assert_eq!(ran.code, Some(0), "{}", ran.said);
+    assert!(ran.said.contains("without a chosen priority"), "{}", ran.said);
+    assert!(ran.said.contains("Hugo"), "{}", ran.said);
+    assert_ne!(ran.answer()["coveredBy"]["p8"], json!([]));
+}
+
+#[test]
+fn without_a_dot_ranks_decide_and_it_is_told() {
+    let mut day = day_1_with("/votes", json!([]));
+    day["language"] = json!("en");
+    let ran = plan(&day.to_string());
+    assert_eq!((ran.code, ran.answer()["dots"].clone()), (Some(0), json!(0)), "{}", ran.said);
+    assert!(ran.said.contains("no dots"), "{}", ran.said);
+}
