@@ -64,7 +64,7 @@ pub(super) fn answer(weighed: &Weighed<'_>) -> Answer {
 }
 
 fn ways_out(weighed: &Weighed<'_>) -> Vec<WayAnswer> {
-    let ways = ways::ways_out(weighed.day, &weighed.told);
+    let ways = ways::ways_out(weighed.day);
     let answer = |way: ways::Way| WayAnswer {
         steps: way.steps.iter().map(|step| words::step(weighed, *step)).collect(),
         needs_minutes: way.needs,

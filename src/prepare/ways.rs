@@ -2,10 +2,10 @@
 //! or all agree to a longer day. Each is weighed like the day itself; the smallest that fit come
 //! first.
 
-use super::{at_minimum, with_minimum};
+use super::{at_minimum, slot_ids, with_minimum};
 use crate::domain::day::Day;
 use crate::domain::id::CaseId;
-use crate::domain::planner::{self, Feasibility};
+use crate::domain::planner::{self, Found};
 use crate::domain::vocabulary::BlockKind;
 
 /// The last minute of a day.
@@ -28,9 +28,9 @@ pub(super) struct Way {
     pub(super) fits: bool,
 }
 
-/// The ways out of a day that does not fit; none when nothing is missing that they could give.
-pub(super) fn ways_out(day: &Day, told: &Feasibility) -> Vec<Way> {
-    if fits(told) {
+/// The ways out of a day that does not fit; none when neither would change anything.
+pub(super) fn ways_out(day: &Day) -> Vec<Way> {
+    if fits(day) {
         return Vec::new();
     }
     let (trims, trimmed) = fewest_trims(day);
@@ -44,17 +44,17 @@ pub(super) fn ways_out(day: &Day, told: &Feasibility) -> Vec<Way> {
             .map(|(step, longer)| way(trims.into_iter().chain([step]).collect(), &longer));
         ways.extend(both);
     }
-    ways.sort_by_key(|way| (!way.fits, way.steps.len()));
+    ways.retain(|way| way.fits);
+    ways.sort_by_key(|way| way.steps.len());
     ways
 }
 
 fn way(steps: Vec<Step>, after: &Day) -> Way {
-    let told = planner::feasibility(after);
-    Way { steps, needs: told.required, fits: fits(&told) }
+    Way { steps, needs: planner::feasibility(after).required, fits: fits(after) }
 }
 
-fn fits(told: &Feasibility) -> bool {
-    told.missing == 0 && told.extend.is_none() && told.unplaceable.is_empty()
+fn fits(day: &Day) -> bool {
+    matches!(planner::search(day, &|| false, &mut slot_ids()), Found::Plan(_))
 }
 
 /// All trims, less those without which it still fits: those that save least go first.
@@ -77,10 +77,10 @@ fn fewest_trims(day: &Day) -> (Vec<Step>, Day) {
     let with = |trims: &[(u16, CaseId, u16)]| {
         with_minimum(day, |case| trims.iter().any(|(_, trimmed, _)| *trimmed == case))
     };
-    if fits(&planner::feasibility(&with(&trims))) {
+    if fits(&with(&trims)) {
         for trim in trims.clone() {
             let fewer: Vec<_> = trims.iter().copied().filter(|other| *other != trim).collect();
-            if fits(&planner::feasibility(&with(&fewer))) {
+            if fits(&with(&fewer)) {
                 trims = fewer;
             }
         }
@@ -91,7 +91,6 @@ fn fewest_trims(day: &Day) -> (Vec<Step>, Day) {
 
 /// The day with its last treatment block longer by what is missing, and what follows later.
 fn extended(day: &Day) -> Option<(Step, Day)> {
-    let told = planner::feasibility(day);
     let blocks = &day.schedule.blocks;
     let last = blocks.iter().rposition(|block| block.kind == BlockKind::Treatment)?;
     let room = MIDNIGHT - blocks.last()?.end;
@@ -104,7 +103,13 @@ fn extended(day: &Day) -> Option<(Step, Day)> {
         }
         day
     };
-    let least = told.missing.max(1);
-    let minutes = (least..=room).find(|minutes| fits(&planner::feasibility(&longer(*minutes))))?;
-    Some((Step::Extend(minutes), longer(minutes)))
+    if !fits(&longer(room)) {
+        return None;
+    }
+    let (mut fails, mut does) = (0, room);
+    while does - fails > 1 {
+        let middle = fails + (does - fails) / 2;
+        if fits(&longer(middle)) { does = middle } else { fails = middle }
+    }
+    Some((Step::Extend(does), longer(does)))
 }

@@ -116,7 +116,20 @@ pub(super) fn remarks(weighed: &Weighed<'_>) -> Vec<String> {
             "no dots: ranks, urgency, load and age decide.".into(),
         );
     }
-    if weighed.plan.is_none() {
+    let clash = told.missing == 0 && told.extend.is_none() && told.unplaceable.is_empty();
+    if weighed.plan.is_none() && clash {
+        say(
+            "ne tient pas : les minutes suffisent, mais les heures de présence se gênent.".into(),
+            "does not fit: the minutes suffice, but the hours people are there clash.".into(),
+        );
+    } else if let Some((_, minutes)) = told.extend.filter(|_| weighed.plan.is_none()) {
+        say(
+            format!(
+                "ne tient pas : les minutes suffisent, mais un bloc est trop court de {minutes}."
+            ),
+            format!("does not fit: the minutes suffice, but a block is too short by {minutes}."),
+        );
+    } else if weighed.plan.is_none() && told.missing > 0 {
         let (required, available, missing) = (told.required, told.available, told.missing);
         say(
             format!(
