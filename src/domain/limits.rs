@@ -1,5 +1,7 @@
 //! How long, how many (`decisions.md` 8). Characters are graphemes as people count them.
 
+/// Minutes of a day.
+pub const DAY_MINUTES: u16 = 24 * 60;
 /// Graphemes of a first name.
 pub const NAME: usize = 40;
 /// Characters of a case's title.

@@ -7,13 +7,10 @@ use crate::domain::day::Day;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::schedule::{Block, minutes_before, treatment_minutes};
 use crate::domain::id::Timestamp;
-use crate::domain::limits::TRANSITION_MINUTES;
+use crate::domain::limits::{DAY_MINUTES, TRANSITION_MINUTES};
 
 /// Milliseconds of a minute.
 const MINUTE_MS: i64 = 60_000;
-
-/// The last minute of a day.
-const MIDNIGHT: u16 = 24 * 60;
 
 /// The minutes that are left; before the first treatment, those of the whole day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +59,7 @@ fn stands(day: &Day) -> u16 {
     let now = rest_ends.map_or(day.last_at, |until| until.max(day.last_at));
     let free = case_at_hand_ends(day, now).unwrap_or(now);
     let minute = free.since(facts.midnight).max(0).saturating_add(MINUTE_MS - 1) / MINUTE_MS;
-    u16::try_from(minute).unwrap_or(MIDNIGHT).min(MIDNIGHT)
+    u16::try_from(minute).unwrap_or(DAY_MINUTES).min(DAY_MINUTES)
 }
 
 /// When the case at hand makes room for the next, if each of its steps takes its minutes.

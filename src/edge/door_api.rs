@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use subtle::ConstantTimeEq;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use uuid::Uuid;
 
 use crate::domain::command::{ByFacilitator, Command};
@@ -33,8 +33,9 @@ pub(super) async fn door(
     caller: Caller,
     Told(door): Told<Door>,
 ) -> Result<(HeaderMap, Json<DoorFound>), Denied> {
+    let refused_at = Instant::now() + WRONG_TAKES;
     let found = find(&edge, &caller, &door).await;
-    let Found { room, seat, .. } = edge.unless_tried_too_often(&caller, found).await?;
+    let Found { room, seat, .. } = edge.unless_tried_too_often(&caller, found, refused_at).await?;
     let mut headers = HeaderMap::new();
     let mut known = false;
     if let Some(seat) = seat
@@ -173,40 +174,41 @@ pub(super) async fn return_code(
     caller: Caller,
     Room(room): Room,
 ) -> Result<Json<ReturnCode>, Denied> {
-    let Who::Participant(seat, _) = edge.who(&caller, &room, Face::Participant).await? else {
-        return Err(Denied::NotAdmitted);
-    };
+    let who = edge.who(&caller, &room, Face::Participant).await?;
+    let Who::Participant(seat, _) = who else { return Err(Denied::NotAdmitted) };
     let cycle = cycle_of(&room.published().day)?;
     let code = edge.accounts.new_return_code(cycle, seat).await?;
-    // Hashing takes its time: a seat freed meanwhile keeps no way back.
-    match edge.who(&caller, &room, Face::Participant).await {
-        Ok(Who::Participant(still, _)) if still == seat => Ok(Json(ReturnCode { code })),
-        _ => {
-            edge.accounts.forget_devices(cycle, seat).await?;
-            Err(Denied::NotAdmitted)
-        }
+    // Hashing takes its time: a seat freed meanwhile keeps no way back. A day that is over frees
+    // nobody's.
+    let day = room.published().day.clone();
+    if day.open().is_some() && !who.is_admitted(&day) {
+        edge.accounts.forget_devices(cycle, seat).await?;
+        return Err(Denied::NotAdmitted);
     }
+    Ok(Json(ReturnCode { code }))
 }
 
 impl Edge {
     /// Counts wrong codes. Whoever has been wrong too often hears the same, right or wrong, unless
-    /// they show better than a code.
+    /// they show better than a code. All refusals take the same time: none tells whether there is a room.
     async fn unless_tried_too_often(
         &self,
         caller: &Caller,
         found: Result<Found, Denied>,
+        refused_at: Instant,
     ) -> Result<Found, Denied> {
-        match found {
-            Ok(found) if found.key || found.seat.is_some() => Ok(found),
-            Err(Denied::Unavailable) => Err(Denied::Unavailable),
-            _ if !self.throttle.may_try(Guess::RoomCode, caller.from) => Err(Denied::TooManyTries),
+        let refusal = match found {
+            Ok(found) if found.key || found.seat.is_some() => return Ok(found),
+            Err(Denied::Unavailable) => return Err(Denied::Unavailable),
+            _ if !self.throttle.may_try(Guess::RoomCode, caller.from) => Denied::TooManyTries,
             Err(wrong) => {
                 self.throttle.was_wrong(Guess::RoomCode, caller.from);
-                sleep(WRONG_TAKES).await;
-                Err(wrong)
+                wrong
             }
-            Ok(found) => Ok(found),
-        }
+            Ok(found) => return Ok(found),
+        };
+        sleep_until(refused_at).await;
+        Err(refusal)
     }
 
     /// The cookies of a seat: the device's for the cycle, remembered first, and the day's.

@@ -14,11 +14,9 @@ use crate::domain::day::roster::Member;
 use crate::domain::day::schedule::{Block, Schedule};
 use crate::domain::day::{Day, Facts};
 use crate::domain::id::{CaseId, CycleId, ParticipantId, Timestamp, VoteId};
-use crate::domain::limits;
+use crate::domain::limits::{self, DAY_MINUTES};
 use crate::domain::vocabulary::{VoteKind, VoteMode};
 use crate::rehearsal::scenario::{Case, Person, Scenario, case_id, minutes, seat_id};
-
-const MIDNIGHT: u16 = 24 * 60;
 
 /// What people call important, urgent or heavy.
 const SCALE: RangeInclusive<u8> = 1..=3;
@@ -228,7 +226,7 @@ fn vote(scenario: &Scenario) -> anyhow::Result<Option<Vote>> {
 
 fn time(text: &str) -> anyhow::Result<u16> {
     let time = minutes(text).with_context(|| format!("{text} is no time of a day"))?;
-    ensure!(time <= MIDNIGHT, "{text} is after midnight");
+    ensure!(time <= DAY_MINUTES, "{text} is after midnight");
     Ok(time)
 }
 

@@ -5,11 +5,9 @@
 use super::{at_minimum, slot_ids, with_minimum};
 use crate::domain::day::Day;
 use crate::domain::id::CaseId;
+use crate::domain::limits::DAY_MINUTES;
 use crate::domain::planner::{self, Found};
 use crate::domain::vocabulary::BlockKind;
-
-/// The last minute of a day.
-const MIDNIGHT: u16 = 24 * 60;
 
 /// One change that somebody has to agree to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +91,7 @@ fn fewest_trims(day: &Day) -> (Vec<Step>, Day) {
 fn extended(day: &Day) -> Option<(Step, Day)> {
     let blocks = &day.schedule.blocks;
     let last = blocks.iter().rposition(|block| block.kind == BlockKind::Treatment)?;
-    let room = MIDNIGHT - blocks.last()?.end;
+    let room = DAY_MINUTES - blocks.last()?.end;
     let longer = |minutes: u16| {
         let mut day = day.clone();
         day.schedule.blocks[last].end += minutes;

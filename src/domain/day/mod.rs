@@ -15,10 +15,10 @@ pub mod treatment;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::id::{CycleId, FacilitatorId, ParticipantId, SlotId, Timestamp, VoteId};
+use crate::domain::id::{CaseId, CycleId, FacilitatorId, ParticipantId, SlotId, Timestamp, VoteId};
 use crate::domain::position::{Cursor, Position};
 use crate::domain::process::{Process, ProcessId, Step};
-use crate::domain::vocabulary::{Role, ScreenShows, VoteKind};
+use crate::domain::vocabulary::{Outcome, Role, ScreenShows, VoteKind};
 
 use ballot::Vote;
 use clocks::{Clock, ClocksShown, Drift, LastMove, Pause, Window};
@@ -158,15 +158,12 @@ impl Day {
     }
 
     /// How a slot ended.
-    pub fn outcome_of(&self, slot: SlotId) -> Option<crate::domain::vocabulary::Outcome> {
+    pub fn outcome_of(&self, slot: SlotId) -> Option<Outcome> {
         self.runs.get(&slot)?.outcome
     }
 
     /// How a case was treated today, by any slot.
-    pub fn outcome_of_case(
-        &self,
-        case: crate::domain::id::CaseId,
-    ) -> Option<crate::domain::vocabulary::Outcome> {
+    pub fn outcome_of_case(&self, case: CaseId) -> Option<Outcome> {
         self.runs.values().filter(|run| run.case == case).find_map(|run| run.outcome)
     }
 
@@ -195,7 +192,7 @@ impl Day {
     }
 
     /// The final dots of a case in the vote on priorities; a merger has those of its parts too.
-    pub fn dots_of(&self, case: crate::domain::id::CaseId) -> Option<u16> {
+    pub fn dots_of(&self, case: CaseId) -> Option<u16> {
         let vote = self.vote_about(VoteKind::Priority)?;
         let parts = self.inventory.case(case).map(|case| case.merged_from.as_slice());
         let all = std::iter::once(&case).chain(parts.unwrap_or_default());
@@ -204,8 +201,8 @@ impl Day {
 
     /// The cases that can still cover somebody, or have: their priorities, but for those whose
     /// treatment an owner has stopped.
-    pub fn owed_to(&self, person: ParticipantId) -> Vec<crate::domain::id::CaseId> {
-        let stopped = Some(crate::domain::vocabulary::Outcome::Stopped);
+    pub fn owed_to(&self, person: ParticipantId) -> Vec<CaseId> {
+        let stopped = Some(Outcome::Stopped);
         let mut cases = self.inventory.priorities_of(person);
         cases.retain(|case| self.outcome_of_case(*case) != stopped);
         cases

@@ -6,12 +6,9 @@ use crate::domain::day::plan::{Plan, Slot, SlotDraft};
 use crate::domain::day::schedule::Block;
 use crate::domain::event::Event;
 use crate::domain::judge::judge;
-use crate::domain::limits;
+use crate::domain::limits::{self, DAY_MINUTES};
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::remainder::begun;
-
-/// Minutes of a day.
-const DAY_MINUTES: u16 = 24 * 60;
 
 pub(super) fn set_blocks(day: &Day, blocks: &[Block], reserve: u16) -> Decision {
     if blocks.len() > limits::BLOCKS {

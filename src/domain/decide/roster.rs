@@ -4,6 +4,7 @@ use super::{Decision, when};
 use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::id::{KnockId, ParticipantId};
+use crate::domain::limits::DAY_MINUTES;
 use crate::domain::refusal::Reason;
 use crate::domain::text;
 
@@ -53,7 +54,7 @@ pub(super) fn set_presence(
     until: Option<u16>,
 ) -> Decision {
     let member = day.roster.member(who).ok_or(Reason::UnknownPerson)?;
-    let within_a_day = |minutes: Option<u16>| minutes.is_none_or(|minutes| minutes <= 24 * 60);
+    let within_a_day = |minutes: Option<u16>| minutes.is_none_or(|minutes| minutes <= DAY_MINUTES);
     let in_order = from.zip(until).is_none_or(|(from, until)| from < until);
     if !within_a_day(from) || !within_a_day(until) || !in_order {
         return Err(Reason::OutOfRange.into());

@@ -7,9 +7,7 @@ use super::search::{Ask, Chosen, Enough, Places, best};
 use super::stop::{Cancelled, Stop};
 use crate::domain::day::Day;
 use crate::domain::day::schedule::Block;
-
-/// The last minute of a day.
-const MIDNIGHT: u16 = 24 * 60;
+use crate::domain::limits::DAY_MINUTES;
 
 /// A way to cover `people` with `forced` items among others.
 pub(super) struct Cover {
@@ -60,7 +58,7 @@ pub(super) fn feasibility(day: &Day, stop: &Stop<'_>) -> Result<Feasibility, Can
     let problem = Problem::of(day);
     let line = Line::new(&problem);
     let by_minutes = by_minutes(&problem, &line, stop)?;
-    let in_rooms = Cover::of_everyone(&problem, MIDNIGHT).cheapest(&line, stop)?;
+    let in_rooms = Cover::of_everyone(&problem, DAY_MINUTES).cheapest(&line, stop)?;
     let required = in_rooms.map_or(by_minutes, |cover| problem.length_of(cover.items));
     let fits = in_rooms.is_some() && required <= problem.available;
     let extend = match fits || by_minutes > problem.available {
@@ -102,7 +100,7 @@ fn smallest_extension(day: &Day, stop: &Stop<'_>) -> Result<Option<(u8, u16)>, C
     let blocks = &day.schedule.blocks;
     let treatment: Vec<(usize, &Block)> = day.schedule.treatment().collect();
     for (nth, (index, block)) in treatment.iter().enumerate() {
-        let limit = treatment.get(nth + 1).map_or(MIDNIGHT, |(_, next)| next.start) - block.end;
+        let limit = treatment.get(nth + 1).map_or(DAY_MINUTES, |(_, next)| next.start) - block.end;
         let limit = least.map_or(limit, |(_, minutes)| limit.min(minutes - 1));
         let found = first_that(limit, |minutes| covers_with(day, blocks, *index, minutes, stop))?;
         let named = u8::try_from(*index).ok();

@@ -6,13 +6,13 @@ use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::plan::Why;
 use crate::domain::day::roster::Member;
 use crate::domain::id::{CaseId, ParticipantId};
-use crate::domain::limits::{PRIORITIES_EACH, TRANSITION_MINUTES};
+use crate::domain::limits::{DAY_MINUTES, PRIORITIES_EACH, TRANSITION_MINUTES};
 
 /// No start is possible any more.
 pub(super) const NEVER: u16 = u16::MAX;
 
 /// Minutes of a day.
-pub(super) const DAY: usize = 24 * 60;
+pub(super) const DAY: usize = DAY_MINUTES as usize;
 
 /// Somebody to be covered, and the cases that do.
 pub(super) type Owed = (ParticipantId, Vec<CaseId>);

@@ -151,7 +151,8 @@ fn checked(
 }
 
 fn check_day(day: &DayToBe) -> Result<(), AccountFault> {
-    let shaped = day.blocks.iter().all(|block| block.start < block.end && block.end <= 24 * 60);
+    let shaped =
+        day.blocks.iter().all(|block| block.start < block.end && block.end <= limits::DAY_MINUTES);
     let ordered = day.blocks.windows(2).all(|pair| pair[0].end <= pair[1].start);
     let seats = (1..=limits::SEATS).contains(&day.seats);
     let fits = shaped && ordered && seats && day.blocks.len() <= limits::BLOCKS;
