@@ -1,0 +1,108 @@
+//! Section `now`: where the day stands, and who is in the circle.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::domain::id::{ParticipantId, Timestamp};
+use crate::domain::position::Position;
+use crate::domain::vocabulary::{ClockKind, ScreenShows};
+use crate::wire::common::{BlockView, Clocks, DayLabel, PauseView};
+use crate::wire::facilitator::Stage;
+
+/// Section `now`: where the day stands, and what may be done next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Now {
+    /// Which day.
+    pub day: DayLabel,
+    /// The room code, shown 3+3.
+    pub code: String,
+    /// The door is locked.
+    pub locked: bool,
+    /// Seats there are.
+    pub seats: u8,
+    /// The roster, seated or not.
+    pub people: Vec<SeatView>,
+    /// Where everyone is.
+    pub position: Position,
+    /// The move that can still be undone.
+    pub undo: Option<UndoView>,
+    /// A rest over it.
+    pub pause: Option<PauseView>,
+    /// All three clocks.
+    pub clocks: Clocks,
+    /// Who sees which clock.
+    pub shown: Vec<ClockShown>,
+    /// The day's blocks.
+    pub blocks: Vec<BlockView>,
+    /// Minutes kept aside.
+    pub reserve: u16,
+    /// The phase at hand.
+    pub stage: Stage,
+    /// Hands up, first raised first.
+    pub hands: Vec<HandView>,
+    /// What the room screen shows.
+    pub screen: ScreenShows,
+    /// Screens have been let in at some time today.
+    pub screen_paired: bool,
+}
+
+/// A seat of the circle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SeatView {
+    /// The seat.
+    pub participant: ParticipantId,
+    /// The first name.
+    pub name: String,
+    /// Somebody has been admitted to it today.
+    pub seated: bool,
+    /// Here today at all.
+    pub present: bool,
+    /// From when, minutes after midnight.
+    pub from: Option<u16>,
+    /// Until when, minutes after midnight.
+    pub until: Option<u16>,
+    /// Has committed to the present charter.
+    pub engaged: bool,
+    /// Has left the day.
+    pub checked_out: bool,
+    /// How many cases they brought.
+    pub cases: u8,
+    /// How many times they have held a role today.
+    pub roles: u8,
+}
+
+/// A move that can still be undone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UndoView {
+    /// Where it came from.
+    pub from: Position,
+    /// Where it led.
+    pub to: Position,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// Who sees a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClockShown {
+    /// Which.
+    pub clock: ClockKind,
+    /// On phones.
+    pub phones: bool,
+    /// On the room screen.
+    pub screen: bool,
+}
+
+/// A raised hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HandView {
+    /// Whose.
+    pub participant: ParticipantId,
+    /// Since when.
+    pub since: Timestamp,
+}

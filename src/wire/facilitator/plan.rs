@@ -1,0 +1,184 @@
+//! Section `plan`: the plan, its reasons, what breaks in it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::domain::id::{CaseId, ParticipantId, SlotId};
+use crate::domain::process::ProcessId;
+use crate::domain::vocabulary::Outcome;
+
+/// Section `plan`: the plan with its reasons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// What an edit must name as its basis.
+    pub basis: u32,
+    /// A computation is under way.
+    pub computing: bool,
+    /// The plan rests on facts that have changed since.
+    pub stale: bool,
+    /// The slots, in order.
+    pub slots: Vec<PlannedSlot>,
+    /// Dots of the treated cases.
+    pub dots: u16,
+    /// Minutes used, transitions included.
+    pub used: u16,
+    /// Treatment minutes less the reserve.
+    pub available: u16,
+    /// Who is covered by what.
+    pub covered: Vec<CoverView>,
+    /// Present people whom nothing covers.
+    pub uncovered: Vec<ParticipantId>,
+    /// Why each case is in or out.
+    pub reasons: Vec<CaseReason>,
+    /// Rules a plan changed by hand breaks.
+    pub breaches: Vec<BreachView>,
+    /// Why there is no plan.
+    pub infeasible: Option<Feasibility>,
+    /// The facilitator changed it by hand.
+    pub by_hand: bool,
+}
+
+/// A slot of the plan on the tablet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedSlot {
+    /// The slot.
+    pub slot: SlotId,
+    /// The case.
+    pub case_item: CaseId,
+    /// Index of the block in the day's list.
+    pub block: u8,
+    /// Minutes after midnight.
+    pub start: u16,
+    /// Minutes after midnight.
+    pub end: u16,
+    /// How it is treated.
+    pub process: ProcessId,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+}
+
+/// Who is covered by what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CoverView {
+    /// Who.
+    pub participant: ParticipantId,
+    /// By which treated priorities of theirs.
+    pub cases: Vec<CaseId>,
+}
+
+/// Why a case is in or out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseReason {
+    /// Which.
+    pub case_item: CaseId,
+    /// Treated today.
+    pub treated: bool,
+    /// Why, as a code the face puts in words.
+    pub reason: ReasonView,
+}
+
+/// The reasons a face knows how to say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ReasonView {
+    /// In: it covers these people.
+    Covers {
+        /// Whom.
+        people: Vec<ParticipantId>,
+        /// Its dots.
+        dots: u16,
+    },
+    /// In: for its dots.
+    Dots {
+        /// How many.
+        dots: u16,
+    },
+    /// Put in or taken out by the facilitator.
+    ByHand,
+    /// Out: longer than any block.
+    TooLong {
+        /// Minutes.
+        minutes: u16,
+    },
+    /// Out: its owners are away.
+    OwnerAway,
+    /// Out: too few people for its process.
+    GroupFloor,
+    /// Out: it would take the time that covers somebody else.
+    WouldUncover {
+        /// Whom.
+        people: Vec<ParticipantId>,
+        /// Its dots.
+        dots: u16,
+    },
+    /// Out: other cases bring more dots in that time.
+    FewerDots {
+        /// Its dots.
+        dots: u16,
+    },
+    /// Out: no process has been chosen.
+    NoProcess,
+}
+
+/// A rule broken by a plan changed by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum BreachView {
+    /// Nothing covers this person.
+    Uncovered {
+        /// Who.
+        participant: ParticipantId,
+    },
+    /// The slot runs over its block.
+    OverBlock {
+        /// Which slot.
+        slot: SlotId,
+        /// By how many minutes.
+        minutes: u16,
+    },
+    /// Two slots overlap.
+    Overlap {
+        /// The later one.
+        slot: SlotId,
+    },
+    /// The reserve is eaten.
+    Reserve {
+        /// By how many minutes.
+        minutes: u16,
+    },
+    /// An owner is away during the slot.
+    OwnerAway {
+        /// Which slot.
+        slot: SlotId,
+        /// Who.
+        participant: ParticipantId,
+    },
+    /// Too few people for the process.
+    GroupFloor {
+        /// Which slot.
+        slot: SlotId,
+    },
+}
+
+/// Minutes required, available, missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Feasibility {
+    /// The cheapest cover of everyone, transitions included.
+    pub required: u16,
+    /// Treatment minutes less the reserve.
+    pub available: u16,
+    /// What is missing; 0 when it fits.
+    pub missing: u16,
+    /// People who bring no case: nothing can be guaranteed to them.
+    pub without_priority: Vec<ParticipantId>,
+    /// People all of whose priorities fit nowhere: no process, longer than any block, an owner
+    /// away, too few people. Not counted in what is required.
+    pub unplaceable: Vec<ParticipantId>,
+    /// Minutes suffice but blocks do not: the block to extend, and by how many minutes.
+    pub extend: Option<(u8, u16)>,
+}

@@ -1,0 +1,279 @@
+//! What a facilitator may ask.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::domain::id::{
+    CaseId, ContributionId, KnockId, ParticipantId, SlotId, Timestamp, VoteId,
+};
+use crate::domain::position::Position;
+use crate::domain::process::ProcessId;
+use crate::domain::vocabulary::{ClockKind, Outcome, PauseKind, Role, ScreenShows, VoteMode};
+use crate::wire::common::BlockView;
+
+/// What a facilitator may ask. `from` is what the tablet showed, so that a double tap moves once.
+/// Those without fields bear braces: only then are unknown fields refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(
+    tag = "act",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
+pub enum Says {
+    /// Let somebody in.
+    Admit {
+        /// Their knock.
+        knock: KnockId,
+        /// The seat they take: one of the roster, or a new one drawn by the tablet.
+        participant: ParticipantId,
+        /// The name in the circle.
+        name: String,
+    },
+    /// Do not let them in.
+    Refuse {
+        /// Their knock.
+        knock: KnockId,
+    },
+    /// Lock or open the door.
+    Lock {
+        /// Locked or open.
+        locked: bool,
+    },
+    /// Take the devices of a seat away: somebody else will sit there, or on another phone.
+    FreeSeat {
+        /// The seat.
+        participant: ParticipantId,
+    },
+    /// Call somebody by another name.
+    Rename {
+        /// The seat.
+        participant: ParticipantId,
+        /// The name.
+        name: String,
+    },
+    /// When somebody is in the room today.
+    SetPresence {
+        /// The seat.
+        participant: ParticipantId,
+        /// Here today at all.
+        present: bool,
+        /// Minutes after midnight from which; none is from the start.
+        from: Option<u16>,
+        /// Minutes after midnight until which; none is to the end.
+        until: Option<u16>,
+    },
+    /// Let a screen show the room, or not.
+    PairScreen {
+        /// The screen's knock.
+        knock: KnockId,
+        /// Yes or no.
+        yes: bool,
+    },
+    /// Send every paired screen away.
+    UnpairScreens {},
+    /// Move everyone.
+    Go {
+        /// Where the tablet showed the day to be.
+        from: Position,
+        /// Where to.
+        to: Position,
+    },
+    /// Undo the last move; for ten seconds.
+    UndoGo {
+        /// Where that move led.
+        to: Position,
+    },
+    /// Let the day rest.
+    Pause {
+        /// Why.
+        kind: PauseKind,
+        /// When everyone meets again.
+        until: Option<Timestamp>,
+    },
+    /// Take the day up again.
+    Resume {},
+    /// The step's clock ends at another time.
+    SetClock {
+        /// The end the tablet showed.
+        from: Timestamp,
+        /// The new end.
+        to: Timestamp,
+    },
+    /// Hold the step's clock.
+    HoldClock {},
+    /// Let it run again.
+    RunClock {},
+    /// Who sees a clock.
+    ShowClock {
+        /// Which.
+        clock: ClockKind,
+        /// On phones.
+        phones: bool,
+        /// On the room screen.
+        screen: bool,
+    },
+    /// Amend the charter.
+    AmendCharter {
+        /// The version amended.
+        from: u16,
+        /// The new text, at most 4 000 characters.
+        text: String,
+    },
+    /// Who speaks in which order; an empty order ends the round.
+    SetTurnOrder {
+        /// The seats.
+        order: Vec<ParticipantId>,
+    },
+    /// Give the turn to somebody, or end the round.
+    TurnTo {
+        /// Who the tablet showed to be speaking.
+        from: Option<ParticipantId>,
+        /// Who speaks next.
+        to: Option<ParticipantId>,
+    },
+    /// Ask for a line of expectations, or no longer.
+    AskExpectations {
+        /// Ask or not.
+        open: bool,
+    },
+    /// Open the write window of the phase or step, or change its end.
+    OpenWindow {
+        /// When it closes by itself.
+        ends_at: Option<Timestamp>,
+    },
+    /// Close it.
+    CloseWindow {},
+    /// Show all cases to all, at once.
+    Reveal {},
+    /// Propose to owners that their cases become one.
+    ProposeMerge {
+        /// The case that would be, drawn by the tablet.
+        merge: CaseId,
+        /// Two cases or more.
+        cases: Vec<CaseId>,
+        /// Its title.
+        title: String,
+    },
+    /// Take the proposal back.
+    DropMerge {
+        /// Which.
+        merge: CaseId,
+    },
+    /// Propose a title to its owner.
+    ProposeTitle {
+        /// Which case.
+        case_item: CaseId,
+        /// The title.
+        title: String,
+    },
+    /// Choose a process with its owner.
+    ChooseProcess {
+        /// Which case.
+        case_item: CaseId,
+        /// Which process.
+        process: ProcessId,
+        /// Minutes in all.
+        minutes: u16,
+    },
+    /// The blocks of the day, and the reserve.
+    SetBlocks {
+        /// The whole list, in order.
+        blocks: Vec<BlockView>,
+        /// Minutes kept aside.
+        reserve: u16,
+    },
+    /// Open the vote on priorities.
+    OpenVote {
+        /// Drawn by the tablet.
+        vote: VoteId,
+        /// 3 to 6 dots each.
+        dots: u8,
+        /// Live or sealed.
+        mode: VoteMode,
+        /// When it closes by itself.
+        ends_at: Option<Timestamp>,
+    },
+    /// Open the ROTI.
+    OpenRoti {
+        /// Drawn by the tablet.
+        vote: VoteId,
+    },
+    /// Open the one-tap vote of the step at hand.
+    OpenInterest {
+        /// Drawn by the tablet.
+        vote: VoteId,
+    },
+    /// Close a vote.
+    CloseVote {
+        /// Which.
+        vote: VoteId,
+    },
+    /// Compute a plan anew.
+    MakePlan {},
+    /// Change the plan by hand; it is re-checked in the open.
+    EditPlan {
+        /// The basis of the plan the tablet showed.
+        basis: u32,
+        /// All its slots.
+        slots: Vec<SlotDraft>,
+    },
+    /// How the treatment of a slot's case ended.
+    SetOutcome {
+        /// Which slot.
+        slot: SlotId,
+        /// How.
+        outcome: Outcome,
+    },
+    /// Ask an author to show a text on the room screen.
+    AskForScreen {
+        /// Which.
+        contribution: ContributionId,
+    },
+    /// Show a text on the room screen, or take it down; only texts the author gave to the room.
+    Pin {
+        /// Which.
+        contribution: ContributionId,
+        /// Show or take down.
+        pinned: bool,
+    },
+    /// Give the floor to a raised hand, or lower it.
+    LowerHand {
+        /// Whose.
+        participant: ParticipantId,
+    },
+    /// Give a role, or take it back.
+    AssignRole {
+        /// Which slot.
+        slot: SlotId,
+        /// To whom.
+        participant: ParticipantId,
+        /// Which.
+        role: Role,
+        /// Give or take back.
+        given: bool,
+    },
+    /// What the room screen shows.
+    SetScreen {
+        /// Step, ideas, code, black.
+        shows: ScreenShows,
+    },
+    /// Close the day: what was said is destroyed now. Cannot be undone.
+    CloseDay {},
+}
+
+/// A slot as the facilitator wants it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SlotDraft {
+    /// The slot; a new one is drawn by the tablet.
+    pub slot: SlotId,
+    /// The case.
+    pub case_item: CaseId,
+    /// Index of the block in the day's list.
+    pub block: u8,
+    /// Minutes after midnight.
+    pub start: u16,
+    /// Minutes of treatment.
+    pub minutes: u16,
+}

@@ -1,0 +1,133 @@
+//! The phase at hand on the tablet.
+
+#![allow(clippy::large_enum_variant, reason = "a stage lives as long as one encoding")]
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::domain::id::{CaseId, ParticipantId, SlotId};
+use crate::domain::process::Text;
+use crate::domain::vocabulary::{PhoneState, Role};
+use crate::wire::common::{CharterView, ExpectationView, TurnView, VoteView, WindowView};
+use crate::wire::facilitator::Feasibility;
+
+/// The phase at hand on the tablet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "phase", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Stage {
+    /// People come in.
+    Welcome,
+    /// Charter, round, expectations.
+    Opening {
+        /// The charter.
+        charter: CharterView,
+        /// The round.
+        turn: Option<TurnView>,
+        /// A line of expectations is asked for.
+        expectations_open: bool,
+        /// The lines so far.
+        expectations: Vec<ExpectationView>,
+    },
+    /// Needs and cases.
+    Inventory {
+        /// The write window.
+        window: WindowView,
+        /// How many cases have been handed in.
+        submitted: u16,
+        /// They have been revealed.
+        revealed: bool,
+        /// The spoken round.
+        turn: Option<TurnView>,
+    },
+    /// A process for each case.
+    Process,
+    /// The vote and the plan.
+    Prioritisation {
+        /// Whether the guarantee can be kept with the minutes there are.
+        feasibility: Option<Feasibility>,
+        /// The vote.
+        vote: Option<VoteView>,
+        /// How many people's dots are registered.
+        registered: u8,
+    },
+    /// Cases are treated.
+    Treatment {
+        /// The step at hand.
+        step: Option<StepView>,
+        /// The next slot, between two.
+        next: Option<SlotId>,
+    },
+    /// Own trace, dispositions, ROTI, last round.
+    Closing {
+        /// The ROTI.
+        roti: Option<VoteView>,
+        /// How many have answered.
+        registered: u8,
+        /// The last round.
+        turn: Option<TurnView>,
+        /// What each hoped for this morning.
+        expectations: Vec<ExpectationView>,
+        /// Owners who have not yet said what becomes of a case.
+        unsettled: u8,
+    },
+    /// Everything said has been destroyed.
+    Ended,
+}
+
+/// The step at hand on the tablet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StepView {
+    /// The slot.
+    pub slot: SlotId,
+    /// Its case.
+    pub case_item: CaseId,
+    /// The process's name.
+    pub process_name: Text,
+    /// All steps, with their minutes.
+    pub steps: Vec<StepLine>,
+    /// The index of the one at hand.
+    pub index: u8,
+    /// The words the facilitator can say.
+    pub says: Text,
+    /// Who speaks.
+    pub speaks: Vec<Role>,
+    /// What the process calls owner and group.
+    pub owner_role: Text,
+    /// What the process calls the others.
+    pub group_role: Text,
+    /// What the owner's phone does.
+    pub owner_phone: PhoneState,
+    /// What the others' phones do.
+    pub group_phone: PhoneState,
+    /// The write window.
+    pub window: Option<WindowView>,
+    /// The one-tap vote.
+    pub vote: Option<VoteView>,
+    /// Roles given in this slot.
+    pub roles: Vec<RoleView>,
+    /// The change of posture to name, if any.
+    pub posture: Option<Text>,
+}
+
+/// A step in the list of steps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StepLine {
+    /// Its id.
+    pub step: String,
+    /// Its name.
+    pub name: Text,
+    /// Its minutes for this case.
+    pub minutes: u16,
+}
+
+/// A role somebody has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RoleView {
+    /// Who.
+    pub participant: ParticipantId,
+    /// Which.
+    pub role: Role,
+}

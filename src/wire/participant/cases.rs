@@ -1,0 +1,47 @@
+//! Sections `cases` and `plan`: what the circle may read.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::vocabulary::{CaseKind, Outcome};
+use crate::wire::common::SlotView;
+
+/// Section `cases`: the cases once revealed, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Cases {
+    /// Live cases, in the order they were brought: all of them while the circle takes stock, chooses
+    /// and votes; else those of the plan.
+    pub cases: Vec<CaseView>,
+}
+
+/// A revealed case, as every phone sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseView {
+    /// The case.
+    pub case_item: CaseId,
+    /// Whose.
+    pub owners: Vec<ParticipantId>,
+    /// Which of the three P.
+    pub kind: CaseKind,
+    /// The question.
+    pub title: String,
+    /// Masked on the room screen.
+    pub reserved: bool,
+    /// How it was treated today, if it was.
+    pub outcome: Option<Outcome>,
+}
+
+/// Section `plan`: the day's plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// The slots, in order; empty before there is a plan.
+    pub slots: Vec<SlotView>,
+    /// One of this person's own priorities is in.
+    pub yours_is_in: Option<bool>,
+    /// Which of them.
+    pub yours: Vec<CaseId>,
+}

@@ -1,0 +1,133 @@
+//! The phase at hand on a phone.
+
+#![allow(clippy::large_enum_variant, reason = "a stage lives as long as one encoding")]
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::domain::id::{CaseId, SlotId};
+use crate::domain::process::{ProcessId, Text};
+use crate::domain::visibility::Visibility;
+use crate::domain::vocabulary::{ContributionKind, PhoneState, Role};
+use crate::wire::common::{ExpectationView, TurnView, VoteView, WindowView};
+
+/// The phase at hand on a phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "phase", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Stage {
+    /// In, before the start.
+    Welcome,
+    /// Charter, round, expectations.
+    Opening {
+        /// The round, once there is one.
+        turn: Option<TurnView>,
+        /// Whether an expectation line is asked for.
+        expectations_open: bool,
+        /// One's own line.
+        expectation: Option<String>,
+    },
+    /// Needs and cases.
+    Inventory {
+        /// The write window.
+        window: WindowView,
+        /// How many cases have been handed in by all.
+        submitted: u16,
+        /// The cases have been revealed together.
+        revealed: bool,
+        /// The spoken round.
+        turn: Option<TurnView>,
+    },
+    /// A process for each case.
+    Process,
+    /// The vote and the plan.
+    Prioritisation {
+        /// The vote on priorities, once opened.
+        vote: Option<VoteView>,
+        /// One's dots have been registered.
+        registered: bool,
+        /// A plan is shown.
+        planned: bool,
+    },
+    /// Cases are treated.
+    Treatment {
+        /// The step at hand; none between two slots.
+        step: Option<StepView>,
+        /// The next slot, between two.
+        next: Option<SlotId>,
+    },
+    /// Own trace, dispositions, ROTI, last round.
+    Closing {
+        /// The ROTI, once opened.
+        roti: Option<VoteView>,
+        /// One's dot for it has been registered.
+        registered: bool,
+        /// The last round.
+        turn: Option<TurnView>,
+        /// What each hoped for this morning.
+        expectations: Vec<ExpectationView>,
+    },
+    /// Everything said has been destroyed.
+    Ended,
+}
+
+/// The step at hand, for the role one has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StepView {
+    /// The slot.
+    pub slot: SlotId,
+    /// Its case.
+    pub case_item: CaseId,
+    /// The process's id.
+    pub process: ProcessId,
+    /// Its name.
+    pub process_name: Text,
+    /// The step's id.
+    pub step: String,
+    /// The step's name.
+    pub name: Text,
+    /// Its index, from zero.
+    pub index: u8,
+    /// How many steps there are.
+    pub count: u8,
+    /// One's own role.
+    pub role: Role,
+    /// What the process calls that role.
+    pub role_name: Text,
+    /// What one is asked to do.
+    pub instruction: Text,
+    /// Who speaks.
+    pub speaks: Vec<Role>,
+    /// What this phone does now.
+    pub phone: PhoneState,
+    /// What one may write now.
+    pub inputs: Vec<InputView>,
+    /// The write window, when the step has one.
+    pub window: Option<WindowView>,
+    /// A one-tap vote of the step, once opened.
+    pub vote: Option<VoteView>,
+    /// One's dot for it has been registered.
+    pub registered: bool,
+    /// Roles still free in this slot.
+    pub free_roles: Vec<Role>,
+    /// The facilitator has changed posture: the name of it.
+    pub posture: Option<Text>,
+}
+
+/// Something one may write in a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InputView {
+    /// The input's id.
+    pub input: String,
+    /// What sort of text.
+    pub kind: ContributionKind,
+    /// The question asked.
+    pub prompt: Text,
+    /// Characters at most.
+    pub limit: u16,
+    /// Who will read it.
+    pub visibility: Visibility,
+    /// Several texts may be given.
+    pub several: bool,
+}
