@@ -101,12 +101,6 @@ impl Catalogue {
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Process>> {
         self.processes.iter()
     }
-
-    /// The whole as the faces read it: a JSON list of processes in the same order.
-    pub fn to_json(&self) -> String {
-        let processes: Vec<&Process> = self.iter().map(AsRef::as_ref).collect();
-        serde_json::to_string(&processes).expect("a process holds only what JSON can spell")
-    }
 }
 
 fn read(file: &str, text: &str) -> Result<Process, CatalogueFault> {

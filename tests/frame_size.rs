@@ -18,7 +18,7 @@ use cercle::view::{Around, Audience, Frame, frame};
 
 use support::{Story, at, case, fields, knock, process, seat, slot, step, text, vote};
 
-/// Bytes a phone's frame may have on a full day (`decisions.md` 18).
+/// Bytes a phone's frame may have on a full day.
 const FRAME_BYTES: usize = 8 * 1024;
 
 const PEOPLE: u128 = 8;

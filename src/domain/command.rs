@@ -5,7 +5,7 @@
 
 use crate::domain::day::ballot::Counts;
 use crate::domain::day::inventory::CaseFields;
-use crate::domain::day::plan::{Plan, SlotDraft};
+use crate::domain::day::plan::{Plan, Slot};
 use crate::domain::day::schedule::Block;
 use crate::domain::id::{
     CaseId, ContributionId, KnockId, ParticipantId, SlotId, Timestamp, VoteId,
@@ -151,7 +151,7 @@ pub enum ByFacilitator {
     /// Open the one-tap vote of the step at hand.
     OpenInterest { vote: VoteId },
     /// Change the plan by hand.
-    EditPlan { basis: u32, slots: Vec<SlotDraft> },
+    EditPlan { basis: u32, slots: Vec<Slot> },
     /// How a slot's case ended.
     SetOutcome { slot: SlotId, outcome: Outcome },
     /// Ask an author for a text.

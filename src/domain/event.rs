@@ -113,8 +113,8 @@ pub enum Event {
     Unmerged { merge: CaseId },
     /// A title was proposed.
     TitleProposed { case: CaseId, title: String },
-    /// Its owner answered.
-    TitleAnswered { case: CaseId, title: String, agrees: bool },
+    /// An owner answered.
+    TitleAnswered { case: CaseId, title: String, participant: ParticipantId, agrees: bool },
     /// A case of an earlier day was brought today, or withdrawn.
     CarriedAnswered { case: CaseId, keep: bool },
     /// How a case is treated.

@@ -1,4 +1,4 @@
-//! The hard rules of a plan (`method.md` §3.3), checked on slots as they stand.
+//! The hard rules of a plan (rules P1 to P3), checked on slots as they stand.
 //!
 //! The planner searches under the same rules; this is the cheap look that `decide` takes at every
 //! plan, whoever made it. What has begun is not judged any more: its time has gone, and its case

@@ -1,4 +1,4 @@
-//! How long, how many (`decisions.md` 8). Characters are graphemes as people count them.
+//! How long, how many. Characters are graphemes as people count them.
 
 /// Minutes of a day.
 pub const DAY_MINUTES: u16 = 24 * 60;
@@ -16,8 +16,6 @@ pub const EXPECTATION: usize = 140;
 pub const CONTRIBUTION: usize = 500;
 /// Characters of the charter.
 pub const CHARTER: usize = 4_000;
-/// Seats a circle has unless said otherwise.
-pub const SEATS_BY_DEFAULT: u8 = 8;
 /// Seats a circle may have.
 pub const SEATS: u8 = 12;
 /// Cases a person may bring to a day.
@@ -34,7 +32,7 @@ pub const TRACE_EACH: usize = 20;
 pub const DOTS: std::ops::RangeInclusive<u8> = 3..=6;
 /// Dots a page lets one person put on one case.
 pub const DOTS_PER_CASE: u8 = 2;
-/// Voters below which counts are shown only at the close (`ballot.md` §4).
+/// Voters below which counts are shown only at the close (rule V3).
 pub const VOTERS_FOR_LIVE: usize = 6;
 /// Minutes between two slots.
 pub const TRANSITION_MINUTES: u16 = 3;

@@ -56,6 +56,8 @@ refusals! {
     UnknownCase = "unknownCase",
     /// Only its owner may do this.
     NotYours = "notYours",
+    /// The title belongs to several owners: it changes by the yes of each.
+    SharedTitle = "sharedTitle",
     /// Somebody else has that id.
     IdTaken = "idTaken",
     /// A value lies outside its range.

@@ -1,4 +1,4 @@
-//! What is left of the day once treatment has begun (`method.md` §3.3).
+//! What is left of the day once treatment has begun (rule P6).
 //!
 //! What has begun stays as it was planned; the time that has gone is gone. What was lost so far,
 //! by overruns or otherwise, has eaten of the reserve first.

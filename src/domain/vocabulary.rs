@@ -19,7 +19,7 @@ macro_rules! words {
 }
 
 words! {
-    /// What an owner brings: the three P of codevelopment (`method.md` §3.1).
+    /// What an owner brings: the three P of codevelopment (Payette and Champagne).
     CaseKind {
         /// Something that weighs on the owner.
         Preoccupation,
@@ -153,7 +153,7 @@ words! {
 words! {
     /// When the counts of a vote may be seen.
     VoteMode {
-        /// In batches that mix several people (`ballot.md` §4).
+        /// In batches that mix several people (rule V3).
         Live,
         /// Only at the close.
         Sealed,

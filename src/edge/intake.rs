@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::ballot::urn::Tag;
 use crate::domain::command::{ByFacilitator as F, ByParticipant as P, Command};
 use crate::domain::day::inventory::CaseFields;
-use crate::domain::day::plan::SlotDraft;
+use crate::domain::day::plan::Slot;
 use crate::domain::day::schedule::Block;
 use crate::domain::id::{KnockId, ParticipantId, VoteId};
 use crate::domain::refusal::{Reason, Refusal};
@@ -333,8 +333,8 @@ pub(super) fn block(view: BlockView) -> Block {
     Block { kind: view.kind, start: view.start, end: view.end }
 }
 
-fn slot(draft: facilitator::SlotDraft) -> SlotDraft {
-    SlotDraft {
+fn slot(draft: facilitator::SlotDraft) -> Slot {
+    Slot {
         slot: draft.slot,
         case: draft.case_item,
         block: draft.block,

@@ -162,7 +162,7 @@ fn cases(day: &Day) -> Cases {
         cases: day.inventory.live().map(|case| case_view(day, case)).collect(),
         merges: day.inventory.merges.iter().map(|merge| merge_view(day, merge)).collect(),
         titles: titles
-            .map(|(case, title)| TitleView { case_item: *case, title: title.clone() })
+            .map(|asked| TitleView { case_item: asked.case, title: asked.title.clone() })
             .collect(),
     }
 }
@@ -178,7 +178,6 @@ fn case_view(day: &Day, case: &CaseItem) -> CaseView {
         expects: case.fields.expects.clone(),
         reserved: day.inventory.is_reserved(case),
         urgency: case.fields.urgency,
-        importance: case.fields.importance,
         emotional_load: case.fields.emotional_load,
         priorities: priorities
             .map(|(participant, rank)| PriorityView { participant: *participant, rank: *rank })

@@ -189,7 +189,8 @@ fn mine(day: &Day, who: ParticipantId) -> Mine {
     let own = inventory.cases.iter().filter(|case| case.owners.contains(&who));
     let asks =
         inventory.merges.iter().filter(|merge| inventory.owners_of(&merge.cases).contains(&who));
-    let titles = inventory.titles.iter().filter(|(case, _)| owns(*case));
+    let titles =
+        inventory.titles.iter().filter(|title| owns(title.case) && !title.agreed.contains(&who));
     let carried = inventory.carried.iter().filter(|carried| carried.owner == who);
     let trace = day.trace.iter().filter(|line| line.author == who);
     Mine {
@@ -210,7 +211,7 @@ fn mine(day: &Day, who: ParticipantId) -> Mine {
             })
             .collect(),
         titles: titles
-            .map(|(case, title)| TitleAsked { case_item: *case, title: title.clone() })
+            .map(|asked| TitleAsked { case_item: asked.case, title: asked.title.clone() })
             .collect(),
         texts: day.contributions.iter().filter_map(|text| own_text(day, text, who)).collect(),
         given: day.contributions.iter().filter_map(|text| given(day, text, who)).collect(),

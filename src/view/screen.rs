@@ -70,7 +70,7 @@ fn stage(day: &Day) -> Stage {
         Position::Process => Stage::Process,
         Position::Prioritisation => {
             let vote = day.vote_about(VoteKind::Priority);
-            Stage::Prioritisation { vote: vote.map(|vote| head(day, vote)) }
+            Stage::Prioritisation { vote: vote.map(head) }
         }
         Position::Treatment { at } => Stage::Treatment {
             step: step(day),
@@ -94,14 +94,13 @@ fn engaged(day: &Day) -> u8 {
     count(day.roster.seated().filter(|member| member.engaged == version).count())
 }
 
-fn head(day: &Day, vote: &Vote) -> TallyHead {
+fn head(vote: &Vote) -> TallyHead {
     TallyHead {
         mode: vote.mode,
         dots: u16::from(vote.dots) * u16::from(count(vote.electors.len())),
         voters: count(vote.electors.len()),
         only_at_close: vote.only_at_close(),
         closed: vote.is_closed(),
-        planned: day.plan.is_some(),
         ends_at: vote.ends_at.filter(|_| !vote.is_closed()).map(|at| at.0),
     }
 }
@@ -172,7 +171,7 @@ fn tally(day: &Day) -> Tally {
         }
     }
     rows.sort_by_key(|row| std::cmp::Reverse(row.dots));
-    Tally { rows, release: vote.release }
+    Tally { rows }
 }
 
 fn plan(day: &Day) -> Plan {

@@ -110,7 +110,6 @@ pub(super) fn vote(vote: &Vote) -> VoteView {
         ends_at: vote.ends_at.filter(|_| !vote.is_closed()),
         closed: vote.is_closed(),
         counts: vote.counts.clone().or_else(|| vote.released.clone()),
-        release: vote.release,
     }
 }
 

@@ -131,8 +131,6 @@ pub struct VoteView {
     pub closed: bool,
     /// The counts released so far, one per option; none before the first release.
     pub counts: Option<Vec<u16>>,
-    /// How many batches have been released.
-    pub release: u16,
 }
 
 /// One option of a vote.

@@ -103,8 +103,6 @@ pub struct TallyHead {
     pub only_at_close: bool,
     /// It is closed.
     pub closed: bool,
-    /// A plan is shown.
-    pub planned: bool,
     /// When it closes by itself, milliseconds since the epoch.
     #[ts(type = "number | null")]
     pub ends_at: Option<i64>,
@@ -180,8 +178,6 @@ pub struct ListedCase {
 pub struct Tally {
     /// Rows with the most dots first.
     pub rows: Vec<TallyRow>,
-    /// How many batches have been released.
-    pub release: u16,
 }
 
 /// A row of the tally.

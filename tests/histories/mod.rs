@@ -198,7 +198,8 @@ pub fn by_participant(chance: &mut Chance, day: &Day) -> Command {
         },
         11 => {
             let asked = day.inventory.titles.first().cloned();
-            let (case, title) = asked.unwrap_or((own, "Rien".into()));
+            let (case, title) =
+                asked.map_or((own, "Rien".into()), |title| (title.case, title.title));
             P::AgreeTitle { case, title, agrees: !chance.once_in(3) }
         }
         12 => P::ConfirmCarried { case: some_case(chance, day), keep: !chance.once_in(3) },

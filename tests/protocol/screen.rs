@@ -77,7 +77,6 @@ fn hears() -> Hears {
                 TallyRow { case_item: case(1), dots: 5 },
                 TallyRow { case_item: case(2), dots: 4 },
             ],
-            release: 2,
         },
         plan: Plan {
             slots: vec![ScreenSlot {
@@ -123,7 +122,6 @@ fn head() -> TallyHead {
         voters: 8,
         only_at_close: false,
         closed: false,
-        planned: false,
         ends_at: Some(at(10, 28).0),
     }
 }

@@ -91,7 +91,6 @@ fn every_limit_is_the_one_of_the_code() {
         ("A line of expectations", limits::EXPECTATION.to_string()),
         ("A contribution, or a line of one’s own trace", limits::CONTRIBUTION.to_string()),
         ("The charter", limits::CHARTER.to_string()),
-        ("Seats, unless said otherwise", limits::SEATS_BY_DEFAULT.to_string()),
         ("Seats at most", limits::SEATS.to_string()),
         ("Cases a person brings to a day", limits::CASES_EACH.to_string()),
         ("Live cases of a day", limits::CASES.to_string()),

@@ -174,7 +174,6 @@ fn cases() -> Cases {
             expects: fields.expects,
             reserved: false,
             urgency: 3,
-            importance: 2,
             emotional_load: 2,
             priorities: vec![PriorityView { participant: claire(), rank: 1 }],
             process: Some(process()),

@@ -153,7 +153,6 @@ pub(crate) fn priority_vote() -> VoteView {
         ends_at: Some(at(10, 28)),
         closed: false,
         counts: Some(vec![5, 4]),
-        release: 2,
     }
 }
 
@@ -169,7 +168,6 @@ pub(crate) fn roti() -> VoteView {
         ends_at: None,
         closed: true,
         counts: Some(vec![0, 0, 1, 4, 3]),
-        release: 0,
         ..priority_vote()
     }
 }

@@ -1,23 +1,19 @@
 //! A house in memory: a hub over a journal and a vault that fail on command, time that is paused.
 
+#[path = "../circle/mod.rs"]
+mod circle;
+
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use cercle::ballot::urn::Urn;
-use cercle::catalogue::Catalogue;
 use cercle::clock::{HouseClock, SharedClock};
 use cercle::domain::command::{ByFacilitator, ByParticipant, Command};
-use cercle::domain::day::inventory::CaseFields;
-use cercle::domain::day::schedule::Block;
 use cercle::domain::event::{Event, Opening};
-use cercle::domain::id::{
-    CaseId, CycleId, KnockId, ParticipantId, Revision, RoomCode, RoomName, Timestamp, VoteId,
-};
+use cercle::domain::id::{Revision, RoomCode, RoomName, Timestamp};
 use cercle::domain::position::Position;
-use cercle::domain::process::ProcessId;
-use cercle::domain::refusal::{Reason, Refusal};
-use cercle::domain::vocabulary::{BlockKind, CaseKind, VoteMode};
+use cercle::domain::vocabulary::VoteMode;
 use cercle::journal::Journal;
 use cercle::journal::memory::MemoryJournal;
 use cercle::journal::sealed::{Ledger, Written};
@@ -27,79 +23,15 @@ use cercle::live::hub::{Hub, Parts};
 use cercle::vault::Vault;
 use cercle::vault::master::MasterKey;
 use cercle::vault::memory::MemoryVault;
-use uuid::Uuid;
+
+pub use circle::{case, fields, knock, name, process, seat, vote};
 
 /// Nine in the morning of the day.
 pub const NINE: Timestamp = Timestamp(9 * 3_600_000);
 
-fn id(kind: u128, n: u128) -> Uuid {
-    Uuid::from_u128(kind << 64 | n)
-}
-
-pub fn seat(n: u128) -> ParticipantId {
-    ParticipantId(id(1, n))
-}
-
-pub fn case(n: u128) -> CaseId {
-    CaseId(id(2, n))
-}
-
-pub fn vote(n: u128) -> VoteId {
-    VoteId(id(4, n))
-}
-
-pub fn knock(n: u128) -> KnockId {
-    KnockId(id(6, n))
-}
-
-pub fn process(name: &str) -> ProcessId {
-    ProcessId::new(name).unwrap()
-}
-
-pub fn fields(title: &str) -> CaseFields {
-    CaseFields {
-        kind: CaseKind::Probleme,
-        title: title.into(),
-        headline: String::new(),
-        expects: String::new(),
-        reserved: false,
-        urgency: 2,
-        importance: 2,
-        emotional_load: 1,
-    }
-}
-
-pub fn name(n: u128) -> String {
-    let letters = ["a", "be", "ci", "du", "el", "fa", "go", "hu", "ik", "jo", "ka", "lo", "mu"];
-    format!("Nom{}", letters[n as usize])
-}
-
+/// A day with treatment from ten to one and from two to five.
 pub fn opening() -> Opening {
-    let block = |kind, start, end| Block { kind, start, end };
-    Opening {
-        cycle: CycleId(id(9, 1)),
-        facilitators: Vec::new(),
-        code: String::new(),
-        door_key: String::new(),
-        number: 1,
-        group: "Groupe".into(),
-        organisation: "Maison".into(),
-        midnight: Timestamp(0),
-        people: (1..=8).map(|n| (seat(n), name(n))).collect(),
-        seats: 8,
-        charter_version: 1,
-        charter: "Ce qui se dit ici reste ici.".into(),
-        carried: Vec::new(),
-        blocks: vec![
-            block(BlockKind::Opening, 540, 600),
-            block(BlockKind::Treatment, 600, 780),
-            block(BlockKind::Lunch, 780, 840),
-            block(BlockKind::Treatment, 840, 1020),
-            block(BlockKind::Closing, 1020, 1080),
-        ],
-        reserve: 10,
-        processes: Catalogue::shipped().unwrap().iter().map(|p| (**p).clone()).collect(),
-    }
+    circle::opening([600, 780, 840, 1020])
 }
 
 /// Destroys nothing but the stream and the boxes; notes what was asked, and fails on command.
@@ -280,11 +212,6 @@ impl Day {
         let asked = format!("{command:?}");
         let verdict = self.handle.ask(Command::Participant(seat(who), command)).await;
         assert_eq!(verdict, Ok(()), "{asked}");
-    }
-
-    pub async fn refuses(&self, command: ByFacilitator) -> Reason {
-        let verdict = self.handle.ask(Command::Facilitator(command)).await;
-        verdict.map_err(|refusal: Refusal| refusal.reason).unwrap_err()
     }
 
     pub async fn goes(&self, to: Position) {

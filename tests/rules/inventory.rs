@@ -129,6 +129,30 @@ fn i8_a_title_counts_when_its_owner_agrees() {
 }
 
 #[test]
+fn i8_the_title_of_a_merger_takes_the_yes_of_every_owner() {
+    let mut story = Story::with_cases(2);
+    let cases = vec![case(1), case(2)];
+    story.does(F::ProposeMerge { merge: case(10), cases, title: "Ensemble ?".into() });
+    for who in [1, 2] {
+        story.says(who, P::AgreeMerge { merge: case(10), agrees: true });
+    }
+    let before = story.day.inventory.case(case(10)).unwrap().fields.title.clone();
+    let alone = P::PutCase { case: case(10), fields: fields("Seul ?") };
+    assert_eq!(story.refuses_to(1, alone), Reason::SharedTitle);
+
+    story.does(F::ProposeTitle { case: case(10), title: "Que dire ?".into() });
+    let answer = |agrees| P::AgreeTitle { case: case(10), title: "Que dire ?".into(), agrees };
+    story.says(1, answer(true));
+    assert_eq!(story.day.inventory.case(case(10)).unwrap().fields.title, before);
+    story.says(2, answer(true));
+    assert_eq!(story.day.inventory.case(case(10)).unwrap().fields.title, "Que dire ?");
+
+    story.does(F::ProposeTitle { case: case(10), title: "Autre ?".into() });
+    story.says(2, P::AgreeTitle { case: case(10), title: "Autre ?".into(), agrees: false });
+    assert!(story.day.inventory.titles.is_empty());
+}
+
+#[test]
 fn i10_a_process_changes_until_treatment_begins() {
     let mut story = Story::in_treatment(2, "faire_savoir", 10);
     let choose =

@@ -1,74 +1,34 @@
 //! A day in plain values: given what was done, when this is asked, then that is so.
 
-use cercle::catalogue::Catalogue;
+#[path = "../circle/mod.rs"]
+mod circle;
+
 use cercle::domain::apply::apply;
 use cercle::domain::command::{ByFacilitator, ByHouse, ByParticipant, Command};
 use cercle::domain::day::Day;
-use cercle::domain::day::inventory::CaseFields;
-use cercle::domain::day::schedule::Block;
 use cercle::domain::decide::decide;
 use cercle::domain::event::{Event, Opening};
-use cercle::domain::id::{
-    CaseId, ContributionId, CycleId, KnockId, ParticipantId, SlotId, Timestamp, VoteId,
-};
+use cercle::domain::id::{ContributionId, SlotId, Timestamp};
 use cercle::domain::position::{Cursor, Position};
-use cercle::domain::process::ProcessId;
 use cercle::domain::refusal::Reason;
-use cercle::domain::vocabulary::{BlockKind, CaseKind};
-use uuid::Uuid;
+
+pub use circle::{case, fields, id, knock, name, process, seat, vote};
 
 /// An instant so many seconds after nine o'clock.
 pub fn at(seconds: i64) -> Timestamp {
     Timestamp(9 * 3_600_000 + seconds * 1_000)
 }
 
-fn id(kind: u128, n: u128) -> Uuid {
-    Uuid::from_u128(kind << 64 | n)
-}
-
-pub fn seat(n: u128) -> ParticipantId {
-    ParticipantId(id(1, n))
-}
-
-pub fn case(n: u128) -> CaseId {
-    CaseId(id(2, n))
-}
-
 pub fn slot(n: u128) -> SlotId {
     SlotId(id(3, n))
-}
-
-pub fn vote(n: u128) -> VoteId {
-    VoteId(id(4, n))
 }
 
 pub fn text(n: u128) -> ContributionId {
     ContributionId(id(5, n))
 }
 
-pub fn knock(n: u128) -> KnockId {
-    KnockId(id(6, n))
-}
-
 pub fn step(slot: SlotId, step: u8) -> Position {
     Position::Treatment { at: Some(Cursor { slot, step }) }
-}
-
-pub fn process(name: &str) -> ProcessId {
-    ProcessId::new(name).unwrap()
-}
-
-pub fn fields(title: &str) -> CaseFields {
-    CaseFields {
-        kind: CaseKind::Probleme,
-        title: title.into(),
-        headline: String::new(),
-        expects: String::new(),
-        reserved: false,
-        urgency: 2,
-        importance: 2,
-        emotional_load: 1,
-    }
 }
 
 /// A day and the instant it stands at.
@@ -87,32 +47,7 @@ impl Story {
 
     /// What such a day begins with.
     pub fn opening() -> Opening {
-        let catalogue = Catalogue::shipped().unwrap();
-        let block = |kind, start, end| Block { kind, start, end };
-        Opening {
-            cycle: CycleId(id(9, 1)),
-            facilitators: Vec::new(),
-            code: "KDP472".into(),
-            door_key: "key".into(),
-            number: 1,
-            group: "Groupe".into(),
-            organisation: "Maison".into(),
-            midnight: Timestamp(0),
-            people: (1..=8).map(|n| (seat(n), format!("Nom{}", letters(n)))).collect(),
-            seats: 8,
-            charter_version: 1,
-            charter: "Ce qui se dit ici reste ici.".into(),
-            carried: Vec::new(),
-            blocks: vec![
-                block(BlockKind::Opening, 540, 600),
-                block(BlockKind::Treatment, 600, 700),
-                block(BlockKind::Lunch, 700, 760),
-                block(BlockKind::Treatment, 760, 860),
-                block(BlockKind::Closing, 860, 900),
-            ],
-            reserve: 10,
-            processes: catalogue.iter().map(|process| (**process).clone()).collect(),
-        }
+        circle::opening([600, 700, 760, 860])
     }
 
     /// The same, with so many people in their seats.
@@ -122,7 +57,7 @@ impl Story {
             story.does(ByFacilitator::Admit {
                 knock: knock(n),
                 participant: seat(n),
-                name: format!("Nom{}", letters(n)),
+                name: name(n),
             });
         }
         story
@@ -221,9 +156,4 @@ impl Story {
     pub fn refuses_tablet(&self, command: ByFacilitator) -> Reason {
         self.refuses(Command::Facilitator(command))
     }
-}
-
-/// Distinct letters for a number, so that names differ.
-fn letters(n: u128) -> String {
-    ["a", "be", "ci", "du", "el", "fa", "go", "hu", "ik", "jo", "ka", "lo", "mu"][n as usize].into()
 }

@@ -33,10 +33,10 @@ pub fn taken_back(before: &Day, event: &Event) -> Vec<String> {
             let carried = before.inventory.carried.iter().find(|carried| carried.case == *id);
             let fields = own.into_iter().chain(carried.map(|carried| &carried.fields));
             let written = before.contributions.iter().filter(|text| text.case == *id).map(words);
-            let titles = before.inventory.titles.iter().filter(|(case, _)| case == id);
+            let titles = before.inventory.titles.iter().filter(|asked| asked.case == *id);
             fields
                 .flat_map(|fields| [&fields.title, &fields.headline, &fields.expects])
-                .chain(titles.map(|(_, title)| title))
+                .chain(titles.map(|asked| &asked.title))
                 .flat_map(|text| canaries(text))
                 .chain(written.flat_map(|text| canaries(&text)))
                 .collect()
@@ -148,10 +148,11 @@ impl Readers {
             self.must_read(&merge.title, &phones_of(&owners));
             self.must_read(&merge.title, &[Audience::Facilitator]);
         }
-        for (case, title) in &day.inventory.titles {
-            let owners = day.inventory.case(*case).map(|case| case.owners.clone());
-            self.must_read(title, &phones_of(&owners.unwrap_or_default()));
-            self.must_read(title, &[Audience::Facilitator]);
+        for asked in &day.inventory.titles {
+            let mut owners = day.inventory.owners_of(&[asked.case]);
+            owners.retain(|owner| !asked.agreed.contains(owner));
+            self.must_read(&asked.title, &phones_of(&owners));
+            self.must_read(&asked.title, &[Audience::Facilitator]);
         }
     }
 

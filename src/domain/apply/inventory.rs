@@ -43,7 +43,7 @@ pub(super) fn remove_case(day: &mut Day, id: CaseId) {
         }
     }
     day.inventory.merges.retain(|merge| !merge.cases.contains(&id));
-    day.inventory.titles.retain(|(of, _)| *of != id);
+    day.inventory.titles.retain(|title| title.case != id);
     day.contributions.retain(|text| text.case != id);
     day.runs.retain(|_, run| run.case != id);
     leave_plan(day, id);

@@ -2,7 +2,7 @@
 
 use super::inventory::remove_case;
 use crate::domain::day::Day;
-use crate::domain::day::inventory::{CaseFields, CaseItem, Merge};
+use crate::domain::day::inventory::{CaseFields, CaseItem, Merge, TitleProposal};
 use crate::domain::id::{CaseId, ParticipantId};
 
 pub(super) fn propose(day: &mut Day, merge: CaseId, cases: &[CaseId], title: &str) {
@@ -118,12 +118,28 @@ pub(super) fn unmerge(day: &mut Day, id: CaseId) {
 }
 
 pub(super) fn propose_title(day: &mut Day, id: CaseId, title: &str) {
-    day.inventory.titles.retain(|(of, _)| *of != id);
-    day.inventory.titles.push((id, title.to_owned()));
+    day.inventory.titles.retain(|proposal| proposal.case != id);
+    day.inventory.titles.push(TitleProposal { case: id, title: title.to_owned(), agreed: vec![] });
 }
 
-pub(super) fn answer_title(day: &mut Day, id: CaseId, title: &str, agrees: bool) {
-    day.inventory.titles.retain(|(of, _)| *of != id);
+/// One no ends the proposal; the last yes makes it the title.
+pub(super) fn answer_title(
+    day: &mut Day,
+    id: CaseId,
+    title: &str,
+    who: ParticipantId,
+    agrees: bool,
+) {
+    let owners = day.inventory.owners_of(&[id]);
+    let Some(at) = day.inventory.titles.iter().position(|proposal| proposal.case == id) else {
+        return;
+    };
+    day.inventory.titles[at].agreed.push(who);
+    let all = owners.iter().all(|owner| day.inventory.titles[at].agreed.contains(owner));
+    if agrees && !all {
+        return;
+    }
+    day.inventory.titles.remove(at);
     if let Some(case) = day.inventory.case_mut(id).filter(|_| agrees) {
         title.clone_into(&mut case.fields.title);
     }

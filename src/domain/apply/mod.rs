@@ -72,8 +72,8 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         Event::Merged { merge } => merging::merge(day, *merge),
         Event::Unmerged { merge } => merging::unmerge(day, *merge),
         Event::TitleProposed { case, title } => merging::propose_title(day, *case, title),
-        Event::TitleAnswered { case, title, agrees } => {
-            merging::answer_title(day, *case, title, *agrees);
+        Event::TitleAnswered { case, title, participant, agrees } => {
+            merging::answer_title(day, *case, title, *participant, *agrees);
         }
         Event::CarriedAnswered { case, keep } => inventory::answer_carried(day, *case, *keep),
         Event::ProcessChosen { case, process, minutes } => {

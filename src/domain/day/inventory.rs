@@ -15,13 +15,13 @@ pub struct Inventory {
     pub cases: Vec<CaseItem>,
     /// Mergers that wait for consent.
     pub merges: Vec<Merge>,
-    /// Titles that wait for their owner.
-    pub titles: Vec<(CaseId, String)>,
+    /// Titles that wait for the yes of every owner.
+    pub titles: Vec<TitleProposal>,
     /// Cases of earlier days that wait for their owner.
     pub carried: Vec<Carried>,
 }
 
-/// The fields an owner fills in (`product.md` §2.3).
+/// The fields an owner fills in (rule I2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CaseFields {
@@ -64,6 +64,17 @@ pub struct CaseItem {
     pub age: u8,
     /// What becomes of it.
     pub disposition: Option<Disposition>,
+}
+
+/// A title the facilitator proposes.
+#[derive(Debug, Clone)]
+pub struct TitleProposal {
+    /// Of which case.
+    pub case: CaseId,
+    /// The title.
+    pub title: String,
+    /// The owners who have said yes so far.
+    pub agreed: Vec<ParticipantId>,
 }
 
 /// A merger that waits for consent.

@@ -44,9 +44,6 @@ pub struct Slot {
     pub minutes: u16,
 }
 
-/// A slot as the facilitator wants it.
-pub type SlotDraft = Slot;
-
 /// Why a case is in or out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "camelCase", rename_all_fields = "camelCase")]

@@ -22,6 +22,9 @@ pub(super) fn put(day: &Day, who: ParticipantId, id: CaseId, fields: &CaseFields
     match day.inventory.case(id) {
         Some(known) if !known.owners.contains(&who) => Err(Reason::IdTaken.into()),
         Some(known) if known.fields == fields => Ok(Vec::new()),
+        Some(known) if known.owners.len() > 1 && known.fields.title != fields.title => {
+            Err(Reason::SharedTitle.into())
+        }
         Some(known) => {
             if day.outcome_of_case(known.case).is_some() {
                 return Err(Reason::AlreadyTreated.into());

@@ -2,7 +2,7 @@
 
 use super::{Decision, when};
 use crate::domain::day::Day;
-use crate::domain::day::inventory::CaseItem;
+use crate::domain::day::inventory::{CaseItem, TitleProposal};
 use crate::domain::event::Event;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::limits;
@@ -80,7 +80,7 @@ pub(super) fn propose_title(day: &Day, id: CaseId, title: &str) -> Decision {
         return Err(Reason::NotRevealed.into());
     }
     let case = day.inventory.case(id).ok_or(Reason::UnknownCase)?;
-    let waits = day.inventory.titles.contains(&(id, title.clone()));
+    let waits = proposed(day, id, &title).is_some();
     when(!waits && case.fields.title != title, Event::TitleProposed { case: id, title })
 }
 
@@ -92,9 +92,14 @@ pub(super) fn agree_title(
     agrees: bool,
 ) -> Decision {
     let case = super::inventory::owned(day, who, id)?;
-    if !day.inventory.titles.contains(&(id, title.to_owned())) {
-        let done = !agrees || case.fields.title == title;
-        return if done { Ok(Vec::new()) } else { Err(Reason::UnknownProposal.into()) };
+    let answered = Event::TitleAnswered { case: id, title: title.into(), participant: who, agrees };
+    match proposed(day, id, title) {
+        Some(proposal) => when(!agrees || !proposal.agreed.contains(&who), answered),
+        None if !agrees || case.fields.title == title => Ok(Vec::new()),
+        None => Err(Reason::UnknownProposal.into()),
     }
-    Ok(vec![Event::TitleAnswered { case: id, title: title.to_owned(), agrees }])
+}
+
+fn proposed<'a>(day: &'a Day, id: CaseId, title: &str) -> Option<&'a TitleProposal> {
+    day.inventory.titles.iter().find(|known| known.case == id && known.title == title)
 }

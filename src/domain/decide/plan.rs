@@ -2,7 +2,7 @@
 
 use super::{Decision, when};
 use crate::domain::day::Day;
-use crate::domain::day::plan::{Plan, Slot, SlotDraft};
+use crate::domain::day::plan::{Plan, Slot};
 use crate::domain::day::schedule::Block;
 use crate::domain::event::Event;
 use crate::domain::judge::judge;
@@ -42,7 +42,7 @@ pub(super) fn propose(day: &Day, plan: &Plan) -> Decision {
 }
 
 /// The facilitator's plan is always taken; what it breaks is said in the open.
-pub(super) fn edit(day: &Day, basis: u32, slots: &[SlotDraft]) -> Decision {
+pub(super) fn edit(day: &Day, basis: u32, slots: &[Slot]) -> Decision {
     let current = day.plan.as_ref();
     let mut slots = slots.to_vec();
     slots.sort_by_key(|slot| (slot.start, slot.slot));

@@ -7,7 +7,7 @@ use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::process::ProcessId;
 use crate::domain::vocabulary::{CaseKind, Disposition, Outcome};
 
-/// Section `cases`: every live case once revealed; before, only counts.
+/// Section `cases`: every live case, once they are revealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Cases {
@@ -39,8 +39,6 @@ pub struct CaseView {
     pub reserved: bool,
     /// 1 to 3.
     pub urgency: u8,
-    /// 1 to 3.
-    pub importance: u8,
     /// 1 to 3.
     pub emotional_load: u8,
     /// For whom it is a priority, and which rank.

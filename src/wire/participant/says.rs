@@ -168,7 +168,7 @@ pub enum Says {
     CheckOut {},
 }
 
-/// The fields of a case (`product.md` §2.3).
+/// The fields of a case (rule I2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CaseFields {

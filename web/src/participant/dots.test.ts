@@ -5,7 +5,7 @@ import { bodyOf, Dots } from './dots.svelte';
 
 const vote: VoteView = {
   vote: 'v', kind: 'priority', mode: 'live', options: [], dots: 3, perOption: 2, voters: 8,
-  onlyAtClose: false, endsAt: null, closed: false, counts: null, release: 0,
+  onlyAtClose: false, endsAt: null, closed: false, counts: null,
 };
 
 let posted: { dot: Dot; init: RequestInit }[];

@@ -14,7 +14,6 @@ test('the most dots come first, equals share a rank, and no case is forgotten', 
       { caseItem: 'a', dots: 2 },
       { caseItem: 'd', dots: 2 },
     ],
-    release: 1,
   });
   expect(rows.map((row) => [row.label.caseItem, row.dots, row.rank])).toEqual([
     ['c', 5, 1],
@@ -25,5 +24,5 @@ test('the most dots come first, equals share a rank, and no case is forgotten', 
 });
 
 test('a case withdrawn leaves the ranking with its dots', () => {
-  expect(ranked([listed('a')], { rows: [{ caseItem: 'z', dots: 9 }], release: 1 })).toHaveLength(1);
+  expect(ranked([listed('a')], { rows: [{ caseItem: 'z', dots: 9 }] })).toHaveLength(1);
 });

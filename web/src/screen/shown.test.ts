@@ -11,7 +11,7 @@ const CASES = [
   { label: { caseItem: 'a', title: 'Dire non', reserved: null, owners: ['Amina'] }, process: null },
   { label: { caseItem: 'b', title: null, reserved: 1, owners: [] }, process: null },
 ];
-const VOTE: TallyHead = { mode: 'live', dots: 40, voters: 8, onlyAtClose: false, closed: false, planned: false, endsAt: null };
+const VOTE: TallyHead = { mode: 'live', dots: 40, voters: 8, onlyAtClose: false, closed: false, endsAt: null };
 
 function frame(now: Partial<Now>, rest: Partial<Hears> = {}): Hears {
   return {
@@ -27,7 +27,7 @@ function frame(now: Partial<Now>, rest: Partial<Hears> = {}): Hears {
       ...now,
     },
     cases: { cases: CASES },
-    tally: { rows: [{ caseItem: 'a', dots: 7 }], release: 1 },
+    tally: { rows: [{ caseItem: 'a', dots: 7 }] },
     plan: { slots: [], blocks: [], everyone: false },
     pinned: { texts: [] },
     passing: { dotsPlaced: 17, finished: null, phones: 8, plainHttp: false },
@@ -61,7 +61,7 @@ test('fewer than six voters: that a vote is on, and nothing of how far it is', (
 
 test('a plan made before does not hide a vote that is open', () => {
   show(
-    { stage: { phase: 'prioritisation', vote: { ...VOTE, planned: true } } },
+    { stage: { phase: 'prioritisation', vote: { ...VOTE } } },
     { plan: { slots: [{ slot: 's', caseItem: CASES[0]!.label, start: 600, end: 660, process: 'p', outcome: null, current: false }], blocks: [], everyone: true } },
   );
   expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/^Quels cas travailler/);

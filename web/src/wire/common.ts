@@ -558,11 +558,7 @@ closed: boolean,
 /**
  * The counts released so far, one per option; none before the first release.
  */
-counts: Array<number> | null, 
-/**
- * How many batches have been released.
- */
-release: number, };
+counts: Array<number> | null, };
 
 export type WindowView = { 
 /**

@@ -85,10 +85,6 @@ urgency: number,
 /**
  * 1 to 3.
  */
-importance: number, 
-/**
- * 1 to 3.
- */
 emotionalLoad: number, 
 /**
  * For whom it is a priority, and which rank.

@@ -275,11 +275,7 @@ export type Tally = {
 /**
  * Rows with the most dots first.
  */
-rows: Array<TallyRow>, 
-/**
- * How many batches have been released.
- */
-release: number, };
+rows: Array<TallyRow>, };
 
 export type TallyHead = { 
 /**
@@ -302,10 +298,6 @@ onlyAtClose: boolean,
  * It is closed.
  */
 closed: boolean, 
-/**
- * A plan is shown.
- */
-planned: boolean, 
 /**
  * When it closes by itself, milliseconds since the epoch.
  */

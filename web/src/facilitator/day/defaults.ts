@@ -1,4 +1,4 @@
-/** What a day looks like before anybody has changed it: 9:00 to 17:00, 250 minutes of treatment (`method.md` §3.4). */
+/** What a day looks like before anybody has changed it: 9:00 to 17:00, 250 minutes of treatment. */
 import type { BlockKind, BlockView } from '../../wire/common';
 
 /** Minutes kept aside unless said otherwise. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Position } from '../../wire/common';
-import { backOf, nextOf, PHASES, samePlace } from './next';
+import { backOf, nextOf, PHASES } from './next';
 
 const slot = (slot: string, outcome: 'treated' | null = null) => ({ slot, caseItem: slot, block: 0, start: 600, end: 630, process: 'p', outcome });
 const day = (position: Position, slots = [slot('a'), slot('b')]) => ({ position, plan: { slots }, steps: 3, next: null });
@@ -28,10 +28,4 @@ test('the closing ends by no move', () => {
   expect(nextOf(day({ phase: 'closing' }))).toBeNull();
   expect(nextOf(day({ phase: 'ended' }))).toBeNull();
   expect(PHASES.at(-1)).toEqual({ phase: 'closing' });
-});
-
-test('two positions are the same place only with the same step', () => {
-  const at = { phase: 'treatment', at: { slot: 'a', step: 1 } } as const;
-  expect(samePlace(at, { ...at, at: { ...at.at } })).toBe(true);
-  expect(samePlace(at, { phase: 'treatment', at: null })).toBe(false);
 });

@@ -58,9 +58,3 @@ export function nextSlot(day: Pick<Standing, 'plan' | 'next'>): SlotId | null {
 export function phaseIndex(position: Position): number {
   return BEFORE.findIndex((one) => one.phase === position.phase);
 }
-
-/** Whether two positions are the same place. */
-export function samePlace(a: Position, b: Position): boolean {
-  if (a.phase !== 'treatment' || b.phase !== 'treatment') return a.phase === b.phase;
-  return a.at?.slot === b.at?.slot && a.at?.step === b.at?.step;
-}

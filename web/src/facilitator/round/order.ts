@@ -15,12 +15,6 @@ export function movedTo<T>(order: readonly T[], who: T, index: number): T[] {
   return [...others.slice(0, at), who, ...others.slice(at)];
 }
 
-/** The circle turned so that this one begins, neighbours kept. */
-export function startingWith<T>(order: readonly T[], who: T): T[] {
-  const at = order.indexOf(who);
-  return at < 0 ? [...order] : [...order.slice(at), ...order.slice(0, at)];
-}
-
 /** Who has yet to speak and is not speaking, in order. */
 export function waiting<T>(order: readonly T[], speaking: T | null, done: readonly T[]): T[] {
   return order.filter((who) => who !== speaking && !done.includes(who));

@@ -14,7 +14,6 @@ export function caseOf(id: string, owner: string, part: Partial<CaseView> = {}):
     expects: '',
     reserved: false,
     urgency: 1,
-    importance: 1,
     emotionalLoad: 1,
     priorities: [{ participant: owner, rank: 1 }],
     process: 'codeveloppement',

@@ -11,7 +11,7 @@ import VoteInContext from './VoteInContext.test.svelte';
 const titles = ['Le mien ?', 'Celui de Karim ?', 'Celui de Nadia ?'];
 const vote: VoteView = {
   vote: 'v', kind: 'priority', mode: 'live', options: titles.map((_, i) => ({ kind: 'caseItem', caseItem: `c${i}` })), dots: 3,
-  perOption: 2, voters: 8, onlyAtClose: false, endsAt: null, closed: false, counts: null, release: 0,
+  perOption: 2, voters: 8, onlyAtClose: false, endsAt: null, closed: false, counts: null,
 };
 const heard: Heard = {
   now: {

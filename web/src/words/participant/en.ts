@@ -163,6 +163,7 @@ export const words: Words = {
     },
     title: 'My question',
     titleHint: 'For instance: “How do I say no to my director without harming the relationship?”',
+    titleShared: 'This title belongs to several people: the facilitator can propose another, each says yes.',
     titleReadsBefore: 'Hidden until the reveal, then read by the whole group.',
     titleReads: 'Read by the whole group.',
     headline: 'The situation, in one sentence',
@@ -184,7 +185,6 @@ export const words: Words = {
     send: 'Hand in this case',
     save: 'Save',
     keepDraft: 'Keep as a draft',
-    draftKept: 'Draft kept on this phone',
     discard: 'Throw this draft away',
     needsTitle: 'The question is missing.',
   },
@@ -196,7 +196,6 @@ export const words: Words = {
     reserved: 'Reserved',
     first: 'Priority 1',
     second: 'Priority 2',
-    yoursHeading: 'Your cases',
     othersHeading: 'Those of the others',
     markHeading: 'Your cases, and your priorities',
     mark: 'Of your cases, which matters most to you today? And then?',
@@ -216,7 +215,6 @@ export const words: Words = {
     titleYes: 'Take this title',
     titleNo: 'Keep mine',
     mergedInto: 'Merged with another case',
-    details: 'See my answers',
   },
 
   process: {
@@ -300,7 +298,6 @@ export const words: Words = {
     treated: { treated: 'Treated', stopped: 'Stopped', unfinished: 'To be taken up again' },
     withdrawn: 'Case withdrawn',
     none: 'There is no plan yet.',
-    toggle: 'The plan',
   },
 
   treatment: {
@@ -331,7 +328,6 @@ export const words: Words = {
     windowClosed: 'The writing time is over.',
     windowSoon: 'The writing time is about to open. What you prepare stays on this phone.',
     draftStays: 'What you did not send stays in “My notes”.',
-    written: 'Your texts',
     given: 'What you were given',
     givenGroup: 'What the group wrote',
     from: (name) => `From ${name}`,
@@ -385,7 +381,6 @@ export const words: Words = {
     dueOn: (date) => `By ${date}`,
     add: 'Add',
     keep: 'Keep',
-    erase: 'Erase tonight',
     keepText: (text) => `Keep: ${text}`,
     erased: 'Will be erased',
     kept: 'Kept for me',
@@ -394,7 +389,6 @@ export const words: Words = {
     givenHeading: 'What I was given',
     textsLead: 'Erased tonight, except those you keep for yourself.',
     casesHeading: 'What becomes of my cases?',
-    settle: (title) => `What becomes of: ${title}`,
     hopesHeading: 'What we hoped for this morning',
     roundHeading: 'The last round',
     leave: 'Leave the day',

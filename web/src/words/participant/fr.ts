@@ -163,6 +163,7 @@ export const words = {
     },
     title: 'Ma question',
     titleHint: 'Par exemple : « Comment dire non à mon directeur sans abîmer la relation ? »',
+    titleShared: 'Ce titre est à plusieurs : l’animateur peut en proposer un autre, chacun dit oui.',
     titleReadsBefore: 'Caché jusqu’à la révélation, puis lu par tout le groupe.',
     titleReads: 'Lu par tout le groupe.',
     headline: 'En une phrase, la situation',
@@ -184,7 +185,6 @@ export const words = {
     send: 'Déposer ce cas',
     save: 'Enregistrer',
     keepDraft: 'Garder en brouillon',
-    draftKept: 'Brouillon gardé sur ce téléphone',
     discard: 'Jeter ce brouillon',
     needsTitle: 'Il manque la question.',
   },
@@ -196,7 +196,6 @@ export const words = {
     reserved: 'Réservé',
     first: 'Priorité 1',
     second: 'Priorité 2',
-    yoursHeading: 'Vos cas',
     othersHeading: 'Ceux des autres',
     markHeading: 'Vos cas, et vos priorités',
     mark: 'Parmi vos cas, lequel vous importe le plus aujourd’hui ? Et ensuite ?',
@@ -216,7 +215,6 @@ export const words = {
     titleYes: 'Prendre ce titre',
     titleNo: 'Garder le mien',
     mergedInto: 'Réuni avec un autre cas',
-    details: 'Voir mes réponses',
   },
 
   process: {
@@ -300,7 +298,6 @@ export const words = {
     treated: { treated: 'Traité', stopped: 'Arrêté', unfinished: 'À reprendre' },
     withdrawn: 'Cas retiré',
     none: 'Il n’y a pas encore de plan.',
-    toggle: 'Le plan',
   },
 
   treatment: {
@@ -331,7 +328,6 @@ export const words = {
     windowClosed: 'Le temps d’écriture est terminé.',
     windowSoon: 'Le temps d’écriture va s’ouvrir. Ce que vous préparez reste sur ce téléphone.',
     draftStays: 'Ce que vous n’avez pas envoyé reste dans « Mes notes ».',
-    written: 'Vos textes',
     given: 'Ce que l’on vous a donné',
     givenGroup: 'Ce que le groupe a écrit',
     from: (name: string) => `De ${name}`,
@@ -385,7 +381,6 @@ export const words = {
     dueOn: (date: string) => `Pour le ${date}`,
     add: 'Ajouter',
     keep: 'Garder',
-    erase: 'Effacer ce soir',
     keepText: (text: string) => `Garder : ${text}`,
     erased: 'Sera effacé',
     kept: 'Gardé pour moi',
@@ -394,7 +389,6 @@ export const words = {
     givenHeading: 'Ce que l’on m’a donné',
     textsLead: 'Effacés ce soir, sauf ceux que vous gardez pour vous.',
     casesHeading: 'Que deviennent mes cas ?',
-    settle: (title: string) => `Ce que devient : ${title}`,
     hopesHeading: 'Nos attentes de ce matin',
     roundHeading: 'Le dernier tour',
     leave: 'Quitter la journée',
