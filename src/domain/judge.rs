@@ -2,13 +2,14 @@
 //!
 //! The planner searches under the same rules; this is the cheap look that `decide` takes at every
 //! plan, whoever made it. What has begun is not judged any more: its time has gone, and its case
-//! covers, unless its owner has stopped it.
+//! covers, unless its owner has stopped it. What was planned for a time that has gone is judged at
+//! the time at which it can be.
 
 use crate::domain::day::Day;
 use crate::domain::day::plan::{Breach, Slot};
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::limits::TRANSITION_MINUTES;
-use crate::domain::remainder::Remainder;
+use crate::domain::remainder::{Remainder, pushed};
 
 /// What a list of slots is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,7 @@ pub fn judge(day: &Day, slots: &[Slot]) -> Verdict {
     let remainder = Remainder::of(day);
     let to_come: Vec<&Slot> =
         slots.iter().filter(|slot| !day.runs.contains_key(&slot.slot)).collect();
+    let as_will_be = pushed(day, slots, remainder.from);
     let planned: u16 = to_come.iter().map(|slot| slot.minutes + TRANSITION_MINUTES).sum();
     let (used, available) = (remainder.gone + planned, remainder.available);
     let mut breaches: Vec<Breach> = covered
@@ -39,11 +41,9 @@ pub fn judge(day: &Day, slots: &[Slot]) -> Verdict {
         .filter(|(_, cases)| cases.is_empty())
         .map(|(participant, _)| Breach::Uncovered { participant: *participant })
         .collect();
-    let too_early = to_come.first().filter(|slot| slot.start < remainder.from);
-    breaches.extend(too_early.map(|slot| Breach::Overlap { slot: slot.slot }));
-    for (index, slot) in to_come.iter().enumerate() {
+    for (index, slot) in as_will_be.iter().enumerate() {
         breaches.extend(over_block(day, slot));
-        breaches.extend(overlap(slot, to_come.get(index + 1).copied()));
+        breaches.extend(overlap(to_come[index], to_come.get(index + 1).copied()));
         breaches.extend(owners_away(day, slot));
         breaches.extend(below_floor(day, slot));
     }

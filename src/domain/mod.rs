@@ -12,6 +12,7 @@ pub mod facilitator;
 pub mod id;
 pub mod judge;
 pub mod limits;
+pub mod outlook;
 pub mod planner;
 pub mod position;
 pub mod process;

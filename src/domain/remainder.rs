@@ -4,13 +4,14 @@
 //! by overruns or otherwise, has eaten of the reserve first.
 
 use crate::domain::day::Day;
+use crate::domain::day::clocks::Clock;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::schedule::{Block, minutes_before, treatment_minutes};
 use crate::domain::id::Timestamp;
 use crate::domain::limits::{DAY_MINUTES, TRANSITION_MINUTES};
 
 /// Milliseconds of a minute.
-const MINUTE_MS: i64 = 60_000;
+pub(super) const MINUTE_MS: i64 = 60_000;
 
 /// The minutes that are left; before the first treatment, those of the whole day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,23 +51,76 @@ pub fn begun(day: &Day) -> impl Iterator<Item = &Slot> {
     slots.filter(|slot| day.runs.contains_key(&slot.slot))
 }
 
+/// The slots to come of a list, as they will be if each begins when it was planned, or as soon as
+/// there is time: pushed on within their blocks by the minute from which there is, and by those
+/// before them.
+pub fn pushed(day: &Day, slots: &[Slot], from: u16) -> Vec<Slot> {
+    let mut free = from;
+    let mut block = None;
+    let to_come = slots.iter().filter(|slot| !day.runs.contains_key(&slot.slot));
+    to_come
+        .map(|slot| {
+            if block.replace(slot.block) != Some(slot.block) {
+                free = from;
+            }
+            let start = slot.start.max(free);
+            // What a hand has laid one over the other stays so: it is told as such.
+            free =
+                if start > slot.start { start + slot.minutes + TRANSITION_MINUTES } else { free };
+            Slot { start, ..*slot }
+        })
+        .collect()
+}
+
+/// When there is time for what has not begun: never before an instant, and so long after now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Free {
+    /// The end of the rest or of the step's clock; while the clock is held, the last entry.
+    pub from: Timestamp,
+    /// Milliseconds after it, or after now where that is later.
+    pub rest_ms: i64,
+}
+
+impl Free {
+    /// Once treatment has begun: when each step left of the case at hand has had its minutes.
+    pub fn of(day: &Day) -> Option<Self> {
+        day.drift.behind_ms?;
+        let rest_ends = day.pause.and_then(|pause| pause.until);
+        let now = rest_ends.map_or(day.last_at, |until| until.max(day.last_at));
+        let Some((later, clock)) = case_at_hand(day) else {
+            return Some(Self { from: now, rest_ms: 0 });
+        };
+        let after_step = i64::from(later + TRANSITION_MINUTES) * MINUTE_MS;
+        let held = |held: i64| Self { from: now, rest_ms: held.max(0) + after_step };
+        let runs = |ends_at: Timestamp| Self { from: ends_at.max(now), rest_ms: after_step };
+        Some(match clock {
+            Some(Clock { held_ms: Some(left), .. }) => held(left),
+            Some(Clock { ends_at, .. }) => runs(ends_at),
+            None => held(0),
+        })
+    }
+
+    /// As seen at an instant: it slips with the clock once nothing is left of the step.
+    pub fn at(&self, now: Timestamp) -> Timestamp {
+        self.from.max(now).plus_ms(self.rest_ms)
+    }
+}
+
 /// The minute of the day from which there is time again.
 fn stands(day: &Day) -> u16 {
-    let Some(facts) = day.facts.as_ref().filter(|_| day.drift.behind_ms.is_some()) else {
-        return 0;
-    };
-    let rest_ends = day.pause.and_then(|pause| pause.until);
-    let now = rest_ends.map_or(day.last_at, |until| until.max(day.last_at));
-    let free = case_at_hand_ends(day, now).unwrap_or(now);
-    let minute = free.since(facts.midnight).max(0).saturating_add(MINUTE_MS - 1) / MINUTE_MS;
+    let (Some(facts), Some(free)) = (&day.facts, Free::of(day)) else { return 0 };
+    minute_of(free.at(day.last_at), facts.midnight)
+}
+
+/// The minute of the day that an instant has reached, those begun counted whole.
+pub fn minute_of(at: Timestamp, midnight: Timestamp) -> u16 {
+    let minute = at.since(midnight).max(0).saturating_add(MINUTE_MS - 1) / MINUTE_MS;
     u16::try_from(minute).unwrap_or(DAY_MINUTES).min(DAY_MINUTES)
 }
 
-/// When the case at hand makes room for the next, if each of its steps takes its minutes.
-fn case_at_hand_ends(day: &Day, now: Timestamp) -> Option<Timestamp> {
+/// The minutes of the steps that follow in the case at hand, and the clock of its step.
+fn case_at_hand(day: &Day) -> Option<(u16, Option<Clock>)> {
     let step = usize::from(day.cursor()?.step);
     let (_, run, _) = day.at_step().filter(|(_, run, _)| run.outcome.is_none())?;
-    let later: u16 = run.minutes.iter().skip(step + 1).sum();
-    let step_ends = day.step_clock.map_or(now, |clock| clock.running(now).ends_at.max(now));
-    Some(step_ends.plus_ms(i64::from(later + TRANSITION_MINUTES) * MINUTE_MS))
+    Some((run.minutes.iter().skip(step + 1).sum(), day.step_clock))
 }

@@ -18,6 +18,7 @@ use crate::wire::facilitator::{
     PriorityView, SeatView, Stage, TextView, Texts, TitleView, UndoView,
 };
 
+mod guarantee;
 mod plan;
 mod step;
 
@@ -54,6 +55,7 @@ fn now(day: &Day, around: &Around) -> Now {
         shown: shown.to_vec(),
         blocks: blocks(day),
         reserve: day.schedule.reserve,
+        guarantee: guarantee::seen(day),
         stage: stage(day, around),
         hands: day
             .hands

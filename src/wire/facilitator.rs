@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use cases::{CaseView, Cases, MergeView, PriorityView, TitleView};
-pub use now::{ClockShown, HandView, Now, SeatView, UndoView};
+pub use now::{ClockShown, GuaranteeView, HandView, Now, SeatView, StakeView, UndoView};
 pub use passing::{KnockView, Passing};
 pub use plan::{BreachView, CaseReason, CoverView, Feasibility, Plan, PlannedSlot, ReasonView};
 pub use says::{Says, SlotDraft};

@@ -8,9 +8,10 @@ use cercle::domain::vocabulary::{
 };
 use cercle::wire::common::PauseView;
 use cercle::wire::facilitator::{
-    BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, HandView, Hears,
-    KnockView, MergeView, Now, Passing, Plan, PlannedSlot, PriorityView, ReasonView, RoleView,
-    SeatView, Stage, StepLine, StepView, TextView, Texts, TitleView, UndoView,
+    BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, GuaranteeView,
+    HandView, Hears, KnockView, MergeView, Now, Passing, Plan, PlannedSlot, PriorityView,
+    ReasonView, RoleView, SeatView, Stage, StakeView, StepLine, StepView, TextView, Texts,
+    TitleView, UndoView,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
@@ -113,6 +114,13 @@ fn now() -> Now {
             .into(),
         blocks: blocks(),
         reserve: 30,
+        guarantee: Some(GuaranteeView {
+            free_from: at(10, 45),
+            rest_ms: 33 * 60_000,
+            due: Some(at(11, 10)),
+            reserve_until: at(11, 40),
+            stakes: vec![StakeView { participant: mehdi(), by: Some(at(11, 25)), short: 0 }],
+        }),
         stage: Stage::Treatment { step: Some(step()), next: None },
         hands: vec![HandView { participant: mehdi(), since: at(10, 40) }],
         screen: ScreenShows::Step,

@@ -8,6 +8,7 @@ mod door;
 mod histories;
 mod inventory;
 mod keeping;
+mod outlook;
 mod properties;
 mod remainder;
 mod support;

@@ -1,8 +1,7 @@
 //! The guarantee once treatment has begun: what is fixed, what is left, what still covers.
 
 use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P, Command};
-use cercle::domain::day::plan::{Breach, Plan};
-use cercle::domain::judge::judge;
+use cercle::domain::day::plan::Plan;
 use cercle::domain::planner::{Found, search};
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
@@ -89,9 +88,7 @@ fn p6_no_slot_goes_where_the_day_has_already_been() {
     ends_first(&mut story, 40);
     let mut early = found(&story);
     early.slots[1].start = 639;
-    let overlap = Breach::Overlap { slot: early.slots[1].slot };
-    assert_eq!(judge(&story.day, &early.slots).breaches, vec![overlap]);
-    assert_eq!(story.refuses(propose(early)), Reason::BadPlan);
+    assert_eq!(story.refuses(propose(early)), Reason::StalePlan);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A canary in every private text, and every frame of everyone else searched for it.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+mod guarantee;
 #[path = "../histories/mod.rs"]
 mod histories;
 mod readers;

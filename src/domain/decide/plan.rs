@@ -8,7 +8,7 @@ use crate::domain::event::Event;
 use crate::domain::judge::judge;
 use crate::domain::limits::{self, DAY_MINUTES};
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::remainder::begun;
+use crate::domain::remainder::{Remainder, begun, pushed};
 
 pub(super) fn set_blocks(day: &Day, blocks: &[Block], reserve: u16) -> Decision {
     if blocks.len() > limits::BLOCKS {
@@ -24,7 +24,7 @@ pub(super) fn set_blocks(day: &Day, blocks: &[Block], reserve: u16) -> Decision 
 }
 
 /// The planner's plan is taken while its facts hold, and only if it breaks no rule. What has begun
-/// meanwhile is a fact too: it comes first in the plan, as it was.
+/// meanwhile is a fact too, it comes first in the plan, as it was; so is the time that has gone.
 pub(super) fn propose(day: &Day, plan: &Plan) -> Decision {
     let is_begun = |slot: &&Slot| day.runs.contains_key(&slot.slot);
     let kept = plan.slots.iter().take_while(is_begun);
@@ -33,6 +33,9 @@ pub(super) fn propose(day: &Day, plan: &Plan) -> Decision {
     }
     if day.plan.as_ref() == Some(plan) {
         return Ok(Vec::new());
+    }
+    if !pushed(day, &plan.slots, Remainder::of(day).from).iter().eq(to_come(day, &plan.slots)) {
+        return Err(Reason::StalePlan.into());
     }
     well_formed(day, &plan.slots)?;
     if !judge(day, &plan.slots).breaches.is_empty() {
@@ -68,6 +71,10 @@ pub(super) fn edit(day: &Day, basis: u32, slots: &[Slot]) -> Decision {
         dots: verdict.dots,
         breaches: verdict.breaches,
     }])
+}
+
+fn to_come<'a>(day: &'a Day, slots: &'a [Slot]) -> impl Iterator<Item = &'a Slot> {
+    slots.iter().filter(|slot| !day.runs.contains_key(&slot.slot))
 }
 
 /// Every slot names a live case with a process, once, and a treatment block. What has begun and is

@@ -37,6 +37,8 @@ pub struct Now {
     pub blocks: Vec<BlockView>,
     /// Minutes kept aside.
     pub reserve: u16,
+    /// Whether the guarantee is kept from where the day stands, once treatment has begun.
+    pub guarantee: Option<GuaranteeView>,
     /// The phase at hand.
     pub stage: Stage,
     /// Hands up, first raised first.
@@ -105,4 +107,33 @@ pub struct HandView {
     pub participant: ParticipantId,
     /// Since when.
     pub since: Timestamp,
+}
+
+/// Whether the plan still keeps the guarantee, as deadlines: the face draws them against its clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GuaranteeView {
+    /// There is time for the next case `restMs` after this instant, or after now once it has passed.
+    pub free_from: Timestamp,
+    /// Milliseconds.
+    pub rest_ms: i64,
+    /// When, by the plan, there would be.
+    pub due: Option<Timestamp>,
+    /// Were there time for the next case only then, nothing would be left of the reserve.
+    pub reserve_until: Timestamp,
+    /// The people whose own case is still to come.
+    pub stakes: Vec<StakeView>,
+}
+
+/// What somebody's guarantee hangs on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StakeView {
+    /// Who.
+    pub participant: ParticipantId,
+    /// The latest instant at which there must be time for the next case; null when nothing in the
+    /// plan covers them.
+    pub by: Option<Timestamp>,
+    /// Minutes that lack however early there is time.
+    pub short: u16,
 }

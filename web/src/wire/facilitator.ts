@@ -184,6 +184,28 @@ unplaceable: Array<ParticipantId>,
  */
 extend: [number, number] | null, };
 
+export type GuaranteeView = { 
+/**
+ * There is time for the next case `restMs` after this instant, or after now once it has passed.
+ */
+freeFrom: Timestamp, 
+/**
+ * Milliseconds.
+ */
+restMs: number, 
+/**
+ * When, by the plan, there would be.
+ */
+due: Timestamp | null, 
+/**
+ * Were there time for the next case only then, nothing would be left of the reserve.
+ */
+reserveUntil: Timestamp, 
+/**
+ * The people whose own case is still to come.
+ */
+stakes: Array<StakeView>, };
+
 export type HandView = { 
 /**
  * Whose.
@@ -313,6 +335,10 @@ blocks: Array<BlockView>,
  * Minutes kept aside.
  */
 reserve: number, 
+/**
+ * Whether the guarantee is kept from where the day stands, once treatment has begun.
+ */
+guarantee: GuaranteeView | null, 
 /**
  * The phase at hand.
  */
@@ -889,6 +915,21 @@ expectations: Array<ExpectationView>,
  * Owners who have not yet said what becomes of a case.
  */
 unsettled: number, } | { "phase": "ended" };
+
+export type StakeView = { 
+/**
+ * Who.
+ */
+participant: ParticipantId, 
+/**
+ * The latest instant at which there must be time for the next case; null when nothing in the
+ * plan covers them.
+ */
+by: Timestamp | null, 
+/**
+ * Minutes that lack however early there is time.
+ */
+short: number, };
 
 export type StepLine = { 
 /**

@@ -6,6 +6,7 @@ import type { Position, Process } from '../../wire/common';
 import type { Cases, CaseView, Hears, Now, Passing, Plan, Says, SeatView, StepView, Texts } from '../../wire/facilitator';
 import type { Words } from '../../words/facilitator/fr';
 import type { Speech } from '../../words/speech.svelte';
+import { behindMs } from '../day/guarantee';
 import { backOf, nextOf, nextSlot, type Standing } from '../move/next';
 
 /** What lies over the work of the phase. */
@@ -81,6 +82,12 @@ export class Conduct {
   /** Who is in the circle now. */
   get seated(): SeatView[] {
     return this.now.people.filter((seat) => seat.seated);
+  }
+
+  /** Milliseconds the day is behind its plan on the clock; negative is ahead, null while nothing has begun. */
+  get behindMs(): number | null {
+    const { guarantee, clocks } = this.now;
+    return guarantee ? behindMs(guarantee, this.room.clock.now) : clocks.driftMs;
   }
 
   /** What the next move needs to know. */

@@ -48,6 +48,7 @@ export function heard(): Hears {
       shown: [{ clock: 'step', phones: false, screen: true }],
       blocks: [{ kind: 'treatment', start: 600, end: 760 }, { kind: 'closing', start: 760, end: 800 }],
       reserve: 10,
+      guarantee: null,
       stage: { phase: 'welcome' },
       hands: [],
       screen: 'step',

@@ -27,6 +27,20 @@ export const planning: typeof fr = {
   free: (n) => `${n} min free`,
   reserve: (n) => `Reserve: ${n} min`,
 
+  watch: {
+    kept: 'Guarantee kept',
+    served: 'Everyone has been served',
+    lacking: (n: number) => plural(n, 'guarantee threatened', 'guarantees threatened'),
+    until: (time: string, name: string) => `Next case by ${time} at the latest: ${name}`,
+    reserve: (left: number, of: number) => (left === of ? `Reserve untouched: ${of} min` : `Reserve: ${left} min of ${of}`),
+    threatened: (names: string) => `Guarantee threatened: ${names}.`,
+    lacks: (name: string, minutes: number) => `${name}: ${minutes} min are missing if the plan stays as it is.`,
+    nothing: (name: string) => `${name}: none of their priority cases is in the plan any more.`,
+    replan: 'Plan the rest anew',
+    seePlan: 'See the plan',
+    alone: 'Said here alone: neither the screen nor the phones know of it.',
+  },
+
   slot: {
     earlier: (title) => `${title}: earlier`,
     later: (title) => `${title}: later`,

@@ -26,6 +26,21 @@ export const planning = {
   free: (n: number) => `${n} min libres`,
   reserve: (n: number) => `Réserve : ${n} min`,
 
+  /** Once treatment has begun: kept or threatened, from where the day stands on the clock. */
+  watch: {
+    kept: 'Garantie tenue',
+    served: 'Chacun a été servi',
+    lacking: (n: number) => plural(n, 'garantie menacée', 'garanties menacées'),
+    until: (time: string, name: string) => `Cas suivant à ${time} au plus tard : ${name}`,
+    reserve: (left: number, of: number) => (left === of ? `Réserve intacte : ${of} min` : `Réserve : ${left} min sur ${of}`),
+    threatened: (names: string) => `Garantie menacée : ${names}.`,
+    lacks: (name: string, minutes: number) => `${name} : il manque ${minutes} min, si le plan reste tel quel.`,
+    nothing: (name: string) => `${name} : plus aucun de ses cas prioritaires au plan.`,
+    replan: 'Replanifier le reste',
+    seePlan: 'Voir le plan',
+    alone: 'Dit ici seulement : ni l’écran ni les téléphones n’en savent rien.',
+  },
+
   slot: {
     earlier: (title: string) => `${title} : plus tôt`,
     later: (title: string) => `${title} : plus tard`,
