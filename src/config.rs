@@ -224,6 +224,8 @@ fn own_address() -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
 
     fn serve(arguments: &[&str]) -> Result<Settings, Misconfigured> {
