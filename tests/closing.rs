@@ -248,6 +248,7 @@ impl House {
             charter_version: 1,
             charter: "Ce qui se dit ici reste ici.".into(),
             carried: Vec::new(),
+            first_places: Vec::new(),
             blocks: Vec::new(),
             reserve: 10,
             processes: Vec::new(),

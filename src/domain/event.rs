@@ -38,6 +38,8 @@ pub struct Opening {
     pub charter_version: u16,
     pub charter: String,
     pub carried: Vec<Carried>,
+    #[serde(default)]
+    pub first_places: Vec<ParticipantId>,
     pub blocks: Vec<Block>,
     pub reserve: u16,
     pub processes: Vec<Process>,

@@ -18,6 +18,7 @@ pub mod position;
 pub mod process;
 pub mod refusal;
 pub mod remainder;
+pub mod served;
 pub mod text;
 pub mod visibility;
 pub mod vocabulary;

@@ -10,12 +10,13 @@ use crate::domain::day::roster::Member;
 use crate::domain::day::treatment::{Contribution, Reader};
 use crate::domain::planner;
 use crate::domain::position::Position;
+use crate::domain::served;
 use crate::domain::text::folded;
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{ClockKind, ScreenShows, VoteKind};
 use crate::wire::facilitator::{
     CaseView, Cases, ClockShown, Feasibility, HandView, KnockView, MergeView, Now, Passing,
-    PriorityView, SeatView, Stage, TextView, Texts, TitleView, UndoView,
+    PriorityView, SeatView, ServedView, Stage, TextView, Texts, TitleView, UndoView,
 };
 
 mod guarantee;
@@ -126,10 +127,22 @@ fn stage(day: &Day, around: &Around) -> Stage {
                 turn: turn(day),
                 expectations: expectations(day),
                 unsettled: unsettled(day),
+                served: served(day),
             }
         }
         Position::Ended => Stage::Ended,
     }
+}
+
+fn served(day: &Day) -> Vec<ServedView> {
+    let owed = served::first_places(day);
+    let served = served::served(day).into_iter();
+    served
+        .map(|(participant, cases)| {
+            let first_next = owed.contains(&participant);
+            ServedView { participant, cases, first_next }
+        })
+        .collect()
 }
 
 /// People with a case of which they have not said what becomes.

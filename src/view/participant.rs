@@ -11,11 +11,12 @@ use crate::domain::day::roster::Member;
 use crate::domain::day::treatment::{Contribution, Reader};
 use crate::domain::id::ParticipantId;
 use crate::domain::position::Position;
+use crate::domain::served;
 use crate::domain::vocabulary::VoteKind;
 use crate::wire::common::{PersonView, SlotView};
 use crate::wire::participant::{
     CarriedCase, CaseFields, CaseView, Cases, GivenText, MergeAsked, Mine, Now, OwnCase, OwnText,
-    Passing, Plan, Stage, TitleAsked, TraceLine, You,
+    Passing, Plan, Served, Stage, TitleAsked, TraceLine, You,
 };
 
 mod step;
@@ -113,10 +114,21 @@ fn stage(day: &Day, who: ParticipantId) -> Stage {
         Position::Closing => {
             let (roti, registered) = asked(day, VoteKind::Roti, who);
             let expectations = expectations(day);
-            Stage::Closing { roti, registered, turn: turn(day), expectations }
+            Stage::Closing {
+                roti,
+                registered,
+                turn: turn(day),
+                expectations,
+                served: served(day, who),
+            }
         }
         Position::Ended => Stage::Ended,
     }
+}
+
+fn served(day: &Day, who: ParticipantId) -> Option<Served> {
+    let (_, cases) = served::served(day).into_iter().find(|(of, _)| *of == who)?;
+    Some(Served { cases, first_next: served::first_places(day).contains(&who) })
 }
 
 /// The newest vote of a kind, and whether this person's dots lie in its box.
@@ -158,8 +170,9 @@ fn cases(day: &Day) -> Cases {
 }
 
 fn plan(day: &Day, who: ParticipantId) -> Plan {
+    let first_today = day.first_places.contains(&who);
     let Some(plan) = &day.plan else {
-        return Plan { slots: Vec::new(), yours_is_in: None, yours: Vec::new() };
+        return Plan { slots: Vec::new(), yours_is_in: None, yours: Vec::new(), first_today };
     };
     let own = day.inventory.priorities_of(who);
     let yours: Vec<_> =
@@ -168,6 +181,7 @@ fn plan(day: &Day, who: ParticipantId) -> Plan {
         slots: plan.slots.iter().filter_map(|planned| slot(day, planned)).collect(),
         yours_is_in: (!own.is_empty()).then_some(!yours.is_empty()),
         yours,
+        first_today,
     }
 }
 

@@ -15,7 +15,7 @@ pub use kept::{Kept, KeptText};
 pub use mine::{CarriedCase, GivenText, MergeAsked, Mine, OwnCase, OwnText, TitleAsked, TraceLine};
 pub use now::{Now, You};
 pub use says::{CaseFields, Says};
-pub use stage::{InputView, Stage, StepView};
+pub use stage::{InputView, Served, Stage, StepView};
 
 /// Section `passing`: presence and progress; never journaled, with a counter of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]

@@ -72,6 +72,7 @@ pub fn opening([start, noon, afternoon, end]: [u16; 4]) -> Opening {
         charter_version: 1,
         charter: "Ce qui se dit ici reste ici.".into(),
         carried: Vec::new(),
+        first_places: Vec::new(),
         blocks: vec![
             block(BlockKind::Opening, 540, start),
             block(BlockKind::Treatment, start, noon),

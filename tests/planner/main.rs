@@ -187,6 +187,20 @@ fn the_worked_day_is_in_a_kind_order() {
 }
 
 #[test]
+fn whoever_comes_first_today_is_treated_first() {
+    let (mut day, _) = worked_day();
+    let usual = plan(&day);
+    for seat in ["p3", "p7"].map(seat_id) {
+        day.first_places = vec![seat];
+        let plan = plan(&day);
+        let (_, own) = plan.covered.iter().find(|(who, _)| *who == seat).unwrap();
+        assert!(own.contains(&plan.slots[0].case), "{seat:?}: {:?}", plan.slots);
+        assert_eq!(plan.dots, usual.dots, "what is treated stays the same");
+        assert_eq!(plan.breaches, vec![]);
+    }
+}
+
+#[test]
 fn a_day_too_short_says_what_is_missing() {
     let (mut day, _) = worked_day();
     day.schedule.blocks[8].kind = BlockKind::Break;

@@ -7,7 +7,7 @@ use cercle::domain::vocabulary::{
 use cercle::wire::common::{PauseView, PersonView};
 use cercle::wire::participant::{
     CarriedCase, CaseView, Cases, GivenText, Hears, InputView, MergeAsked, Mine, Now, OwnCase,
-    OwnText, Passing, Plan, Stage, StepView, TitleAsked, TraceLine, You,
+    OwnText, Passing, Plan, Served, Stage, StepView, TitleAsked, TraceLine, You,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
@@ -51,6 +51,7 @@ pub(crate) fn stages() -> Vec<Example> {
             registered: true,
             turn: None,
             expectations: expectations(),
+            served: Some(Served { cases: vec![case(1)], first_next: false }),
         },
         Ended {},
     });
@@ -82,7 +83,12 @@ fn hears() -> Hears {
             charter: Some(charter()),
         },
         cases: Cases { cases: vec![case_view()] },
-        plan: Plan { slots: slots(), yours_is_in: Some(true), yours: vec![case(1)] },
+        plan: Plan {
+            slots: slots(),
+            yours_is_in: Some(true),
+            yours: vec![case(1)],
+            first_today: false,
+        },
         mine: mine(),
         passing: Passing { dots_placed: Some(17), finished: 3, you_finished: false },
     }

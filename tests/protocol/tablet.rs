@@ -10,8 +10,8 @@ use cercle::wire::common::PauseView;
 use cercle::wire::facilitator::{
     BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, GuaranteeView,
     HandView, Hears, KnockView, MergeView, Now, Passing, Plan, PlannedSlot, PriorityView,
-    ReasonView, RoleView, SeatView, Stage, StakeView, StepLine, StepView, TextView, Texts,
-    TitleView, UndoView,
+    ReasonView, RoleView, SeatView, ServedView, Stage, StakeView, StepLine, StepView, TextView,
+    Texts, TitleView, UndoView,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
@@ -73,6 +73,10 @@ pub(crate) fn stages() -> Vec<Example> {
             turn: None,
             expectations: expectations(),
             unsettled: 1,
+            served: vec![
+                ServedView { participant: nadia(), cases: vec![case(1)], first_next: false },
+                ServedView { participant: mehdi(), cases: Vec::new(), first_next: true },
+            ],
         },
         Ended {},
     });
@@ -225,6 +229,7 @@ fn plan() -> Plan {
         available: 240,
         covered: vec![CoverView { participant: claire(), cases: vec![case(1)] }],
         uncovered: vec![mehdi()],
+        first: vec![claire()],
         reasons: reasons(),
         breaches: breaches(),
         infeasible: Some(feasibility()),

@@ -1,13 +1,17 @@
 //! What a day leaves to its cycle.
 
+use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
 use cercle::domain::cycle::command::Command;
 use cercle::domain::cycle::keepsake::Keepsake;
 use cercle::domain::cycle::{Cycle, Facts};
 use cercle::domain::day::inventory::Carried;
 use cercle::domain::id::{CycleId, FacilitatorId, RoomCode, StreamName};
+use cercle::domain::position::Position;
+use cercle::domain::served::{first_places, served};
+use cercle::domain::vocabulary::Outcome;
 use uuid::Uuid;
 
-use crate::support::{at, case, fields, seat};
+use crate::support::{Story, at, case, fields, seat, slot, step};
 
 fn room(n: u8) -> StreamName {
     StreamName([n; 16])
@@ -51,6 +55,7 @@ fn ends(cycle: &mut Cycle, day: u8, charter: &str, carried: &[u128]) {
         charter_version: 1,
         charter: charter.into(),
         backlog: carried.collect(),
+        first_places: Vec::new(),
         lines: Vec::new(),
         texts: Vec::new(),
         roti: None,
@@ -85,4 +90,57 @@ fn x5_a_room_that_never_became_a_day_leaves_nothing() {
     ends(&mut cycle, 1, "first", &[1]);
     ends(&mut cycle, 9, "of nobody", &[]);
     assert_eq!(kept(&cycle), ("first", vec![1]));
+}
+
+/// Four people with a case of 20 minutes each; the first two are treated, one to be taken up again.
+fn half_served() -> Story {
+    let mut story = Story::in_treatment(4, "demande_apports", 20);
+    story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Treated });
+    story.goes(step(slot(2), 0));
+    story.does(F::SetOutcome { slot: slot(2), outcome: Outcome::Unfinished });
+    story.goes(Position::Closing);
+    story
+}
+
+#[test]
+fn x6_first_places_are_owed_to_those_whose_guarantee_was_not_kept() {
+    let mut story = half_served();
+    assert_eq!(first_places(&story.day), [seat(2), seat(3), seat(4)]);
+    let by = |n: u128| vec![case(n)];
+    let served = served(&story.day);
+    assert_eq!(served[..2], [(seat(1), by(1)), (seat(2), by(2))]);
+    assert!(served[2..].iter().all(|(_, cases)| cases.is_empty()));
+    // Leaving from the closing changes nothing of it; taking one's case back does.
+    story.says(3, P::CheckOut);
+    story.says(4, P::WithdrawCase { case: case(4) });
+    assert_eq!(first_places(&story.day), [seat(2), seat(3)]);
+}
+
+#[test]
+fn x6_whoever_stopped_their_case_or_brought_none_is_owed_nothing() {
+    let mut story = Story::in_treatment(2, "demande_apports", 20);
+    let present = F::SetPresence { participant: seat(5), present: true, from: None, until: None };
+    story.does(present);
+    story.says(1, P::StopCase { slot: slot(1) });
+    assert_eq!(first_places(&story.day), [seat(2)]);
+}
+
+#[test]
+fn x6_a_first_place_waits_for_whoever_did_not_come() {
+    let mut story = half_served();
+    story.day.first_places = vec![seat(1), seat(7)];
+    assert_eq!(first_places(&story.day), [seat(2), seat(3), seat(4), seat(7)]);
+}
+
+#[test]
+fn x6_the_cycle_keeps_the_first_places_of_its_newest_day() {
+    let mut cycle = with_days(&[1, 2]);
+    let end = |cycle: &mut Cycle, day: u8, story: &Story| {
+        let keepsake = Box::new(Keepsake::of(&story.day));
+        does(cycle, &Command::EndDay { room: room(day), keepsake });
+    };
+    end(&mut cycle, 2, &half_served());
+    assert_eq!(cycle.first_places, [seat(2), seat(3), seat(4)]);
+    end(&mut cycle, 1, &Story::opened());
+    assert_eq!(cycle.first_places, [seat(2), seat(3), seat(4)]);
 }

@@ -37,6 +37,7 @@ pub(super) fn open(day: &mut Day, opening: &Opening) {
     };
     day.charter = Charter { version: opening.charter_version, text: opening.charter.clone() };
     day.inventory.carried.clone_from(&opening.carried);
+    day.first_places.clone_from(&opening.first_places);
     day.schedule = Schedule { blocks: opening.blocks.clone(), reserve: opening.reserve };
 }
 

@@ -7,6 +7,7 @@ use crate::domain::day::ballot::Counts;
 use crate::domain::day::inventory::{Carried, CaseItem};
 use crate::domain::day::treatment::Reader;
 use crate::domain::id::{CaseId, ContributionId, ParticipantId, Timestamp};
+use crate::domain::served;
 use crate::domain::vocabulary::{ContributionKind, Disposition, TraceKind, VoteKind};
 
 /// What stays of a day.
@@ -21,6 +22,9 @@ pub struct Keepsake {
     pub charter: String,
     /// Cases their owners agreed to carry.
     pub backlog: Vec<Carried>,
+    /// Those who come first next day.
+    #[serde(default)]
+    pub first_places: Vec<ParticipantId>,
     /// Lines of somebody's own trace.
     pub lines: Vec<(ParticipantId, KeptLine)>,
     /// Texts somebody wrote or was given.
@@ -66,6 +70,7 @@ impl Keepsake {
             charter_version: day.charter.version,
             charter: day.charter.text.clone(),
             backlog: backlog(day),
+            first_places: served::first_places(day),
             lines: lines(day),
             texts: texts(day),
             roti: day.vote_about(VoteKind::Roti).and_then(|vote| vote.counts.clone()),

@@ -34,6 +34,8 @@ pub struct Cycle {
     pub charter: Option<(u16, String)>,
     /// Cases their owners agreed to carry.
     pub backlog: Vec<Carried>,
+    /// Those who come first on the next day.
+    pub first_places: Vec<ParticipantId>,
     /// Days held or open.
     pub days: Vec<HeldDay>,
     /// Rooms whose keepsake has been taken, also of days whose opening was never noted.
@@ -276,6 +278,7 @@ impl Cycle {
             Standing::Newest => {
                 self.charter = Some((keepsake.charter_version, keepsake.charter.clone()));
                 self.backlog.clone_from(&keepsake.backlog);
+                self.first_places.clone_from(&keepsake.first_places);
                 self.name_people(keepsake);
             }
             Standing::Overtaken => self.add_to_backlog(&keepsake.backlog),

@@ -41,6 +41,8 @@ pub struct Day {
     pub last_move: Option<LastMove>,
     /// A rest over the position.
     pub pause: Option<Pause>,
+    /// Those who come first today: their guarantee was not kept the day before.
+    pub first_places: Vec<ParticipantId>,
     /// Who sits in the circle, and the door.
     pub roster: Roster,
     /// The rules, versioned.

@@ -1,6 +1,6 @@
 //! The order of what has been chosen: soft rules, after the set is settled.
 //!
-//! Heavy cases early, none right before lunch or last; a light one after lunch; what is urgent
+//! Whoever comes first today before all; heavy cases early, none right before lunch or last; a light one after lunch; what is urgent
 //! early; no gaps. From an arrangement that fits, single moves and swaps are tried as long as one
 //! makes it better.
 
@@ -13,6 +13,8 @@ const HEAVY: u8 = 3;
 
 /// What breaking a soft rule costs, against minutes of waiting.
 mod cost {
+    /// Each minute that somebody waits who comes first today.
+    pub(super) const FIRST_WAITS: u32 = 20_000;
     /// A heavy case ends the day, or comes right before lunch.
     pub(super) const HEAVY_LAST: u32 = 16_000;
     /// Each step of load above the lightest, first after lunch.
@@ -99,6 +101,7 @@ fn cost_of(problem: &Problem, rooms: &Arrangement) -> Option<u32> {
     let morning = problem.rooms.first()?.start;
     let last = rooms.iter().rposition(|items| !items.is_empty());
     let mut total = 0;
+    let mut first = problem.first;
     for (index, items) in rooms.iter().enumerate().filter(|(_, items)| !items.is_empty()) {
         let starts = times(problem, index, items)?;
         let room = &problem.rooms[index];
@@ -113,7 +116,9 @@ fn cost_of(problem: &Problem, rooms: &Arrangement) -> Option<u32> {
         for (item, start) in items.iter().map(|item| &problem.items[*item]).zip(starts) {
             let heavy = if item.load >= HEAVY { cost::HEAVY_WAITS } else { 0 };
             let urgent = cost::URGENT_WAITS * u32::from(item.urgency.saturating_sub(1));
-            total += u32::from(start - morning) * (1 + heavy + urgent);
+            let come_first = (item.covers & first).count_ones() * cost::FIRST_WAITS;
+            first &= !item.covers;
+            total += u32::from(start - morning) * (1 + heavy + urgent + come_first);
             total += u32::from(start - free) * cost::GAP;
             free = start + item.length;
         }

@@ -22,6 +22,8 @@ pub(super) struct Problem {
     pub(super) people: Vec<ParticipantId>,
     /// Those whom what has begun covers.
     covered: Set,
+    /// Those who come first today.
+    pub(super) first: Set,
     /// Those who bring no case.
     pub(super) without_priority: Vec<ParticipantId>,
     /// The treatment blocks.
@@ -76,8 +78,11 @@ impl Problem {
         items.sort_by_key(|item| std::cmp::Reverse(item.length));
         items.truncate(MOST);
         let covered = begun(day).fold(0, |people, slot| people | covers(slot.case, &owed));
-        let people = owed.into_iter().map(|(who, _)| who).collect();
-        Self { items, people, covered, without_priority, rooms, available, excluded }
+        let people: Vec<_> = owed.into_iter().map(|(who, _)| who).collect();
+        let comes_first = |(_, who): &(usize, &ParticipantId)| day.first_places.contains(who);
+        let first = people.iter().enumerate().filter(comes_first);
+        let first = first.fold(0, |people, (person, _)| people | 1 << person) & !covered;
+        Self { items, people, covered, first, without_priority, rooms, available, excluded }
     }
 
     /// The items that could be placed, were each alone.

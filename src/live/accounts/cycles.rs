@@ -125,6 +125,7 @@ impl Accounts {
             charter_version,
             charter,
             carried: kept.backlog.clone(),
+            first_places: kept.first_places.clone(),
             blocks: day.blocks.clone(),
             reserve: day.reserve,
             processes: self.catalogue.iter().map(|p| p.as_ref().clone()).collect(),

@@ -2,6 +2,7 @@
 
 use crate::domain::day::Day;
 use crate::domain::day::plan::{self, Breach, Slot, Why};
+use crate::domain::id::ParticipantId;
 use crate::domain::judge;
 use crate::view::Around;
 use crate::view::shared::process_of;
@@ -9,6 +10,7 @@ use crate::wire::facilitator::{BreachView, CaseReason, CoverView, Plan, PlannedS
 
 pub(super) fn seen(day: &Day, around: &Around) -> Plan {
     let infeasible = around.infeasible.as_ref().map(super::feasibility);
+    let first = first_today(day);
     let Some(plan) = &day.plan else {
         return Plan {
             basis: day.basis,
@@ -20,6 +22,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             available: day.schedule.available(),
             covered: Vec::new(),
             uncovered: Vec::new(),
+            first,
             reasons: Vec::new(),
             breaches: Vec::new(),
             infeasible,
@@ -42,11 +45,18 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             .map(|(participant, cases)| CoverView { participant, cases })
             .collect(),
         uncovered: uncovered.into_iter().map(|(participant, _)| participant).collect(),
+        first,
         reasons: reasons(plan),
         breaches: plan.breaches.iter().map(breach).collect(),
         infeasible,
         by_hand: plan.by_hand,
     }
+}
+
+/// Those of them who are here.
+fn first_today(day: &Day) -> Vec<ParticipantId> {
+    let here = day.guaranteed().map(|member| member.participant);
+    here.filter(|who| day.first_places.contains(who)).collect()
 }
 
 fn planned(day: &Day, slot: &Slot) -> Option<PlannedSlot> {

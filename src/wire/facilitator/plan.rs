@@ -29,6 +29,8 @@ pub struct Plan {
     pub covered: Vec<CoverView>,
     /// Present people whom nothing covers.
     pub uncovered: Vec<ParticipantId>,
+    /// Those who come first today: their guarantee was not kept the day before.
+    pub first: Vec<ParticipantId>,
     /// Why each case is in or out.
     pub reasons: Vec<CaseReason>,
     /// Rules a plan changed by hand breaks.

@@ -69,9 +69,23 @@ pub enum Stage {
         expectations: Vec<ExpectationView>,
         /// Owners who have not yet said what becomes of a case.
         unsettled: u8,
+        /// Who was served by what, and who comes first next day.
+        served: Vec<ServedView>,
     },
     /// Everything said has been destroyed.
     Ended,
+}
+
+/// What the day has given somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ServedView {
+    /// Who.
+    pub participant: ParticipantId,
+    /// Which of their priorities were treated, in the order of the day.
+    pub cases: Vec<CaseId>,
+    /// Their guarantee has not been kept: they come first next day.
+    pub first_next: bool,
 }
 
 /// The step at hand on the tablet.

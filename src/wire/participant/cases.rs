@@ -44,4 +44,6 @@ pub struct Plan {
     pub yours_is_in: Option<bool>,
     /// Which of them.
     pub yours: Vec<CaseId>,
+    /// This person comes first today: their guarantee was not kept the day before.
+    pub first_today: bool,
 }

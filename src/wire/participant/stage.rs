@@ -65,9 +65,21 @@ pub enum Stage {
         turn: Option<TurnView>,
         /// What each hoped for this morning.
         expectations: Vec<ExpectationView>,
+        /// What the day has given this person; null when they brought nothing.
+        served: Option<Served>,
     },
     /// Everything said has been destroyed.
     Ended,
+}
+
+/// What the day has given this person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Served {
+    /// Which of their priorities were treated, in the order of the day.
+    pub cases: Vec<CaseId>,
+    /// Their guarantee has not been kept: they come first next day.
+    pub first_next: bool,
 }
 
 /// The step at hand, for the role one has.

@@ -432,6 +432,10 @@ covered: Array<CoverView>,
  */
 uncovered: Array<ParticipantId>, 
 /**
+ * Those who come first today: their guarantee was not kept the day before.
+ */
+first: Array<ParticipantId>, 
+/**
  * Why each case is in or out.
  */
 reasons: Array<CaseReason>, 
@@ -820,6 +824,20 @@ cases: number,
  */
 roles: number, };
 
+export type ServedView = { 
+/**
+ * Who.
+ */
+participant: ParticipantId, 
+/**
+ * Which of their priorities were treated, in the order of the day.
+ */
+cases: Array<CaseId>, 
+/**
+ * Their guarantee has not been kept: they come first next day.
+ */
+firstNext: boolean, };
+
 export type SlotDraft = { 
 /**
  * The slot; a new one is drawn by the tablet.
@@ -914,7 +932,11 @@ expectations: Array<ExpectationView>,
 /**
  * Owners who have not yet said what becomes of a case.
  */
-unsettled: number, } | { "phase": "ended" };
+unsettled: number, 
+/**
+ * Who was served by what, and who comes first next day.
+ */
+served: Array<ServedView>, } | { "phase": "ended" };
 
 export type StakeView = { 
 /**

@@ -366,7 +366,11 @@ yoursIsIn: boolean | null,
 /**
  * Which of them.
  */
-yours: Array<CaseId>, };
+yours: Array<CaseId>, 
+/**
+ * This person comes first today: their guarantee was not kept the day before.
+ */
+firstToday: boolean, };
 
 export type Says = { "act": "engage", 
 /**
@@ -538,6 +542,16 @@ contribution: ContributionId,
  */
 keep: boolean, } | { "act": "checkOut", };
 
+export type Served = { 
+/**
+ * Which of their priorities were treated, in the order of the day.
+ */
+cases: Array<CaseId>, 
+/**
+ * Their guarantee has not been kept: they come first next day.
+ */
+firstNext: boolean, };
+
 export type Stage = { "phase": "welcome" } | { "phase": "opening", 
 /**
  * The round, once there is one.
@@ -602,7 +616,11 @@ turn: TurnView | null,
 /**
  * What each hoped for this morning.
  */
-expectations: Array<ExpectationView>, } | { "phase": "ended" };
+expectations: Array<ExpectationView>, 
+/**
+ * What the day has given this person; null when they brought nothing.
+ */
+served: Served | null, } | { "phase": "ended" };
 
 export type StepView = { 
 /**

@@ -140,7 +140,7 @@ test('the last step of a case notes it as treated, then lets the day go on', asy
 test('the end of the day says what goes and what stays, and takes a word or a held finger', async () => {
   const { said, user } = tablet((day) => {
     day.now.position = { phase: 'closing' };
-    day.now.stage = { phase: 'closing', roti: null, registered: 0, turn: null, expectations: [], unsettled: 1 };
+    day.now.stage = { phase: 'closing', roti: null, registered: 0, turn: null, expectations: [], unsettled: 1, served: [] };
   });
   await user.click(button(/Clore la journée…/));
   const dialog = within(screen.getByRole('dialog'));

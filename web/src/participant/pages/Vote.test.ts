@@ -26,7 +26,7 @@ const heard: Heard = {
       caseItem: `c${i}`, owners: [`p${i}`], kind: 'projet', title, reserved: false, process: null, minutes: null, outcome: null,
     })),
   },
-  plan: { slots: [], yoursIsIn: null, yours: [] },
+  plan: { slots: [], yoursIsIn: null, yours: [], firstToday: false },
   mine: { cases: [], carried: [], merges: [], titles: [], texts: [], given: [], trace: [] },
   passing: { dotsPlaced: null, finished: 0, youFinished: false },
 };

@@ -21,6 +21,7 @@ export const planning: typeof fr = {
   out: 'Not in the plan',
   guarantee: 'The guarantee, person by person',
   coveredBy: (titles) => `by ${titles}`,
+  first: (names: string) => `First today, their guarantee not having been kept last time: ${names}.`,
   notCovered: 'none of their priority cases',
   block: (n, start, end) => `Block ${n}, ${start} to ${end}`,
   emptyBlock: 'Nothing in this block.',

@@ -20,6 +20,7 @@ export const planning = {
   out: 'Hors du plan',
   guarantee: 'La garantie, personne par personne',
   coveredBy: (titles: string) => `par ${titles}`,
+  first: (names: string) => `En premier aujourd’hui, garantie non tenue la dernière fois : ${names}.`,
   notCovered: 'aucun de ses cas prioritaires',
   block: (n: number, start: string, end: string) => `Plage ${n}, de ${start} à ${end}`,
   emptyBlock: 'Rien dans cette plage.',

@@ -292,6 +292,7 @@ export const words: Words = {
     heading: 'The day’s plan',
     yours: 'One of your priority cases is in the programme.',
     yoursNot: 'None of your priority cases is in the programme. Speak to the facilitator about it now.',
+    first: 'Last time your guarantee was not kept: today you come first.',
     slot: (from, to) => `From ${from} to ${to}`,
     now: 'Now',
     yourCase: 'Your case',
@@ -366,6 +367,9 @@ export const words: Words = {
 
   closing: {
     top: 'To finish',
+    served: (titles: string) => `Treated today, among your priority cases: ${titles}.`,
+    servedNone: 'None of your priority cases was treated today.',
+    firstNext: 'Next time, you come first.',
     settleAsk: 'Choose…',
     texts: (n, kept) => `${plural(n, 'text', 'texts')}, ${kept} kept`,
     heading: 'What I take with me',

@@ -292,6 +292,7 @@ export const words = {
     heading: 'Le plan de la journée',
     yours: 'Un de vos cas prioritaires est au programme.',
     yoursNot: 'Aucun de vos cas prioritaires n’est au programme. Parlez-en maintenant à l’animateur.',
+    first: 'La dernière fois, votre garantie n’a pas été tenue : vous passez en premier aujourd’hui.',
     slot: (from: string, to: string) => `De ${from} à ${to}`,
     now: 'En ce moment',
     yourCase: 'Votre cas',
@@ -366,6 +367,9 @@ export const words = {
 
   closing: {
     top: 'Pour finir',
+    served: (titles: string) => `Traité aujourd’hui, parmi vos cas prioritaires : ${titles}.`,
+    servedNone: 'Aucun de vos cas prioritaires n’a été traité aujourd’hui.',
+    firstNext: 'La prochaine fois, vous passez en premier.',
     settleAsk: 'À choisir…',
     texts: (n: number, kept: number) => `${plural(n, 'texte', 'textes')}, ${plural(kept, 'gardé', 'gardés')}`,
     heading: 'Ce que j’emporte',

@@ -1,0 +1,46 @@
+//! Who was served by what today, and to whom the first places are owed next day
+//! (`method.md` §3.3).
+
+use crate::domain::day::Day;
+use crate::domain::day::roster::Member;
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::vocabulary::Outcome;
+
+/// Each person who came today and brought something, with those of their priorities whose treatment
+/// has begun and was not stopped by an owner, in the order of the day.
+pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
+    let came = day.roster.members.iter().filter(|member| member.present);
+    came.map(|member| (member.participant, day.inventory.priorities_of(member.participant)))
+        .filter(|(_, priorities)| !priorities.is_empty())
+        .map(|(who, priorities)| {
+            let slots = day.plan.iter().flat_map(|plan| &plan.slots);
+            let begun = slots.filter(|slot| {
+                let run = day.runs.get(&slot.slot);
+                run.is_some_and(|run| run.outcome != Some(Outcome::Stopped))
+            });
+            (who, begun.map(|slot| slot.case).filter(|case| priorities.contains(case)).collect())
+        })
+        .collect()
+}
+
+/// Those whose guarantee has not been kept: nothing of theirs was treated, or it is to be taken up
+/// again, though something could have been. A first place owed to somebody who did not come today
+/// is still owed.
+pub fn first_places(day: &Day) -> Vec<ParticipantId> {
+    let waits = |member: &&Member| match member.present {
+        true => is_owed(day, member.participant),
+        false => day.first_places.contains(&member.participant),
+    };
+    day.roster.members.iter().filter(waits).map(|member| member.participant).collect()
+}
+
+fn is_owed(day: &Day, who: ParticipantId) -> bool {
+    let mut could = day.owed_to(who).into_iter().peekable();
+    could.peek().is_some() && !could.any(|case| is_treated(day, case))
+}
+
+/// Begun, and neither stopped nor to be taken up again.
+fn is_treated(day: &Day, case: CaseId) -> bool {
+    let mut runs = day.runs.values().filter(|run| run.case == case);
+    runs.any(|run| matches!(run.outcome, None | Some(Outcome::Treated)))
+}
