@@ -7,8 +7,9 @@ use crate::domain::day::ballot::Counts;
 use crate::domain::day::inventory::CaseFields;
 use crate::domain::day::plan::{Plan, Slot};
 use crate::domain::day::schedule::Block;
+use crate::domain::day::way::WayStep;
 use crate::domain::id::{
-    CaseId, ContributionId, KnockId, ParticipantId, SlotId, Timestamp, VoteId,
+    CaseId, ContributionId, KnockId, ParticipantId, ProposalId, SlotId, Timestamp, VoteId,
 };
 use crate::domain::position::Position;
 use crate::domain::process::ProcessId;
@@ -45,6 +46,8 @@ pub enum ByParticipant {
     Prioritise { case: CaseId, rank: Option<u8> },
     /// My answer to a merger.
     AgreeMerge { merge: CaseId, agrees: bool },
+    /// My answer to a way out that needs my consent.
+    AnswerWay { proposal: ProposalId, agrees: bool },
     /// My answer to a proposed title.
     AgreeTitle { case: CaseId, title: String, agrees: bool },
     /// My case of an earlier day: today, or withdrawn.
@@ -144,6 +147,10 @@ pub enum ByFacilitator {
     ChooseProcess { case: CaseId, process: ProcessId, minutes: u16 },
     /// The blocks of the day.
     SetBlocks { blocks: Vec<Block>, reserve: u16 },
+    /// Put a way out to those who must agree; taken at once when nobody must.
+    ProposeWay { proposal: ProposalId, steps: Vec<WayStep> },
+    /// Take it back, or put away how it ended.
+    DropWay { proposal: ProposalId },
     /// Open the vote on priorities.
     OpenVote { vote: VoteId, dots: u8, mode: VoteMode, ends_at: Option<Timestamp> },
     /// Open the ROTI.

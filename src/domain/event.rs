@@ -9,9 +9,10 @@ use crate::domain::day::clocks::{Clock, Pause, Window};
 use crate::domain::day::inventory::{Carried, CaseFields};
 use crate::domain::day::plan::{Breach, Plan, Slot};
 use crate::domain::day::schedule::Block;
+use crate::domain::day::way::WayStep;
 use crate::domain::id::{
-    CaseId, ContributionId, CycleId, FacilitatorId, KnockId, ParticipantId, SlotId, Timestamp,
-    VoteId,
+    CaseId, ContributionId, CycleId, FacilitatorId, KnockId, ParticipantId, ProposalId, SlotId,
+    Timestamp, VoteId,
 };
 use crate::domain::position::Position;
 use crate::domain::process::{Process, ProcessId};
@@ -139,6 +140,18 @@ pub enum Event {
     Released { vote: VoteId, n: u16, counts: Counts },
     /// A vote was closed.
     VoteClosed { vote: VoteId, counts: Counts },
+    /// A way out was put to those who must agree.
+    WayProposed { proposal: ProposalId, steps: Vec<WayStep> },
+    /// One of them answered yes.
+    WayAgreed { proposal: ProposalId, participant: ParticipantId },
+    /// One of them answered no: it is over, and nobody is named.
+    WayDeclined { proposal: ProposalId },
+    /// It is taken back, or its end has been read.
+    WayDropped { proposal: ProposalId },
+    /// All agreed: what it changes follows.
+    WayTaken { proposal: ProposalId },
+    /// Somebody agreed to wait for the next day, and comes first then.
+    GuaranteeDeferred { participant: ParticipantId },
     /// The planner's plan.
     Planned { plan: Box<Plan> },
     /// The facilitator's plan.

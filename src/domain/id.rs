@@ -56,6 +56,10 @@ identifier!(
     SlotId
 );
 identifier!(
+    /// A way out of a day that does not fit, put to those who must agree.
+    ProposalId
+);
+identifier!(
     /// A text somebody gave during the day.
     ContributionId
 );

@@ -40,5 +40,17 @@ pub const TRANSITION_MINUTES: u16 = 3;
 pub const UNDO_MS: i64 = 10_000;
 /// Blocks a day may have.
 pub const BLOCKS: usize = 24;
+/// Minutes below which a fixed block is never shortened (`method.md` §3.3).
+pub const LUNCH_FLOOR: u16 = 45;
+/// The same for a break.
+pub const BREAK_FLOOR: u16 = 10;
+/// The same for the opening.
+pub const OPENING_FLOOR: u16 = 20;
+/// The same for the closing.
+pub const CLOSING_FLOOR: u16 = 20;
+/// Minutes by which a day may be asked to last longer: beyond two hours nobody works well.
+pub const EXTENSION_MINUTES: u16 = 120;
+/// Steps of one way out: no more than a case each, and the blocks.
+pub const WAY_STEPS: usize = CASES + BLOCKS;
 /// Minutes a case may take.
 pub const CASE_MINUTES: std::ops::RangeInclusive<u16> = 5..=180;

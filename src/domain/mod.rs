@@ -22,3 +22,4 @@ pub mod served;
 pub mod text;
 pub mod visibility;
 pub mod vocabulary;
+pub mod ways;

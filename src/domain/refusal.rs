@@ -98,6 +98,10 @@ refusals! {
     NothingToPlan = "nothingToPlan",
     /// The blocks of the day overlap, or are out of order.
     BadBlocks = "badBlocks",
+    /// A way out does not go like this: the step is none, or another step is about the same thing.
+    NotAWay = "notAWay",
+    /// Somebody is being asked about the same thing already.
+    AlreadyAsked = "alreadyAsked",
     /// No such slot in the plan.
     UnknownSlot = "unknownSlot",
     /// No such step in the process.

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Weighed, ways, words};
+use super::{Weighed, words};
 use crate::domain::day::plan::{Plan, Why};
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::planner;
 use crate::domain::process::ProcessId;
+use crate::domain::ways::{self, Way};
 use crate::rehearsal::scenario::{case_id, seat_id};
 
 /// The answer; minutes unless said otherwise.
@@ -64,13 +65,13 @@ pub(super) fn answer(weighed: &Weighed<'_>) -> Answer {
 }
 
 fn ways_out(weighed: &Weighed<'_>) -> Vec<WayAnswer> {
-    let ways = ways::ways_out(weighed.day);
-    let answer = |way: ways::Way| WayAnswer {
-        steps: way.steps.iter().map(|step| words::step(weighed, *step)).collect(),
+    let ways = ways::search(weighed.day, &|| false).unwrap_or_default();
+    let answer = |way: Way| WayAnswer {
+        steps: way.steps.iter().map(|step| words::step(weighed, step)).collect(),
         needs_minutes: way.needs,
         fits: way.fits,
     };
-    ways.into_iter().map(answer).collect()
+    ways.into_iter().filter(|way| way.fits).map(answer).collect()
 }
 
 fn slots(weighed: &Weighed<'_>, plan: &Plan) -> Vec<SlotAnswer> {

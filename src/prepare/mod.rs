@@ -2,7 +2,6 @@
 
 mod answer;
 mod day;
-mod ways;
 mod words;
 
 use std::collections::BTreeMap;
@@ -13,7 +12,7 @@ use uuid::Uuid;
 
 use crate::domain::day::Day;
 use crate::domain::day::plan::Plan;
-use crate::domain::id::{CaseId, SlotId};
+use crate::domain::id::SlotId;
 use crate::domain::planner::{self, Feasibility, Found};
 use crate::domain::process::ProcessId;
 use crate::rehearsal::scenario::Scenario;
@@ -71,11 +70,6 @@ fn slot_ids() -> impl FnMut() -> SlotId {
 
 /// The same day with each case at its process's minimum, or at its estimate where that is less.
 fn at_minimum(day: &Day) -> Day {
-    with_minimum(day, |_| true)
-}
-
-/// The same with some cases only.
-fn with_minimum(day: &Day, is_trimmed: impl Fn(CaseId) -> bool) -> Day {
     let mut day = day.clone();
     let least: BTreeMap<ProcessId, u16> = day
         .facts
@@ -83,7 +77,7 @@ fn with_minimum(day: &Day, is_trimmed: impl Fn(CaseId) -> bool) -> Day {
         .flat_map(|facts| &facts.processes)
         .map(|(id, process)| (id.clone(), process.minutes.min))
         .collect();
-    for case in day.inventory.cases.iter_mut().filter(|case| is_trimmed(case.case)) {
+    for case in &mut day.inventory.cases {
         if let Some((process, minutes)) = case.process.as_mut() {
             *minutes = least.get(process).map_or(*minutes, |least| (*minutes).min(*least));
         }

@@ -2,10 +2,12 @@
 
 use super::Weighed;
 use super::answer::case_name;
-use super::ways::Step;
 use crate::domain::day::plan::Why;
-use crate::domain::id::ParticipantId;
+use crate::domain::day::way::WayStep;
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::process::ProcessId;
 use crate::domain::vocabulary::Language;
+use crate::domain::ways;
 
 /// Why a case is in or out.
 pub(super) fn reason(weighed: &Weighed<'_>, why: &Why) -> String {
@@ -51,27 +53,74 @@ pub(super) fn reason(weighed: &Weighed<'_>, why: &Why) -> String {
 }
 
 /// One step of a way out, and who has to agree.
-pub(super) fn step(weighed: &Weighed<'_>, step: Step) -> String {
-    let owners = |case| {
-        let owners = weighed.day.inventory.case(case).map(|case| case.owners.clone());
-        names(weighed, &owners.unwrap_or_default())
-    };
-    match (weighed.scenario.language, step) {
-        (Language::Fr, Step::Trim(case, minutes)) => {
-            let (name, who) = (case_name(weighed, case), owners(case));
-            format!("ramener {name} à {minutes} minutes, si {who} le veut bien")
+pub(super) fn step(weighed: &Weighed<'_>, step: &WayStep) -> String {
+    let who = names(weighed, &ways::asked(weighed.day, step));
+    let name = |case| case_name(weighed, case);
+    let is_fr = weighed.scenario.language == Language::Fr;
+    match step {
+        WayStep::Merge { merge } => merger(weighed, *merge, &who),
+        WayStep::Lighten { case, process, minutes } => {
+            let (name, process) = (name(*case), process_name(weighed, process));
+            if is_fr {
+                format!("alléger {name} en {process} de {minutes} minutes, si {who} le veut bien")
+            } else {
+                format!("lighten {name} to {process} of {minutes} minutes, if {who} agrees")
+            }
         }
-        (Language::En, Step::Trim(case, minutes)) => {
-            let (name, who) = (case_name(weighed, case), owners(case));
-            format!("trim {name} to {minutes} minutes, if {who} agrees")
+        WayStep::Trim { case, minutes } => {
+            let name = name(*case);
+            if is_fr {
+                format!("ramener {name} à {minutes} minutes, si {who} le veut bien")
+            } else {
+                format!("trim {name} to {minutes} minutes, if {who} agrees")
+            }
         }
-        (Language::Fr, Step::Extend(minutes)) => {
-            format!("prolonger la journée de {minutes} minutes, si tout le monde est d’accord")
+        WayStep::Shorten { block, minutes } => {
+            let blocks = weighed.scenario.day.blocks.get(usize::from(*block));
+            let block = blocks.map(|block| block.id.as_str()).unwrap_or_default();
+            if is_fr {
+                format!("raccourcir le bloc {block} à {minutes} minutes")
+            } else {
+                format!("shorten block {block} to {minutes} minutes")
+            }
         }
-        (Language::En, Step::Extend(minutes)) => {
-            format!("extend the day by {minutes} minutes, if everyone agrees")
+        WayStep::Extend { end } => {
+            let minutes = end - weighed.day.schedule.end();
+            if is_fr {
+                format!("prolonger la journée de {minutes} minutes, si tout le monde est d’accord")
+            } else {
+                format!("extend the day by {minutes} minutes, if everyone agrees")
+            }
+        }
+        WayStep::Defer { .. } if is_fr => format!(
+            "reporter à la prochaine journée la garantie de {who}, qui y passera en premier, si {who} le veut bien"
+        ),
+        WayStep::Defer { .. } => {
+            format!(
+                "defer the guarantee of {who} to the next day, first place there, if {who} agrees"
+            )
         }
     }
+}
+
+fn merger(weighed: &Weighed<'_>, merge: CaseId, who: &str) -> String {
+    let known = weighed.day.inventory.merges.iter().find(|known| known.merge == merge);
+    let parts = known.map_or(&[][..], |known| &known.cases);
+    let parts: Vec<String> = parts.iter().map(|part| case_name(weighed, *part)).collect();
+    let parts = parts.join(", ");
+    match weighed.scenario.language {
+        Language::Fr => format!("réunir {parts}, si {who} le veulent bien"),
+        Language::En => format!("merge {parts}, if {who} agree"),
+    }
+}
+
+fn process_name(weighed: &Weighed<'_>, id: &ProcessId) -> String {
+    let name = weighed.day.process(id).map(|process| &process.name);
+    let name = name.map(|name| match weighed.scenario.language {
+        Language::Fr => name.fr.clone(),
+        Language::En => name.en.clone(),
+    });
+    name.unwrap_or_default()
 }
 
 /// Why a case that could be treated is in no plan: there is none.

@@ -44,6 +44,7 @@ pub(super) fn remove_case(day: &mut Day, id: CaseId) {
     }
     day.inventory.merges.retain(|merge| !merge.cases.contains(&id));
     day.inventory.titles.retain(|title| title.case != id);
+    super::ways::forget_case(day, id);
     day.contributions.retain(|text| text.case != id);
     day.runs.retain(|_, run| run.case != id);
     leave_plan(day, id);

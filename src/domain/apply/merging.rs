@@ -20,6 +20,12 @@ pub(super) fn agree(day: &mut Day, merge: CaseId, who: ParticipantId) {
     }
 }
 
+/// Ways out that counted on it go with it; one that was declined stays to be read.
+pub(super) fn drop(day: &mut Day, merge: CaseId) {
+    day.inventory.merges.retain(|known| known.merge != merge);
+    super::ways::no_longer_ask(day, merge);
+}
+
 /// Every owner has said yes.
 pub(super) fn merge(day: &mut Day, id: CaseId) {
     let Some(index) = day.inventory.merges.iter().position(|merge| merge.merge == id) else {
@@ -45,7 +51,9 @@ pub(super) fn merge(day: &mut Day, id: CaseId) {
         if let Some(part) = day.inventory.case_mut(*part) {
             part.merged_into = Some(id);
         }
+        super::ways::no_longer_ask(day, *part);
     }
+    super::ways::no_longer_ask(day, id);
     // A case is part of one merger: other proposals for it are past.
     day.inventory.merges.retain(|other| !other.cases.iter().any(|of| merge.cases.contains(of)));
     day.inventory.cases.push(merged);

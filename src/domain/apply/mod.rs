@@ -11,8 +11,10 @@ mod plan;
 mod roster;
 mod treatment;
 mod vote;
+mod ways;
 
 use crate::domain::day::Day;
+use crate::domain::day::way::Answer;
 use crate::domain::event::Event;
 use crate::domain::id::Timestamp;
 use crate::domain::vocabulary::{Outcome, VoteKind};
@@ -68,7 +70,7 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
             merging::propose(day, *merge, cases, title);
         }
         Event::MergeAgreed { merge, participant } => merging::agree(day, *merge, *participant),
-        Event::MergeDropped { merge } => day.inventory.merges.retain(|m| m.merge != *merge),
+        Event::MergeDropped { merge } => merging::drop(day, *merge),
         Event::Merged { merge } => merging::merge(day, *merge),
         Event::Unmerged { merge } => merging::unmerge(day, *merge),
         Event::TitleProposed { case, title } => merging::propose_title(day, *case, title),
@@ -90,6 +92,12 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         Event::VoteClosed { vote, counts } => {
             vote::change(day, *vote, |vote| vote.counts = Some(counts.clone()));
         }
+        Event::WayProposed { proposal, steps } => ways::propose(day, *proposal, steps),
+        Event::WayAgreed { proposal, participant } => ways::agree(day, *proposal, *participant),
+        Event::WayDeclined { proposal } => ways::end(day, *proposal, Answer::Declined),
+        Event::WayTaken { proposal } => ways::end(day, *proposal, Answer::Taken),
+        Event::WayDropped { proposal } => day.proposals.retain(|one| one.proposal != *proposal),
+        Event::GuaranteeDeferred { participant } => day.deferred.push(*participant),
         Event::Planned { plan } => day.plan = Some(plan.as_ref().clone()),
         Event::PlanEdited { .. } => plan::edit(day, event),
         Event::OutcomeSet { slot, outcome } => treatment::set_outcome(day, *slot, *outcome, at),
@@ -148,6 +156,7 @@ fn changes_basis(day: &Day, event: &Event) -> bool {
             | Event::CarriedAnswered { .. }
             | Event::ProcessChosen { .. }
             | Event::BlocksSet { .. }
+            | Event::GuaranteeDeferred { .. }
             | Event::PlanEdited { .. }
             | Event::OutcomeSet { outcome: Outcome::Stopped, .. }
     )

@@ -11,6 +11,7 @@ pub mod roster;
 pub mod schedule;
 pub mod trace;
 pub mod treatment;
+pub mod way;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ use roster::Roster;
 use schedule::Schedule;
 use trace::TraceLine;
 use treatment::{Contribution, Run};
+use way::Proposal;
 
 /// A workshop day. The empty value is a day that has not been opened.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +65,11 @@ pub struct Day {
     pub plan: Option<Plan>,
     /// Grows when a fact changes on which a plan rests.
     pub basis: u32,
+    /// Ways out of a day that does not fit, put to those who must agree.
+    pub proposals: Vec<Proposal>,
+    /// Those who agreed to wait for the next day: nothing is guaranteed to them today, and they
+    /// come first then.
+    pub deferred: Vec<ParticipantId>,
     /// The treatment of each slot that has been begun.
     pub runs: BTreeMap<SlotId, Run>,
     /// Texts given during treatment.
@@ -202,8 +209,11 @@ impl Day {
     }
 
     /// The cases that can still cover somebody, or have: their priorities, but for those whose
-    /// treatment an owner has stopped.
+    /// treatment an owner has stopped. None for whoever agreed to wait for the next day.
     pub fn owed_to(&self, person: ParticipantId) -> Vec<CaseId> {
+        if self.deferred.contains(&person) {
+            return Vec::new();
+        }
         let stopped = Some(Outcome::Stopped);
         let mut cases = self.inventory.priorities_of(person);
         cases.retain(|case| self.outcome_of_case(*case) != stopped);

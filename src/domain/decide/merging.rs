@@ -57,16 +57,25 @@ pub(super) fn agree(day: &Day, who: ParticipantId, merge: CaseId, agrees: bool) 
     if known.agreed.contains(&who) {
         return Ok(Vec::new());
     }
-    no_vote_on_cases(day)?;
-    if !known.cases.iter().all(|id| can_merge(day, *id)) {
-        return Err(Reason::CannotMerge.into());
-    }
+    can_become_one(day, merge)?;
     let mut events = vec![Event::MergeAgreed { merge, participant: who }];
     let all = owners.iter().all(|owner| *owner == who || known.agreed.contains(owner));
     if all {
         events.push(Event::Merged { merge });
     }
     Ok(events)
+}
+
+/// Whether the cases of a proposed merger can become one, its owners willing.
+pub(in crate::domain) fn can_become_one(day: &Day, merge: CaseId) -> Result<(), Refusal> {
+    let known = day.inventory.merges.iter().find(|known| known.merge == merge);
+    let known = known.ok_or(Reason::UnknownProposal)?;
+    no_vote_on_cases(day)?;
+    if known.cases.iter().all(|id| can_merge(day, *id)) {
+        Ok(())
+    } else {
+        Err(Reason::CannotMerge.into())
+    }
 }
 
 pub(super) fn drop(day: &Day, merge: CaseId) -> Decision {

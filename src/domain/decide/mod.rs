@@ -11,6 +11,7 @@ mod plan;
 mod roster;
 mod treatment;
 mod vote;
+mod ways;
 
 use crate::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P, Command};
 use crate::domain::day::Day;
@@ -18,6 +19,8 @@ use crate::domain::event::Event;
 use crate::domain::id::{ParticipantId, Timestamp};
 use crate::domain::position::Position;
 use crate::domain::refusal::{Reason, Refusal};
+
+pub(in crate::domain) use merging::can_become_one;
 
 /// What a command gives: the events to append, or why not.
 pub type Decision = Result<Vec<Event>, Refusal>;
@@ -69,6 +72,7 @@ fn by_participant(day: &Day, who: ParticipantId, command: &P) -> Decision {
         P::WithdrawCase { case } => inventory::withdraw(day, who, *case),
         P::Prioritise { case, rank } => inventory::prioritise(day, who, *case, *rank),
         P::AgreeMerge { merge, agrees } => merging::agree(day, who, *merge, *agrees),
+        P::AnswerWay { proposal, agrees } => ways::answer(day, who, *proposal, *agrees),
         P::AgreeTitle { case, title, agrees } => {
             merging::agree_title(day, who, *case, title, *agrees)
         }
@@ -134,6 +138,8 @@ fn by_facilitator(day: &Day, command: &F, now: Timestamp) -> Decision {
             inventory::choose_process(day, *case, process, *minutes)
         }
         F::SetBlocks { blocks, reserve } => plan::set_blocks(day, blocks, *reserve),
+        F::ProposeWay { proposal, steps } => ways::propose(day, *proposal, steps),
+        F::DropWay { proposal } => ways::drop(day, *proposal),
         F::OpenVote { vote, dots, mode, ends_at } => {
             vote::open_priority(day, *vote, *dots, *mode, *ends_at, now)
         }

@@ -72,7 +72,13 @@ pub(super) fn feasibility(day: &Day, stop: &Stop<'_>) -> Result<Feasibility, Can
         without_priority: problem.without_priority.clone(),
         unplaceable: problem.names(unplaceable(&problem)),
         extend,
+        fits,
     })
+}
+
+/// Whether everyone is covered by some cases that fit in the day together.
+pub(super) fn is_feasible(day: &Day, stop: &Stop<'_>) -> Result<bool, Cancelled> {
+    covers_with(day, &day.schedule.blocks, stop)
 }
 
 /// The people none of whose items could be placed, were it alone.
@@ -82,7 +88,11 @@ pub(super) fn unplaceable(problem: &Problem) -> Set {
 
 /// The minutes of the cheapest cover, wherever its items would go. People of whose cases no
 /// minutes are known are left out.
-fn by_minutes(problem: &Problem, line: &Line<'_>, stop: &Stop<'_>) -> Result<u16, Cancelled> {
+pub(super) fn by_minutes(
+    problem: &Problem,
+    line: &Line<'_>,
+    stop: &Stop<'_>,
+) -> Result<u16, Cancelled> {
     let among = problem.set_of(|_| true);
     let cover = Cover {
         people: problem.covered_by(among) & problem.everyone(),
@@ -102,7 +112,11 @@ fn smallest_extension(day: &Day, stop: &Stop<'_>) -> Result<Option<(u8, u16)>, C
     for (nth, (index, block)) in treatment.iter().enumerate() {
         let limit = treatment.get(nth + 1).map_or(DAY_MINUTES, |(_, next)| next.start) - block.end;
         let limit = least.map_or(limit, |(_, minutes)| limit.min(minutes - 1));
-        let found = first_that(limit, |minutes| covers_with(day, blocks, *index, minutes, stop))?;
+        let found = first_that(limit, |minutes| {
+            let mut longer = blocks.clone();
+            longer[*index].end += minutes;
+            covers_with(day, &longer, stop)
+        })?;
         let named = u8::try_from(*index).ok();
         least = found.and_then(|minutes| Some((named?, minutes))).or(least);
     }
@@ -125,17 +139,9 @@ fn first_that(
     Ok(Some(does))
 }
 
-/// Whether everyone is covered when a block is so many minutes longer.
-fn covers_with(
-    day: &Day,
-    blocks: &[Block],
-    index: usize,
-    minutes: u16,
-    stop: &Stop<'_>,
-) -> Result<bool, Cancelled> {
-    let mut longer = blocks.to_vec();
-    longer[index].end += minutes;
-    let problem = Problem::with_blocks(day, &longer);
+/// Whether everyone is covered when the day has these blocks.
+fn covers_with(day: &Day, blocks: &[Block], stop: &Stop<'_>) -> Result<bool, Cancelled> {
+    let problem = Problem::with_blocks(day, blocks);
     if unplaceable(&problem) != 0 {
         return Ok(false);
     }

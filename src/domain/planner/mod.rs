@@ -42,6 +42,9 @@ pub struct Feasibility {
     pub unplaceable: Vec<ParticipantId>,
     /// The block to extend, and by how many minutes, when minutes suffice but blocks do not.
     pub extend: Option<(u8, u16)>,
+    /// A plan covers everyone. Where it does not though nothing is missing, blocks are too short,
+    /// or the hours people are there clash.
+    pub fits: bool,
 }
 
 /// What the search found.
@@ -63,6 +66,18 @@ pub fn feasibility(day: &Day) -> Feasibility {
 /// The same; none when called off.
 pub fn feasibility_unless(day: &Day, cancelled: &dyn Fn() -> bool) -> Option<Feasibility> {
     cover::feasibility(day, &Stop::new(cancelled)).ok()
+}
+
+/// Whether some plan covers everyone; none when called off.
+pub fn is_feasible(day: &Day, cancelled: &dyn Fn() -> bool) -> Option<bool> {
+    cover::is_feasible(day, &Stop::new(cancelled)).ok()
+}
+
+/// The minutes of the cheapest cover, wherever its cases would go: no plan needs fewer. None when
+/// called off.
+pub fn least_minutes(day: &Day, cancelled: &dyn Fn() -> bool) -> Option<u16> {
+    let problem = Problem::of(day);
+    cover::by_minutes(&problem, &Line::new(&problem), &Stop::new(cancelled)).ok()
 }
 
 /// The live cases that cannot be treated at all, were each alone, and why.

@@ -159,7 +159,8 @@ fn rooms(blocks: &[Block], from: u16) -> Vec<Room> {
 
 /// The people to be covered, and those for whom there is nothing to cover them.
 fn people(day: &Day) -> (Vec<Owed>, Vec<ParticipantId>) {
-    let guaranteed = day.guaranteed().map(|member| member.participant).take(MOST);
+    let is_due = |who: &ParticipantId| !day.deferred.contains(who);
+    let guaranteed = day.guaranteed().map(|member| member.participant).filter(is_due).take(MOST);
     let (owed, without): (Vec<Owed>, Vec<Owed>) = guaranteed
         .map(|who| (who, day.owed_to(who)))
         .partition(|(_, priorities)| !priorities.is_empty());

@@ -1,0 +1,101 @@
+//! A way out of a day that does not fit: proposed, agreed to by all it concerns, then taken whole.
+
+use super::{Decision, when};
+use crate::domain::apply::apply;
+use crate::domain::day::Day;
+use crate::domain::day::way::{Answer, Proposal, WayStep};
+use crate::domain::event::Event;
+use crate::domain::id::{ParticipantId, ProposalId};
+use crate::domain::limits;
+use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::ways;
+
+pub(super) fn propose(day: &Day, proposal: ProposalId, steps: &[WayStep]) -> Decision {
+    if day.proposals.iter().any(|known| known.proposal == proposal) {
+        return Ok(Vec::new());
+    }
+    if steps.is_empty() || steps.len() > limits::WAY_STEPS {
+        return Err(Reason::NotAWay.into());
+    }
+    let twice = steps.iter().enumerate().any(|(n, one)| steps[..n].iter().any(|o| o.meets(one)));
+    if twice {
+        return Err(Reason::NotAWay.into());
+    }
+    let events = effects(day, steps)?;
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let waiting = day.proposals.iter().filter(|known| known.answer == Answer::Waiting);
+    let meets = |old: &WayStep| steps.iter().any(|new| new.meets(old));
+    if waiting.flat_map(|known| &known.steps).any(meets) {
+        return Err(Reason::AlreadyAsked.into());
+    }
+    let asked = ways::asked_by(day, steps);
+    if asked.is_empty() {
+        return Ok(events);
+    }
+    // Whoever has no phone in the room cannot be asked.
+    if !asked.iter().all(|who| day.roster.is_seated(*who)) {
+        return Err(Reason::NotSeated.into());
+    }
+    Ok(vec![Event::WayProposed { proposal, steps: steps.to_vec() }])
+}
+
+pub(super) fn answer(day: &Day, who: ParticipantId, id: ProposalId, agrees: bool) -> Decision {
+    let Some(known) = day.proposals.iter().find(|known| known.proposal == id) else {
+        return if agrees { Err(Reason::UnknownProposal.into()) } else { Ok(Vec::new()) };
+    };
+    let asked = ways::asked_by(day, &known.steps);
+    if !asked.contains(&who) {
+        return Err(Reason::NotYours.into());
+    }
+    match (known.answer, agrees) {
+        (Answer::Waiting, true) => agree(day, who, known, &asked),
+        (Answer::Waiting, false) => Ok(declined(day, who, known)),
+        (Answer::Declined, true) => Err(Reason::UnknownProposal.into()),
+        (Answer::Declined, false) | (Answer::Taken, _) => Ok(Vec::new()),
+    }
+}
+
+fn agree(day: &Day, who: ParticipantId, known: &Proposal, asked: &[ParticipantId]) -> Decision {
+    if known.agreed.contains(&who) {
+        return Ok(Vec::new());
+    }
+    let changes = effects(day, &known.steps)?;
+    let proposal = known.proposal;
+    let mut events = vec![Event::WayAgreed { proposal, participant: who }];
+    if asked.iter().all(|one| *one == who || known.agreed.contains(one)) {
+        events.push(Event::WayTaken { proposal });
+        events.extend(changes);
+    }
+    Ok(events)
+}
+
+/// One no ends it. Whoever does not want to merge is not asked again by the merger itself.
+fn declined(day: &Day, who: ParticipantId, known: &Proposal) -> Vec<Event> {
+    let mergers = known.steps.iter().filter_map(|step| match step {
+        WayStep::Merge { merge } if ways::asked(day, step).contains(&who) => Some(*merge),
+        _ => None,
+    });
+    let dropped = mergers.map(|merge| Event::MergeDropped { merge });
+    std::iter::once(Event::WayDeclined { proposal: known.proposal }).chain(dropped).collect()
+}
+
+pub(super) fn drop(day: &Day, proposal: ProposalId) -> Decision {
+    let known = day.proposals.iter().find(|known| known.proposal == proposal);
+    let open = known.is_some_and(|known| known.answer != Answer::Taken);
+    when(open, Event::WayDropped { proposal })
+}
+
+/// The events of steps taken one after the other; none for those that are so already.
+fn effects(day: &Day, steps: &[WayStep]) -> Result<Vec<Event>, Refusal> {
+    let mut after = day.clone();
+    let mut events = Vec::new();
+    for step in steps {
+        if let Some(event) = ways::effect(&after, step)? {
+            apply(&mut after, &event, day.last_at);
+            events.push(event);
+        }
+    }
+    Ok(events)
+}

@@ -1,0 +1,142 @@
+//! What a step changes, and who must agree to it.
+
+use super::ladder;
+use crate::domain::day::Day;
+use crate::domain::day::inventory::CaseItem;
+use crate::domain::day::schedule::Block;
+use crate::domain::day::way::WayStep;
+use crate::domain::event::Event;
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::limits;
+use crate::domain::position::Position;
+use crate::domain::process::ProcessId;
+use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::remainder::Remainder;
+
+/// The event of a step; none when it is so already. Refused when it is no way out of this day.
+pub fn effect(day: &Day, step: &WayStep) -> Result<Option<Event>, Refusal> {
+    match step {
+        WayStep::Merge { merge } => merged(day, *merge),
+        WayStep::Lighten { case, process, minutes } => lightened(day, *case, process, *minutes),
+        WayStep::Trim { case, minutes } => trimmed(day, *case, *minutes),
+        WayStep::Shorten { block, minutes } => shortened(day, *block, *minutes),
+        WayStep::Extend { end } => extended(day, *end),
+        WayStep::Defer { participant } => deferred(day, *participant),
+    }
+}
+
+/// Who must agree to a step; nobody when it is the facilitator's alone.
+pub fn asked(day: &Day, step: &WayStep) -> Vec<ParticipantId> {
+    let owners = |case| day.inventory.owners_of(&[case]);
+    match step {
+        WayStep::Merge { merge } => {
+            let parts = day.inventory.merges.iter().find(|known| known.merge == *merge);
+            parts.map_or_else(|| owners(*merge), |known| day.inventory.owners_of(&known.cases))
+        }
+        WayStep::Lighten { case, .. } | WayStep::Trim { case, .. } => owners(*case),
+        WayStep::Shorten { .. } => Vec::new(),
+        WayStep::Extend { .. } => in_the_room(day),
+        WayStep::Defer { participant } => vec![*participant],
+    }
+}
+
+/// Everyone who has a seat today and has not left.
+fn in_the_room(day: &Day) -> Vec<ParticipantId> {
+    let here = day.guaranteed().filter(|member| member.seated);
+    here.map(|member| member.participant).collect()
+}
+
+fn merged(day: &Day, merge: CaseId) -> Result<Option<Event>, Refusal> {
+    if day.inventory.case(merge).is_some_and(|case| !case.merged_from.is_empty()) {
+        return Ok(None);
+    }
+    crate::domain::decide::can_become_one(day, merge)?;
+    Ok(Some(Event::Merged { merge }))
+}
+
+/// A case that waits for its treatment.
+fn waiting(day: &Day, id: CaseId) -> Result<&CaseItem, Refusal> {
+    let case = day.inventory.live().find(|case| case.case == id).ok_or(Reason::UnknownCase)?;
+    if day.runs.values().any(|run| run.case == id) {
+        return Err(Reason::AlreadyTreated.into());
+    }
+    Ok(case)
+}
+
+fn lightened(
+    day: &Day,
+    id: CaseId,
+    process: &ProcessId,
+    minutes: u16,
+) -> Result<Option<Event>, Refusal> {
+    let case = waiting(day, id)?;
+    let wanted = (process.clone(), minutes);
+    if case.process.as_ref() == Some(&wanted) {
+        return Ok(None);
+    }
+    if !ladder::lighter(day, case).contains(&wanted) {
+        return Err(Reason::NotAWay.into());
+    }
+    Ok(Some(Event::ProcessChosen { case: id, process: wanted.0, minutes }))
+}
+
+fn trimmed(day: &Day, id: CaseId, minutes: u16) -> Result<Option<Event>, Refusal> {
+    let case = waiting(day, id)?;
+    let (process, now) = case.process.as_ref().ok_or(Reason::NoProcess)?;
+    if *now == minutes {
+        return Ok(None);
+    }
+    let least = ladder::minimum(day, case).ok_or(Reason::NotAWay)?;
+    if !(least..*now).contains(&minutes) {
+        return Err(Reason::OutOfRange.into());
+    }
+    Ok(Some(Event::ProcessChosen { case: id, process: process.clone(), minutes }))
+}
+
+fn shortened(day: &Day, index: u8, minutes: u16) -> Result<Option<Event>, Refusal> {
+    let index = usize::from(index);
+    let block = day.schedule.blocks.get(index).ok_or(Reason::NotAWay)?;
+    if block.minutes() == minutes {
+        return Ok(None);
+    }
+    let floor = block.floor().filter(|_| is_ahead(day, index)).ok_or(Reason::NotAWay)?;
+    if !(floor..block.minutes()).contains(&minutes) {
+        return Err(Reason::OutOfRange.into());
+    }
+    let blocks = day.schedule.shortened(index, minutes).ok_or(Reason::NotAWay)?;
+    Ok(Some(blocks_set(day, blocks)))
+}
+
+/// A block that the day has yet to come to: before it begins, all of them; from then on, those
+/// after a treatment, and after what has been treated.
+pub(super) fn is_ahead(day: &Day, index: usize) -> bool {
+    let blocks = &day.schedule.blocks;
+    let treatment = day.schedule.treatment().next().map_or(blocks.len(), |(first, _)| first);
+    let begins = matches!(day.position.0, Position::Welcome) || index > treatment;
+    begins && blocks.get(index).is_some_and(|block| block.start >= Remainder::of(day).from)
+}
+
+fn extended(day: &Day, end: u16) -> Result<Option<Event>, Refusal> {
+    if day.schedule.end() == end {
+        return Ok(None);
+    }
+    if end.saturating_sub(day.schedule.end()) > limits::EXTENSION_MINUTES {
+        return Err(Reason::OutOfRange.into());
+    }
+    let blocks = day.schedule.ending_at(end).ok_or(Reason::NotAWay)?;
+    Ok(Some(blocks_set(day, blocks)))
+}
+
+fn blocks_set(day: &Day, blocks: Vec<Block>) -> Event {
+    Event::BlocksSet { blocks, reserve: day.schedule.reserve }
+}
+
+fn deferred(day: &Day, participant: ParticipantId) -> Result<Option<Event>, Refusal> {
+    if day.deferred.contains(&participant) {
+        return Ok(None);
+    }
+    day.guaranteed()
+        .find(|member| member.participant == participant)
+        .ok_or(Reason::UnknownPerson)?;
+    Ok(Some(Event::GuaranteeDeferred { participant }))
+}

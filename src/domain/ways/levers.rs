@@ -1,0 +1,128 @@
+//! What could be changed in a day at all, each thing once, and how far.
+
+use std::cmp::Reverse;
+
+use super::effect::{asked, effect, is_ahead};
+use super::ladder;
+use crate::domain::day::Day;
+use crate::domain::day::inventory::CaseItem;
+use crate::domain::day::way::WayStep;
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::limits::{DAY_MINUTES, EXTENSION_MINUTES, TRANSITION_MINUTES};
+
+/// Fixed blocks lose so many minutes at a time: nobody meets again at 13:07.
+const BLOCK_STEP: usize = 5;
+
+/// The kinds of ways out, in the order of `method.md` §3.3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Merge,
+    Lighten,
+    Trim,
+    Shorten,
+    Extend,
+    Defer,
+}
+
+impl Kind {
+    pub(super) const ALL: [Self; 6] =
+        [Self::Merge, Self::Lighten, Self::Trim, Self::Shorten, Self::Extend, Self::Defer];
+}
+
+/// One thing that could be changed.
+pub(super) struct Lever {
+    pub(super) kind: Kind,
+    /// How far: the mildest first. Never empty.
+    pub(super) steps: Vec<WayStep>,
+    /// Minutes that the strongest can save or make at most.
+    pub(super) gain: u16,
+}
+
+impl Lever {
+    pub(super) fn strongest(&self) -> &WayStep {
+        &self.steps[self.steps.len() - 1]
+    }
+}
+
+/// All of them, in the order of the method; within a kind, those that save the most first.
+pub(super) fn levers(day: &Day) -> Vec<Lever> {
+    let owed: Vec<(ParticipantId, Vec<CaseId>)> = day
+        .guaranteed()
+        .map(|member| (member.participant, day.owed_to(member.participant)))
+        .collect();
+    let counts = |case: &CaseItem| owed.iter().any(|(_, cases)| cases.contains(&case.case));
+    let mut levers = mergers(day);
+    for case in day.inventory.live().filter(|case| counts(case)) {
+        levers.extend(lighten(day, case));
+        levers.extend(trim(day, case));
+    }
+    levers.extend((0..day.schedule.blocks.len()).filter_map(|index| shorten(day, index)));
+    levers.extend(extend(day));
+    levers.extend(owed.iter().filter_map(|(who, cases)| defer(day, *who, cases)));
+    // Whoever has no seat cannot be asked.
+    let is_seated = |who: &ParticipantId| day.roster.is_seated(*who);
+    levers.retain(|lever| {
+        let step = lever.strongest();
+        asked(day, step).iter().all(is_seated)
+            && effect(day, step).is_ok_and(|event| event.is_some())
+    });
+    levers.sort_by_key(|lever| (lever.kind, Reverse(lever.gain)));
+    levers
+}
+
+/// Minutes of a case and its transition, where they are known.
+fn length(case: &CaseItem) -> Option<u16> {
+    case.process.as_ref().map(|(_, minutes)| minutes + TRANSITION_MINUTES)
+}
+
+/// Twins are those that somebody has already proposed to merge: nobody else judges what is alike.
+fn mergers(day: &Day) -> Vec<Lever> {
+    let waiting = day.inventory.merges.iter();
+    let lever = |merge: &crate::domain::day::inventory::Merge| {
+        let parts = merge.cases.iter().filter_map(|id| day.inventory.case(*id));
+        let lengths: Vec<u16> = parts.filter_map(length).collect();
+        let all: u16 = lengths.iter().sum();
+        let gain = all.saturating_sub(*lengths.first()?);
+        Some(Lever { kind: Kind::Merge, steps: vec![WayStep::Merge { merge: merge.merge }], gain })
+    };
+    waiting.filter_map(lever).collect()
+}
+
+fn lighten(day: &Day, case: &CaseItem) -> Option<Lever> {
+    let rungs = ladder::lighter(day, case);
+    let gain = case.process.as_ref()?.1 - rungs.last()?.1;
+    let step = |(process, minutes)| WayStep::Lighten { case: case.case, process, minutes };
+    Some(Lever { kind: Kind::Lighten, steps: rungs.into_iter().map(step).collect(), gain })
+}
+
+fn trim(day: &Day, case: &CaseItem) -> Option<Lever> {
+    let minutes = ladder::minimum(day, case)?;
+    let gain = case.process.as_ref()?.1 - minutes;
+    let step = WayStep::Trim { case: case.case, minutes };
+    Some(Lever { kind: Kind::Trim, steps: vec![step], gain })
+}
+
+fn shorten(day: &Day, index: usize) -> Option<Lever> {
+    let block = day.schedule.blocks.get(index)?;
+    let floor = block.floor().filter(|_| is_ahead(day, index))?;
+    let gain = block.minutes().checked_sub(floor).filter(|gain| *gain > 0)?;
+    let at = u8::try_from(index).ok()?;
+    let step = |minutes| WayStep::Shorten { block: at, minutes };
+    let mut steps: Vec<WayStep> = (floor..block.minutes()).step_by(BLOCK_STEP).map(step).collect();
+    steps.reverse();
+    Some(Lever { kind: Kind::Shorten, steps, gain })
+}
+
+fn extend(day: &Day) -> Option<Lever> {
+    let now = day.schedule.end();
+    let latest = DAY_MINUTES.min(now.saturating_add(EXTENSION_MINUTES));
+    let steps: Vec<WayStep> = (now + 1..=latest).map(|end| WayStep::Extend { end }).collect();
+    (!steps.is_empty()).then_some(Lever { kind: Kind::Extend, steps, gain: latest - now })
+}
+
+fn defer(day: &Day, who: ParticipantId, cases: &[CaseId]) -> Option<Lever> {
+    let own = cases.iter().filter_map(|id| day.inventory.case(*id));
+    let gain = own.filter_map(length).min().unwrap_or(0);
+    let step = WayStep::Defer { participant: who };
+    (!cases.is_empty()).then_some(Lever { kind: Kind::Defer, steps: vec![step], gain })
+}
