@@ -8,12 +8,15 @@ use crate::domain::command::{ByFacilitator as F, ByParticipant as P, Command};
 use crate::domain::day::inventory::CaseFields;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::schedule::Block;
+use crate::domain::day::way::WayStep;
 use crate::domain::id::{KnockId, ParticipantId, VoteId};
 use crate::domain::refusal::{Reason, Refusal};
 use crate::edge::token::Who;
 use crate::live::accounts::{AccountFault, Accounts};
 use crate::live::handle::Handle;
-use crate::wire::common::{Answer, BlockView, FromFace, PROTOCOL, PolledSay, RefusalWords, Signal};
+use crate::wire::common::{
+    Answer, BlockView, FromFace, PROTOCOL, PolledSay, RefusalWords, Signal, WayStepView,
+};
 use crate::wire::{facilitator, participant, screen};
 
 /// Characters a face may take for the name of something said.
@@ -229,6 +232,7 @@ fn by_participant(seat: ParticipantId, say: participant::Says) -> Result<Act, Re
         S::WithdrawCase { case_item } => P::WithdrawCase { case: case_item },
         S::Prioritise { case_item, rank } => P::Prioritise { case: case_item, rank },
         S::AgreeMerge { merge, agrees } => P::AgreeMerge { merge, agrees },
+        S::AnswerWay { proposal, agrees } => P::AnswerWay { proposal, agrees },
         S::AgreeTitle { case_item, title, agrees } => {
             P::AgreeTitle { case: case_item, title, agrees }
         }
@@ -306,6 +310,10 @@ fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
         S::ChooseProcess { case_item, process, minutes } => {
             F::ChooseProcess { case: case_item, process, minutes }
         }
+        S::ProposeWay { proposal, steps } => {
+            F::ProposeWay { proposal, steps: steps.into_iter().map(way_step).collect() }
+        }
+        S::DropWay { proposal } => F::DropWay { proposal },
         S::SetBlocks { blocks: listed, reserve } => {
             F::SetBlocks { blocks: listed.into_iter().map(block).collect(), reserve }
         }
@@ -331,6 +339,19 @@ fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
 /// A block of the day, from the wire.
 pub(super) fn block(view: BlockView) -> Block {
     Block { kind: view.kind, start: view.start, end: view.end }
+}
+
+fn way_step(view: WayStepView) -> WayStep {
+    match view {
+        WayStepView::Merge { merge } => WayStep::Merge { merge },
+        WayStepView::Lighten { case_item, process, minutes } => {
+            WayStep::Lighten { case: case_item, process, minutes }
+        }
+        WayStepView::Trim { case_item, minutes } => WayStep::Trim { case: case_item, minutes },
+        WayStepView::Shorten { block, minutes } => WayStep::Shorten { block, minutes },
+        WayStepView::Extend { end } => WayStep::Extend { end },
+        WayStepView::Defer { participant } => WayStep::Defer { participant },
+    }
 }
 
 fn slot(draft: facilitator::SlotDraft) -> Slot {

@@ -14,10 +14,12 @@ use crate::clock::SharedClock;
 use crate::domain::command::{ByHouse, Command};
 use crate::domain::day::Day;
 use crate::domain::day::plan::Plan;
-use crate::domain::id::{RoomName, SlotId};
+use crate::domain::id::{CaseId, RoomName, SlotId};
 use crate::domain::planner::{self, Feasibility, Found};
+use crate::domain::position::Position;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::vocabulary::VoteKind;
+use crate::domain::ways::{self, Way};
 use crate::live::alarms::{RETRY, at};
 use crate::live::mail::{self, Mailbox};
 use crate::live::published::Published;
@@ -65,6 +67,12 @@ fn wants_feasibility(day: &Day) -> bool {
     can_plan(day).is_ok() && day.runs.is_empty() && day.inventory.revealed
 }
 
+/// Ways out are searched where they can be put to people, and while the day does not fit.
+fn wants_ways(day: &Day) -> bool {
+    can_plan(day).is_ok()
+        && matches!(day.position.0, Position::Prioritisation | Position::Treatment { .. })
+}
+
 /// Plans for one room.
 pub(super) struct Planning {
     pub(super) room: RoomName,
@@ -84,6 +92,11 @@ struct Known {
     weighed: bool,
     /// A plan has been searched.
     searched: bool,
+    /// Not everyone can be covered.
+    lacking: bool,
+    /// The ways out have been searched, with these twins among them.
+    ways: bool,
+    twins: Vec<CaseId>,
     /// The journal did not take the answer: asked again then.
     retry: Option<Instant>,
 }
@@ -91,11 +104,13 @@ struct Known {
 enum Work {
     Search,
     Weigh,
+    Ways,
 }
 
 enum Answer {
     Found(Found),
     Weighed(Option<Feasibility>),
+    Ways(Option<Vec<Way>>),
     /// The search itself failed.
     Broken,
 }
@@ -119,22 +134,29 @@ impl Planning {
             let answer = self.compute(work, &day).await;
             self.surroundings.tell(|told| told.computing = false);
             match answer {
-                None | Some(Answer::Found(Found::Cancelled) | Answer::Weighed(None)) => {}
-                Some(Answer::Weighed(feasibility)) => {
-                    known.weighed = true;
-                    self.surroundings.tell(|told| told.feasibility = feasibility);
+                None
+                | Some(
+                    Answer::Found(Found::Cancelled) | Answer::Weighed(None) | Answer::Ways(None),
+                ) => {}
+                Some(Answer::Weighed(Some(feasibility))) => {
+                    (known.weighed, known.lacking) = (true, !feasibility.fits);
+                    self.surroundings.tell(|told| told.feasibility = Some(feasibility));
+                }
+                Some(Answer::Ways(Some(ways))) => {
+                    known.ways = true;
+                    self.surroundings.tell(|told| told.ways = ways);
                 }
                 Some(Answer::Found(Found::Plan(plan))) => {
                     asked &= !self.propose(plan, &mut known).await;
                 }
                 Some(Answer::Found(Found::Infeasible(why))) => {
-                    (asked, known.searched) = (false, true);
+                    (asked, known.searched, known.lacking) = (false, true, true);
                     self.surroundings.tell(|told| told.infeasible = Some(why));
                 }
                 Some(Answer::Broken) => {
                     tracing::error!(room = %self.room, "the search for a plan broke off");
                     asked = false;
-                    (known.searched, known.weighed) = (true, true);
+                    (known.searched, known.weighed, known.ways) = (true, true, true);
                 }
             }
         }
@@ -144,7 +166,11 @@ impl Planning {
     fn renew(&self, known: &mut Known, day: &Day) {
         if known.basis != day.basis {
             *known = Known { basis: day.basis, ..Known::default() };
-            self.surroundings.tell(|told| told.infeasible = None);
+            self.surroundings.tell(|told| (told.infeasible, told.ways) = (None, Vec::new()));
+        }
+        let twins: Vec<CaseId> = day.inventory.merges.iter().map(|merge| merge.merge).collect();
+        if known.twins != twins {
+            (known.ways, known.twins) = (false, twins);
         }
         if !wants_feasibility(day) {
             self.surroundings.tell(|told| told.feasibility = None);
@@ -172,6 +198,7 @@ impl Planning {
                     Answer::Found(planner::search(&facts, &cancelled, &mut draw))
                 }
                 Work::Weigh => Answer::Weighed(planner::feasibility_unless(&facts, &cancelled)),
+                Work::Ways => Answer::Ways(ways::search(&facts, &cancelled)),
             }
         });
         tokio::select! {
@@ -218,7 +245,10 @@ impl Known {
         if (asked && can_plan(day).is_ok()) || (!self.searched && is_due(day)) {
             return Some(Work::Search);
         }
-        (!self.weighed && wants_feasibility(day)).then_some(Work::Weigh)
+        if !self.weighed && wants_feasibility(day) {
+            return Some(Work::Weigh);
+        }
+        (self.lacking && !self.ways && wants_ways(day)).then_some(Work::Ways)
     }
 }
 

@@ -164,6 +164,7 @@ fn feasibility(found: &planner::Feasibility) -> Feasibility {
         without_priority: found.without_priority.clone(),
         unplaceable: found.unplaceable.clone(),
         extend: found.extend,
+        fits: found.fits,
     }
 }
 

@@ -14,6 +14,7 @@ use crate::domain::day::Day;
 use crate::domain::id::{KnockId, ParticipantId};
 use crate::domain::planner::Feasibility;
 use crate::domain::process::Text;
+use crate::domain::ways::Way;
 
 /// Who a frame is built for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,6 +48,8 @@ pub struct Around {
     pub feasibility: Option<Feasibility>,
     /// Why the planner found no plan, for the basis it was asked about.
     pub infeasible: Option<Feasibility>,
+    /// Ways out of a day that does not fit.
+    pub ways: Vec<Way>,
     /// A plan is being computed.
     pub computing: bool,
     /// The machine's clock went back at the last start.

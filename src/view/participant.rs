@@ -1,7 +1,8 @@
 //! What a phone sees: the step at hand, what is its person's own, what is addressed to them.
 
 use super::shared::{
-    charter, clocks, count, expectations, label, pause, process_of, submitted, turn, vote, window,
+    charter, clocks, count, expectations, label, pause, process_of, submitted, turn, vote,
+    way_step, window,
 };
 use super::{Around, Sections, View};
 use crate::domain::day::Day;
@@ -9,14 +10,16 @@ use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::roster::Member;
 use crate::domain::day::treatment::{Contribution, Reader};
+use crate::domain::day::way::{Answer, Proposal, WayStep};
 use crate::domain::id::ParticipantId;
 use crate::domain::position::Position;
 use crate::domain::served;
 use crate::domain::vocabulary::VoteKind;
-use crate::wire::common::{PersonView, SlotView};
+use crate::domain::ways;
+use crate::wire::common::{PersonView, SlotView, WayStepView};
 use crate::wire::participant::{
     CarriedCase, CaseFields, CaseView, Cases, GivenText, MergeAsked, Mine, Now, OwnCase, OwnText,
-    Passing, Plan, Served, Stage, TitleAsked, TraceLine, You,
+    Passing, Plan, Served, Stage, TitleAsked, TraceLine, WayAsked, You,
 };
 
 mod step;
@@ -203,6 +206,8 @@ fn mine(day: &Day, who: ParticipantId) -> Mine {
     let own = inventory.cases.iter().filter(|case| case.owners.contains(&who));
     let asks =
         inventory.merges.iter().filter(|merge| inventory.owners_of(&merge.cases).contains(&who));
+    let ways: Vec<WayAsked> =
+        day.proposals.iter().filter_map(|one| asked_way(day, one, who)).collect();
     let titles =
         inventory.titles.iter().filter(|title| owns(title.case) && !title.agreed.contains(&who));
     let carried = inventory.carried.iter().filter(|carried| carried.owner == who);
@@ -224,6 +229,8 @@ fn mine(day: &Day, who: ParticipantId) -> Mine {
                 agreed: merge.agreed.contains(&who),
             })
             .collect(),
+        ways,
+        deferred: day.deferred.contains(&who),
         titles: titles
             .map(|asked| TitleAsked { case_item: asked.case, title: asked.title.clone() })
             .collect(),
@@ -239,6 +246,15 @@ fn mine(day: &Day, who: ParticipantId) -> Mine {
             })
             .collect(),
     }
+}
+
+/// What a way out asks of this person: only the steps that concern them.
+fn asked_way(day: &Day, known: &Proposal, who: ParticipantId) -> Option<WayAsked> {
+    let concerns = |step: &&WayStep| ways::asked(day, step).contains(&who);
+    let steps: Vec<WayStepView> = known.steps.iter().filter(concerns).map(way_step).collect();
+    let asks = known.answer == Answer::Waiting && !steps.is_empty();
+    let (proposal, agreed) = (known.proposal, known.agreed.contains(&who));
+    asks.then_some(WayAsked { proposal, steps, agreed })
 }
 
 fn own_case(day: &Day, case: &CaseItem, who: ParticipantId) -> OwnCase {

@@ -192,7 +192,8 @@ fn plan(day: &Day) -> Plan {
     Plan {
         slots: plan.slots.iter().filter_map(slot).collect(),
         blocks: blocks(day),
-        everyone: judge::covered(day, &plan.slots).iter().all(|(_, cases)| !cases.is_empty()),
+        everyone: day.deferred.is_empty()
+            && judge::covered(day, &plan.slots).iter().all(|(_, cases)| !cases.is_empty()),
     }
 }
 

@@ -4,13 +4,14 @@ use crate::domain::day::Day;
 use crate::domain::day::ballot::{Vote, VoteOption};
 use crate::domain::day::clocks::{Clock, Shown, Window};
 use crate::domain::day::plan::Slot;
+use crate::domain::day::way::WayStep;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::limits;
 use crate::domain::process::ProcessId;
 use crate::domain::vocabulary::VoteKind;
 use crate::wire::common::{
     BlockView, CharterView, ClockView, Clocks, DayLabel, ExpectationView, OptionView, PauseView,
-    TurnView, VoteView, WindowView,
+    TurnView, VoteView, WayStepView, WindowView,
 };
 
 pub(super) fn label(day: &Day) -> DayLabel {
@@ -118,6 +119,24 @@ fn option(option: &VoteOption) -> OptionView {
         VoteOption::CaseItem { case } => OptionView::CaseItem { case_item: *case },
         VoteOption::Mark { value } => OptionView::Mark { value: *value },
         VoteOption::Word { text } => OptionView::Word { text: text.clone() },
+    }
+}
+
+/// A step of a way out.
+pub(super) fn way_step(step: &WayStep) -> WayStepView {
+    match step {
+        WayStep::Merge { merge } => WayStepView::Merge { merge: *merge },
+        WayStep::Lighten { case, process, minutes } => {
+            WayStepView::Lighten { case_item: *case, process: process.clone(), minutes: *minutes }
+        }
+        WayStep::Trim { case, minutes } => {
+            WayStepView::Trim { case_item: *case, minutes: *minutes }
+        }
+        WayStep::Shorten { block, minutes } => {
+            WayStepView::Shorten { block: *block, minutes: *minutes }
+        }
+        WayStep::Extend { end } => WayStepView::Extend { end: *end },
+        WayStep::Defer { participant } => WayStepView::Defer { participant: *participant },
     }
 }
 

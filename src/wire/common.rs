@@ -1,6 +1,7 @@
 //! What every face says and hears: the envelope of messages, and the parts all faces are shown.
 
 mod message;
+mod way;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -10,6 +11,7 @@ use crate::domain::process::{ProcessId, Text};
 use crate::domain::vocabulary::{BlockKind, Outcome, PauseKind, VoteKind, VoteMode};
 
 pub use message::{Answer, FromFace, PROTOCOL, PolledSay, RefusalWords, Signal, ToFace, close};
+pub use way::WayStepView;
 
 /// A countdown: drawn by each face from its end, never ticked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -14,7 +14,10 @@ use ts_rs::TS;
 pub use cases::{CaseView, Cases, MergeView, PriorityView, TitleView};
 pub use now::{ClockShown, GuaranteeView, HandView, Now, SeatView, StakeView, UndoView};
 pub use passing::{KnockView, Passing};
-pub use plan::{BreachView, CaseReason, CoverView, Feasibility, Plan, PlannedSlot, ReasonView};
+pub use plan::{
+    BreachView, CaseReason, CoverView, Feasibility, Plan, PlannedSlot, ProposalView, ReasonView,
+    WayView,
+};
 pub use says::{Says, SlotDraft};
 pub use stage::{RoleView, ServedView, Stage, StepLine, StepView};
 pub use texts::{TextView, Texts};

@@ -5,7 +5,7 @@ use cercle::catalogue::Catalogue;
 use cercle::domain::day::inventory::CaseFields;
 use cercle::domain::day::schedule::Block;
 use cercle::domain::event::Opening;
-use cercle::domain::id::{CaseId, CycleId, KnockId, ParticipantId, Timestamp, VoteId};
+use cercle::domain::id::{CaseId, CycleId, KnockId, ParticipantId, ProposalId, Timestamp, VoteId};
 use cercle::domain::process::ProcessId;
 use cercle::domain::vocabulary::{BlockKind, CaseKind};
 use uuid::Uuid;
@@ -29,6 +29,10 @@ pub fn vote(n: u128) -> VoteId {
 
 pub fn knock(n: u128) -> KnockId {
     KnockId(id(6, n))
+}
+
+pub fn proposal(n: u128) -> ProposalId {
+    ProposalId(id(7, n))
 }
 
 pub fn process(name: &str) -> ProcessId {

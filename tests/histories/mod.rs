@@ -9,6 +9,7 @@ use cercle::domain::day::Day;
 use cercle::domain::day::inventory::{Carried, CaseFields};
 use cercle::domain::day::plan::Slot;
 use cercle::domain::day::schedule::Block;
+use cercle::domain::day::way::{Answer, Proposal, WayStep};
 use cercle::domain::id::{CaseId, ContributionId, ParticipantId, SlotId, Timestamp, VoteId};
 use cercle::domain::position::Position;
 use cercle::domain::visibility::Visibility;
@@ -16,8 +17,9 @@ use cercle::domain::vocabulary::{
     BlockKind, CaseKind, ClockKind, Disposition, Outcome, PauseKind, Role, ScreenShows, TraceKind,
     VoteMode,
 };
+use cercle::domain::ways;
 
-use crate::support::{Story, case, knock, process, seat, slot, step, text, vote};
+use crate::support::{Story, case, knock, process, proposal, seat, slot, step, text, vote};
 
 /// Seats a history plays with; the last of them is in nobody's roster.
 pub const SEATS: u128 = 9;
@@ -189,6 +191,10 @@ pub fn by_participant(chance: &mut Chance, day: &Day) -> Command {
         6 => P::PutCase { case: own, fields: some_fields(chance) },
         7 if chance.once_in(3) => P::WithdrawCase { case: own },
         7 | 8 => P::Prioritise { case: own, rank: chance.pick(&[None, Some(1), Some(2), Some(3)]) },
+        9 if chance.once_in(2) => P::AnswerWay {
+            proposal: day.proposals.last().map_or(proposal(90), |known| known.proposal),
+            agrees: !chance.once_in(4),
+        },
         9 | 10 => P::AgreeMerge {
             merge: match day.inventory.merges.first() {
                 Some(merge) => merge.merge,
@@ -201,6 +207,11 @@ pub fn by_participant(chance: &mut Chance, day: &Day) -> Command {
             let (case, title) =
                 asked.map_or((own, "Rien".into()), |title| (title.case, title.title));
             P::AgreeTitle { case, title, agrees: !chance.once_in(3) }
+        }
+        12 if !day.inventory.carried.is_empty() => {
+            let carried = &day.inventory.carried[0];
+            let answer = P::ConfirmCarried { case: carried.case, keep: !chance.once_in(3) };
+            return Command::Participant(carried.owner, answer);
         }
         12 => P::ConfirmCarried { case: some_case(chance, day), keep: !chance.once_in(3) },
         13 => P::ChooseProcess {
@@ -302,10 +313,14 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
         26..=28 => F::OpenWindow { ends_at: some_end(chance, now) },
         29 => F::CloseWindow,
         30 => F::Reveal,
+        31 if chance.once_in(2) => way(chance, day),
         31 => F::ProposeMerge {
             merge: case(200 + u128::from(chance.below(20))),
             cases: vec![some_case(chance, day), some_case(chance, day)],
             title: canary(chance),
+        },
+        32 if chance.once_in(6) => F::DropWay {
+            proposal: day.proposals.first().map_or(proposal(90), |known| known.proposal),
         },
         32 if chance.once_in(4) => F::DropMerge { merge: some_case(chance, day) },
         32 => F::ProposeTitle { case: some_case(chance, day), title: canary(chance) },
@@ -430,6 +445,42 @@ pub fn by_house(chance: &mut Chance, day: &Day) -> Command {
     })
 }
 
+/// A way out of one step or two, whether it is one of this day or not.
+fn way(chance: &mut Chance, day: &Day) -> F {
+    let step = |chance: &mut Chance| match chance.below(6) {
+        0 => WayStep::Trim { case: some_case(chance, day), minutes: chance.pick(&[10, 20, 45]) },
+        1 => WayStep::Lighten {
+            case: some_case(chance, day),
+            process: process("partage_experiences"),
+            minutes: 20,
+        },
+        2 => WayStep::Shorten { block: chance.below(5) as u8, minutes: chance.pick(&[20, 45]) },
+        3 => WayStep::Extend { end: day.schedule.end() + chance.below(30) as u16 },
+        4 => WayStep::Defer { participant: somebody(chance) },
+        _ => WayStep::Merge {
+            merge: day.inventory.merges.first().map_or(case(200), |known| known.merge),
+        },
+    };
+    let mut steps = vec![step(chance)];
+    if chance.once_in(3) {
+        steps.push(step(chance));
+    }
+    F::ProposeWay { proposal: proposal(1 + u128::from(chance.below(40))), steps }
+}
+
+/// What somebody asked says to a way out that waits, or the facilitator who takes it back.
+fn to_a_way(chance: &mut Chance, day: &Day) -> Option<Command> {
+    let waits = |known: &&Proposal| known.answer == Answer::Waiting;
+    let known = day.proposals.iter().find(waits)?;
+    if chance.once_in(10) {
+        return Some(Command::Facilitator(F::DropWay { proposal: known.proposal }));
+    }
+    let asked = ways::asked_by(day, &known.steps);
+    let who = *asked.iter().find(|who| !known.agreed.contains(who))?;
+    let answer = P::AnswerWay { proposal: known.proposal, agrees: !chance.once_in(12) };
+    Some(Command::Participant(who, answer))
+}
+
 /// Anything anybody might ask.
 pub fn any_command(chance: &mut Chance, story: &Story) -> Command {
     match chance.below(12) {
@@ -459,6 +510,9 @@ fn what_is_asked(chance: &mut Chance, story: &Story) -> Command {
         }
         Position::Treatment { at: Some(_) } => Command::Participant(who, contribute(chance, day)),
         Position::Treatment { at: None } => Command::Facilitator(edit_plan(chance, day)),
+        Position::Process | Position::Prioritisation if chance.once_in(3) => {
+            to_a_way(chance, day).unwrap_or_else(|| Command::Facilitator(way(chance, day)))
+        }
         Position::Process => merge(chance, day),
         Position::Prioritisation | Position::Closing => vote_on(chance, day),
         _ => Command::Facilitator(F::Go { from: day.position.0, to: some_position(chance, day) }),

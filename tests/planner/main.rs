@@ -4,6 +4,7 @@
 mod brute;
 mod days;
 mod remainder;
+mod ways;
 mod worked;
 
 use cercle::domain::day::Day;
@@ -61,13 +62,13 @@ fn the_search_finds_what_brute_force_finds() {
                 assert_eq!(Some(worth_of(&day, &plan.slots)), truth.best, "{replay}");
                 let told = feasibility(&day);
                 assert_eq!((told.missing, told.extend), (0, None), "{replay}");
-                assert!(told.unplaceable.is_empty(), "{replay}");
+                assert!(told.fits && told.unplaceable.is_empty(), "{replay}");
                 reasons_hold(&day, &plan, &truth, &replay);
                 assert_eq!(Some(told.required), truth.cheapest, "{replay}");
             }
             Found::Infeasible(told) => {
                 none += 1;
-                assert_eq!(truth.best, None, "{replay}");
+                assert_eq!((truth.best, told.fits), (None, false), "{replay}");
                 assert_eq!(told, feasibility(&day), "{replay}");
                 assert_eq!(told.required, truth.cheapest.unwrap_or(truth.by_minutes), "{replay}");
                 assert!(

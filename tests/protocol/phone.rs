@@ -4,17 +4,17 @@ use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
     CaseKind, ContributionKind, Disposition, Outcome, PauseKind, PhoneState, Role, TraceKind,
 };
-use cercle::wire::common::{PauseView, PersonView};
+use cercle::wire::common::{PauseView, PersonView, WayStepView};
 use cercle::wire::participant::{
     CarriedCase, CaseView, Cases, GivenText, Hears, InputView, MergeAsked, Mine, Now, OwnCase,
-    OwnText, Passing, Plan, Served, Stage, StepView, TitleAsked, TraceLine, You,
+    OwnText, Passing, Plan, Served, Stage, StepView, TitleAsked, TraceLine, WayAsked, You,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
 use crate::said::fields;
 use crate::world::{
     at, both, case, charter, claire, clocks, day, expectations, mehdi, nadia, open_until,
-    priority_vote, process, roti, slot, slots, text, turn,
+    priority_vote, process, proposal, roti, slot, slots, text, turn,
 };
 
 pub(crate) fn sections() -> Vec<Example> {
@@ -163,6 +163,12 @@ fn mine() -> Mine {
             cases: vec![case(1), case(2)],
             agreed: false,
         }],
+        ways: vec![WayAsked {
+            proposal: proposal(1),
+            steps: vec![WayStepView::Trim { case_item: case(1), minutes: 60 }],
+            agreed: false,
+        }],
+        deferred: false,
         titles: vec![TitleAsked {
             case_item: case(1),
             title: "Comment tenir une équipe qui s’épuise ?".into(),

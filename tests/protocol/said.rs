@@ -14,7 +14,8 @@ use cercle::wire::{facilitator, participant};
 
 use crate::example::{Example, example, one_of_each, tagged};
 use crate::world::{
-    EPOCH, TICKET, at, blocks, case, claire, knock, mehdi, nadia, process, slot, text, vote,
+    EPOCH, TICKET, at, blocks, case, claire, knock, mehdi, nadia, process, proposal, slot, text,
+    vote, way_steps,
 };
 
 fn hand() -> participant::Says {
@@ -69,6 +70,7 @@ pub(crate) fn participant() -> Vec<Example> {
         WithdrawCase { case_item: case(1) },
         Prioritise { case_item: case(1), rank: Some(1) },
         AgreeMerge { merge: case(9), agrees: true },
+        AnswerWay { proposal: proposal(1), agrees: true },
         AgreeTitle {
             case_item: case(1),
             title: "Comment tenir une équipe qui s’épuise ?".into(),
@@ -154,6 +156,8 @@ pub(crate) fn facilitator() -> Vec<Example> {
         },
         ChooseProcess { case_item: case(1), process: process(), minutes: 75 },
         SetBlocks { blocks: blocks(), reserve: 30 },
+        ProposeWay { proposal: proposal(1), steps: way_steps() },
+        DropWay { proposal: proposal(1) },
         OpenVote { vote: vote(1), dots: 3, mode: VoteMode::Live, ends_at: Some(at(10, 28)) },
         OpenRoti { vote: vote(2) },
         OpenInterest { vote: vote(3) },

@@ -6,19 +6,19 @@ use cercle::domain::vocabulary::{
     CaseKind, ClockKind, ContributionKind, Disposition, Outcome, PauseKind, PhoneState, Role,
     ScreenShows,
 };
-use cercle::wire::common::PauseView;
+use cercle::wire::common::{PauseView, WayStepView};
 use cercle::wire::facilitator::{
     BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, GuaranteeView,
     HandView, Hears, KnockView, MergeView, Now, Passing, Plan, PlannedSlot, PriorityView,
-    ReasonView, RoleView, SeatView, ServedView, Stage, StakeView, StepLine, StepView, TextView,
-    Texts, TitleView, UndoView,
+    ProposalView, ReasonView, RoleView, SeatView, ServedView, Stage, StakeView, StepLine, StepView,
+    TextView, Texts, TitleView, UndoView, WayView,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
 use crate::said::fields;
 use crate::world::{
     CODE, at, blocks, both, case, charter, claire, clocks, day, expectations, knock, mehdi, nadia,
-    open_until, priority_vote, process, roti, slot, text, turn,
+    open_until, priority_vote, process, proposal, roti, slot, text, turn, way_steps,
 };
 
 pub(crate) fn sections() -> Vec<Example> {
@@ -62,7 +62,7 @@ pub(crate) fn stages() -> Vec<Example> {
         },
         Process {},
         Prioritisation {
-            feasibility: Some(Feasibility { missing: 0, extend: None, ..feasibility() }),
+            feasibility: Some(Feasibility { missing: 0, extend: None, fits: true, ..feasibility() }),
             vote: Some(priority_vote()),
             registered: 7,
         },
@@ -171,6 +171,7 @@ fn feasibility() -> Feasibility {
         without_priority: vec![nadia()],
         unplaceable: vec![],
         extend: Some((5, 12)),
+        fits: false,
     }
 }
 
@@ -234,6 +235,16 @@ fn plan() -> Plan {
         breaches: breaches(),
         infeasible: Some(feasibility()),
         by_hand: true,
+        ways: vec![WayView { steps: way_steps(), saves: 78, needs: 230, fits: true }],
+        proposals: vec![ProposalView {
+            proposal: proposal(1),
+            steps: vec![WayStepView::Trim { case_item: case(1), minutes: 60 }],
+            agreed: 0,
+            asked: 1,
+            waiting: vec![claire()],
+            declined: false,
+        }],
+        deferred: vec![nadia()],
     }
 }
 

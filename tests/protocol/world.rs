@@ -1,15 +1,17 @@
 //! The day that the examples are about: eight people in a circle, on 25 November 2026.
 
 use cercle::domain::id::{
-    CaseId, ContributionId, CycleId, KnockId, ParticipantId, SlotId, Timestamp, VoteId,
+    CaseId, ContributionId, CycleId, KnockId, ParticipantId, ProposalId, SlotId, Timestamp, VoteId,
 };
 use cercle::domain::process::{ProcessId, Text};
 use cercle::domain::vocabulary::{BlockKind, Outcome, VoteKind, VoteMode};
 use cercle::wire::common::{
     BlockView, CharterView, ClockView, Clocks, DayLabel, ExpectationView, OptionView, SlotView,
-    TurnView, VoteView, WindowView,
+    TurnView, VoteView, WayStepView, WindowView,
 };
 use uuid::Uuid;
+
+use crate::example::one_of_each;
 
 const MIDNIGHT: Timestamp = Timestamp(1_795_561_200_000);
 
@@ -59,6 +61,26 @@ pub(crate) fn vote(number: u32) -> VoteId {
 
 pub(crate) fn knock(number: u32) -> KnockId {
     KnockId(drawn(0x40c4_0000, number))
+}
+
+pub(crate) fn proposal(number: u32) -> ProposalId {
+    ProposalId(drawn(0x7a75_0000, number))
+}
+
+/// A step of each sort, together.
+pub(crate) fn way_steps() -> Vec<WayStepView> {
+    one_of_each!(WayStepView {
+        Merge { merge: case(9) },
+        Lighten {
+            case_item: case(1),
+            process: ProcessId::new("intervision").unwrap(),
+            minutes: 45,
+        },
+        Trim { case_item: case(2), minutes: 20 },
+        Shorten { block: 4, minutes: 45 },
+        Extend { end: 1040 },
+        Defer { participant: mehdi() },
+    })
 }
 
 pub(crate) fn cycle() -> CycleId {

@@ -14,3 +14,4 @@ mod remainder;
 mod support;
 mod treatment;
 mod vote_and_plan;
+mod ways;

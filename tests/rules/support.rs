@@ -12,7 +12,7 @@ use cercle::domain::id::{ContributionId, SlotId, Timestamp};
 use cercle::domain::position::{Cursor, Position};
 use cercle::domain::refusal::Reason;
 
-pub use circle::{case, fields, id, knock, name, process, seat, vote};
+pub use circle::{case, fields, id, knock, name, process, proposal, seat, vote};
 
 /// An instant so many seconds after nine o'clock.
 pub fn at(seconds: i64) -> Timestamp {

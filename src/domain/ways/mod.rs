@@ -20,7 +20,7 @@ use levers::{Kind, Lever};
 /// Ways of the same kinds that are told at most: more would be a list to search in.
 const ALIKE: usize = 3;
 
-/// Ways that fit and are told at most.
+/// Ways that fit without anybody's waiting and are told at most.
 const TOLD: usize = 8;
 
 /// Steps of a kind that are told at most though they do not suffice alone.
@@ -68,8 +68,10 @@ pub fn search(day: &Day, cancelled: &dyn Fn() -> bool) -> Option<Vec<Way>> {
     }
     let waits = |kinds: &[Kind]| kinds.contains(&Kind::Defer);
     ways.sort_by_key(|(kinds, way)| (waits(kinds), kinds.len(), kinds.clone(), way.saves));
-    ways.truncate(TOLD);
-    let mut ways: Vec<Way> = ways.into_iter().map(|(_, way)| way).collect();
+    let (last, mut others): (Vec<_>, Vec<_>) =
+        ways.into_iter().partition(|(kinds, _)| waits(kinds));
+    others.truncate(TOLD);
+    let mut ways: Vec<Way> = others.into_iter().chain(last).map(|(_, way)| way).collect();
     ways.extend(alone(&weighing, &levers, &before)?);
     Some(ways)
 }

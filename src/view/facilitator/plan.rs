@@ -2,15 +2,22 @@
 
 use crate::domain::day::Day;
 use crate::domain::day::plan::{self, Breach, Slot, Why};
+use crate::domain::day::way::{Answer, Proposal, WayStep};
 use crate::domain::id::ParticipantId;
 use crate::domain::judge;
+use crate::domain::ways::{self, Way};
 use crate::view::Around;
-use crate::view::shared::process_of;
-use crate::wire::facilitator::{BreachView, CaseReason, CoverView, Plan, PlannedSlot, ReasonView};
+use crate::view::shared::{count, process_of, way_step};
+use crate::wire::facilitator::{
+    BreachView, CaseReason, CoverView, Plan, PlannedSlot, ProposalView, ReasonView, WayView,
+};
 
 pub(super) fn seen(day: &Day, around: &Around) -> Plan {
     let infeasible = around.infeasible.as_ref().map(super::feasibility);
     let first = first_today(day);
+    let ways = around.ways.iter().map(way).collect();
+    let proposals = day.proposals.iter().filter_map(|one| proposal(day, one)).collect();
+    let deferred = day.deferred.clone();
     let Some(plan) = &day.plan else {
         return Plan {
             basis: day.basis,
@@ -27,6 +34,9 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             breaches: Vec::new(),
             infeasible,
             by_hand: false,
+            ways,
+            proposals,
+            deferred,
         };
     };
     // As things stand now, late arrivals and new priorities included.
@@ -50,6 +60,9 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
         breaches: plan.breaches.iter().map(breach).collect(),
         infeasible,
         by_hand: plan.by_hand,
+        ways,
+        proposals,
+        deferred,
     }
 }
 
@@ -68,6 +81,29 @@ fn planned(day: &Day, slot: &Slot) -> Option<PlannedSlot> {
         end: slot.start + slot.minutes,
         process: process_of(day, slot)?,
         outcome: day.outcome_of(slot.slot),
+    })
+}
+
+fn way(way: &Way) -> WayView {
+    let steps = way.steps.iter().map(way_step).collect();
+    WayView { steps, saves: way.saves, needs: way.needs, fits: way.fits }
+}
+
+/// What was put to people and has not been done. Who has yet to say is named, unless it is put to
+/// all: then they are counted, so that nobody is pressed.
+fn proposal(day: &Day, known: &Proposal) -> Option<ProposalView> {
+    let asked = ways::asked_by(day, &known.steps);
+    let of_all = known.steps.iter().any(|step| matches!(step, WayStep::Extend { .. }));
+    let waits = |who: &ParticipantId| !known.agreed.contains(who);
+    let waiting: Vec<ParticipantId> = asked.iter().copied().filter(waits).collect();
+    let declined = known.answer == Answer::Declined;
+    (known.answer != Answer::Taken).then(|| ProposalView {
+        proposal: known.proposal,
+        steps: known.steps.iter().map(way_step).collect(),
+        agreed: count(asked.len() - waiting.len()),
+        asked: count(asked.len()),
+        waiting: if of_all || declined { Vec::new() } else { waiting },
+        declined,
     })
 }
 

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::domain::id::{CaseId, ParticipantId, SlotId};
+use crate::domain::id::{CaseId, ParticipantId, ProposalId, SlotId};
 use crate::domain::process::ProcessId;
 use crate::domain::vocabulary::Outcome;
+use crate::wire::common::WayStepView;
 
 /// Section `plan`: the plan with its reasons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -39,6 +40,44 @@ pub struct Plan {
     pub infeasible: Option<Feasibility>,
     /// The facilitator changed it by hand.
     pub by_hand: bool,
+    /// Ways out while the day does not fit: those that do first, the smallest of them first.
+    pub ways: Vec<WayView>,
+    /// Ways out put to people: those that wait, and those declined.
+    pub proposals: Vec<ProposalView>,
+    /// Those who agreed to wait for the next day and come first there.
+    pub deferred: Vec<ParticipantId>,
+}
+
+/// A way out of a day that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WayView {
+    /// Taken together, in the order of the method.
+    pub steps: Vec<WayStepView>,
+    /// Minutes they save or make.
+    pub saves: u16,
+    /// Minutes required after them.
+    pub needs: u16,
+    /// Everyone can be covered then.
+    pub fits: bool,
+}
+
+/// A way out put to those who must agree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ProposalView {
+    /// Which.
+    pub proposal: ProposalId,
+    /// Its steps.
+    pub steps: Vec<WayStepView>,
+    /// How many have agreed.
+    pub agreed: u8,
+    /// Of how many.
+    pub asked: u8,
+    /// Who has yet to say; nobody is named where everyone in the room is asked.
+    pub waiting: Vec<ParticipantId>,
+    /// Somebody said no; who, is not known. Nothing has changed.
+    pub declined: bool,
 }
 
 /// A slot of the plan on the tablet.
@@ -183,4 +222,7 @@ pub struct Feasibility {
     pub unplaceable: Vec<ParticipantId>,
     /// Minutes suffice but blocks do not: the block to extend, and by how many minutes.
     pub extend: Option<(u8, u16)>,
+    /// Everyone can be covered. If not though nothing is missing: blocks are too short, somebody's
+    /// cases fit nowhere, or the hours people are there clash.
+    pub fits: bool,
 }

@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::id::{
-    CaseId, ContributionId, KnockId, ParticipantId, SlotId, Timestamp, VoteId,
+    CaseId, ContributionId, KnockId, ParticipantId, ProposalId, SlotId, Timestamp, VoteId,
 };
 use crate::domain::position::Position;
 use crate::domain::process::ProcessId;
 use crate::domain::vocabulary::{ClockKind, Outcome, PauseKind, Role, ScreenShows, VoteMode};
-use crate::wire::common::BlockView;
+use crate::wire::common::{BlockView, WayStepView};
 
 /// What a facilitator may ask. `from` is what the tablet showed, so that a double tap moves once.
 /// Those without fields bear braces: only then are unknown fields refused.
@@ -182,6 +182,19 @@ pub enum Says {
         blocks: Vec<BlockView>,
         /// Minutes kept aside.
         reserve: u16,
+    },
+    /// Put a way out of a day that does not fit to those who must agree: nothing changes before the
+    /// last yes. What needs nobody's yes is done at once.
+    ProposeWay {
+        /// Drawn by the tablet.
+        proposal: ProposalId,
+        /// Taken together, each about another thing.
+        steps: Vec<WayStepView>,
+    },
+    /// Take a proposed way out back, or put away one that was declined.
+    DropWay {
+        /// Which.
+        proposal: ProposalId,
     },
     /// Open the vote on priorities.
     OpenVote {

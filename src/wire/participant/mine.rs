@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::domain::id::{CaseId, ContributionId, ParticipantId, SlotId, Timestamp};
+use crate::domain::id::{CaseId, ContributionId, ParticipantId, ProposalId, SlotId, Timestamp};
 use crate::domain::process::ProcessId;
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{ContributionKind, Disposition, Outcome, TraceKind};
+use crate::wire::common::WayStepView;
 use crate::wire::participant::CaseFields;
 
 /// Section `mine`: what this person wrote, was given, and is asked.
@@ -19,6 +20,10 @@ pub struct Mine {
     pub carried: Vec<CarriedCase>,
     /// Mergers that wait for one's answer, or for another's.
     pub merges: Vec<MergeAsked>,
+    /// Ways out that change something for this person, who must agree.
+    pub ways: Vec<WayAsked>,
+    /// Nothing is guaranteed to this person today: they agreed to come first next day.
+    pub deferred: bool,
     /// Titles proposed by the facilitator.
     pub titles: Vec<TitleAsked>,
     /// Own texts of the step at hand, and those one is asked for; in the closing, all of them.
@@ -76,6 +81,18 @@ pub struct MergeAsked {
     pub title: String,
     /// The cases it would stand for.
     pub cases: Vec<CaseId>,
+    /// One's own answer so far.
+    pub agreed: bool,
+}
+
+/// A way out that needs this person's yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WayAsked {
+    /// Which.
+    pub proposal: ProposalId,
+    /// Those of its steps that concern this person.
+    pub steps: Vec<WayStepView>,
     /// One's own answer so far.
     pub agreed: bool,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::domain::id::{CaseId, ContributionId, SlotId, Timestamp, VoteId};
+use crate::domain::id::{CaseId, ContributionId, ProposalId, SlotId, Timestamp, VoteId};
 use crate::domain::process::ProcessId;
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{CaseKind, Disposition, Role, TraceKind};
@@ -53,6 +53,13 @@ pub enum Says {
     AgreeMerge {
         /// The proposed case.
         merge: CaseId,
+        /// Yes or no.
+        agrees: bool,
+    },
+    /// I agree, or not, to what a way out changes for me.
+    AnswerWay {
+        /// Which.
+        proposal: ProposalId,
         /// Yes or no.
         agrees: bool,
     },

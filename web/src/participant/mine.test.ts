@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Mine, OwnCase, Says } from '../wire/participant';
 import { ownCases, ownTexts, ownTrace } from './mine';
 
-const nothing: Mine = { cases: [], carried: [], merges: [], titles: [], texts: [], given: [], trace: [] };
+const nothing: Mine = { cases: [], carried: [], merges: [], ways: [], deferred: false, titles: [], texts: [], given: [], trace: [] };
 const fields = { kind: 'projet', title: 'Comment ?', headline: '', expects: '', reserved: false, urgency: 1, importance: 1, emotionalLoad: 1 } as const;
 const one = (caseItem: string, rank: number | null): OwnCase => ({
   caseItem, fields, rank, process: null, minutes: null, mergedInto: null, mergedFrom: [], outcome: null, disposition: null,

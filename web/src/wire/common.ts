@@ -344,6 +344,8 @@ steps: Array<Step>, };
 
 export type ProcessId = string;
 
+export type ProposalId = string;
+
 export type RefusalWords = { 
 /**
  * One of the closed list in `PROTOCOL.md`.
@@ -559,6 +561,48 @@ closed: boolean,
  * The counts released so far, one per option; none before the first release.
  */
 counts: Array<number> | null, };
+
+export type WayStepView = { "step": "merge", 
+/**
+ * The proposed merger.
+ */
+merge: CaseId, } | { "step": "lighten", 
+/**
+ * Which case.
+ */
+caseItem: CaseId, 
+/**
+ * By which process then.
+ */
+process: ProcessId, 
+/**
+ * In how many minutes.
+ */
+minutes: number, } | { "step": "trim", 
+/**
+ * Which case.
+ */
+caseItem: CaseId, 
+/**
+ * How many are left.
+ */
+minutes: number, } | { "step": "shorten", 
+/**
+ * Index of the block in the day's list.
+ */
+block: number, 
+/**
+ * How many minutes are left.
+ */
+minutes: number, } | { "step": "extend", 
+/**
+ * When it ends then, minutes after midnight.
+ */
+end: number, } | { "step": "defer", 
+/**
+ * Whose.
+ */
+participant: ParticipantId, };
 
 export type WindowView = { 
 /**

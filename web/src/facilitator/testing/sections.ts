@@ -55,7 +55,7 @@ export function heard(): Hears {
       screenPaired: false,
     },
     cases: { cases: [], merges: [], titles: [] },
-    plan: { basis: 7, computing: false, stale: false, slots: [], dots: 0, used: 0, available: 150, covered: [], uncovered: [], first: [], reasons: [], breaches: [], infeasible: null, byHand: false },
+    plan: { basis: 7, computing: false, stale: false, slots: [], dots: 0, used: 0, available: 150, covered: [], uncovered: [], first: [], reasons: [], breaches: [], infeasible: null, byHand: false, ways: [], proposals: [], deferred: [] },
     texts: { texts: [], forOwner: 0 },
     passing: { knocks: [], connected: names, asleep: [], screens: 1, tablets: 0, dotsPlaced: null, finished: 0, clockWentBack: false, plainHttp: false },
   };

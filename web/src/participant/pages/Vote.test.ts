@@ -27,7 +27,7 @@ const heard: Heard = {
     })),
   },
   plan: { slots: [], yoursIsIn: null, yours: [], firstToday: false },
-  mine: { cases: [], carried: [], merges: [], titles: [], texts: [], given: [], trace: [] },
+  mine: { cases: [], carried: [], merges: [], ways: [], deferred: false, titles: [], texts: [], given: [], trace: [] },
   passing: { dotsPlaced: null, finished: 0, youFinished: false },
 };
 

@@ -5,5 +5,6 @@ import type { Words } from './fr';
 import { work } from './work.en';
 import { planning } from './planning.en';
 import { room } from './room.en';
+import { ways } from './ways.en';
 
-export const words: Words = { ...common, title: 'Facilitate', plural, account, room, work, planning };
+export const words: Words = { ...common, title: 'Facilitate', plural, account, room, work, planning, ways };

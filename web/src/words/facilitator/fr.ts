@@ -4,8 +4,9 @@ import { account } from './account.fr';
 import { work } from './work.fr';
 import { planning } from './planning.fr';
 import { room } from './room.fr';
+import { ways } from './ways.fr';
 
-export const words = { ...common, title: 'Animer', plural, account, room, work, planning };
+export const words = { ...common, title: 'Animer', plural, account, room, work, planning, ways };
 
 /** What every language must say. */
 export type Words = typeof words;

@@ -217,6 +217,23 @@ export const words: Words = {
     mergedInto: 'Merged with another case',
   },
 
+  ways: {
+    heading: 'Do you agree?',
+    lead: 'The day is too short for everyone to have a case. This would help, if you are willing:',
+    lighten: (title, process, minutes) => `Your case ${title} by a lighter process: ${process}, ${minutes} min.`,
+    trim: (title, minutes) => `Your case ${title} in ${minutes} min, by the same process.`,
+    merge: (title) => `Your case merged with one close to it: ${title}.`,
+    extend: (end) => `The day made longer, until ${end}.`,
+    defer: 'Your guarantee deferred: nothing is guaranteed to you today, and you come first on the next day. Your case stays, and may be treated if there is room.',
+    free: 'You may say no, and need give no reason. Only the facilitator learns that the answer is no.',
+    freeAll: 'You may say no, and need give no reason. The facilitator sees how many agree, not who said no.',
+    yes: 'I agree',
+    no: 'I would rather not',
+    agreed: 'You have said yes. Nothing changes until everyone who is asked has said yes.',
+    takeBack: 'No, after all',
+    deferred: 'By your own choice nothing is guaranteed to you today: you come first on the next day.',
+  },
+
   process: {
     heading: 'How are your cases to be treated?',
     lead: 'Choose, with the facilitator, how each case will be worked on.',

@@ -1,0 +1,258 @@
+use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P};
+use cercle::domain::day::inventory::CaseFields;
+use cercle::domain::day::way::{Answer, WayStep};
+use cercle::domain::event::Event;
+use cercle::domain::judge::judge;
+use cercle::domain::planner;
+use cercle::domain::position::Position;
+use cercle::domain::process::ProcessId;
+use cercle::domain::refusal::Reason;
+use cercle::domain::vocabulary::VoteMode;
+use cercle::domain::ways;
+
+use crate::support::{Story, case, fields, process, proposal, seat, vote};
+
+/// Six people, three of them with an hour of codevelopment: 243 minutes where there are 190.
+fn too_full() -> Story {
+    let mut story = Story::with_cases(6);
+    for n in 1..=6 {
+        story.says(n, P::Prioritise { case: case(n), rank: Some(1) });
+        choose(&mut story, n, "codeveloppement", 60);
+    }
+    choose(&mut story, 4, "partage_experiences", 30);
+    choose(&mut story, 5, "faire_savoir", 10);
+    choose(&mut story, 6, "faire_savoir", 5);
+    story.goes(Position::Prioritisation);
+    story
+}
+
+fn choose(story: &mut Story, n: u128, name: &str, minutes: u16) {
+    story.says(n, P::ChooseProcess { case: case(n), process: process(name), minutes });
+}
+
+fn lighten(n: u128, name: &str, minutes: u16) -> WayStep {
+    WayStep::Lighten { case: case(n), process: process(name), minutes }
+}
+
+fn propose(n: u128, steps: Vec<WayStep>) -> F {
+    F::ProposeWay { proposal: proposal(n), steps }
+}
+
+fn answer(n: u128, agrees: bool) -> P {
+    P::AnswerWay { proposal: proposal(n), agrees }
+}
+
+fn process_of(story: &Story, n: u128) -> Option<(ProcessId, u16)> {
+    story.day.inventory.case(case(n)).unwrap().process.clone()
+}
+
+#[test]
+fn w1_nothing_changes_before_the_last_yes_then_all_of_it_does() {
+    let mut story = too_full();
+    let basis = story.day.basis;
+    let steps = vec![lighten(1, "intervision", 45), lighten(2, "partage_experiences", 20)];
+    story.does(propose(1, steps.clone()));
+    assert_eq!(story.does(propose(1, steps)), vec![]);
+    story.says(1, answer(1, true));
+    assert_eq!(story.says(1, answer(1, true)), vec![]);
+    assert_eq!(process_of(&story, 1), Some((process("codeveloppement"), 60)));
+    assert_eq!(story.day.basis, basis);
+    story.says(2, answer(1, true));
+    assert_eq!(process_of(&story, 1), Some((process("intervision"), 45)));
+    assert_eq!(process_of(&story, 2), Some((process("partage_experiences"), 20)));
+    assert!(story.day.basis > basis);
+    assert_eq!(story.says(2, answer(1, true)), vec![]);
+}
+
+#[test]
+fn w1_two_steps_or_two_ways_about_one_thing_are_refused() {
+    let mut story = too_full();
+    let twice = vec![lighten(1, "intervision", 45), WayStep::Trim { case: case(1), minutes: 60 }];
+    assert_eq!(story.refuses_tablet(propose(1, twice)), Reason::NotAWay);
+    assert_eq!(story.refuses_tablet(propose(1, vec![])), Reason::NotAWay);
+    story.does(propose(1, vec![lighten(1, "intervision", 45)]));
+    let other = propose(2, vec![lighten(1, "action_learning", 40)]);
+    assert_eq!(story.refuses_tablet(other.clone()), Reason::AlreadyAsked);
+    story.says(1, answer(1, false));
+    story.does(other);
+    let known: Vec<_> = story.day.proposals.iter().map(|known| known.proposal).collect();
+    assert_eq!(known, vec![proposal(2)], "what was declined is asked otherwise");
+}
+
+#[test]
+fn w2_only_those_whom_it_concerns_are_asked() {
+    let mut story = too_full();
+    story.does(propose(1, vec![lighten(1, "intervision", 45)]));
+    assert_eq!(story.refuses_to(2, answer(1, true)), Reason::NotYours);
+    assert_eq!(story.refuses_to(2, answer(1, false)), Reason::NotYours);
+    assert_eq!(story.refuses_to(1, answer(9, true)), Reason::UnknownProposal);
+    let nobody = propose(2, vec![WayStep::Defer { participant: seat(8) }]);
+    assert_eq!(story.refuses_tablet(nobody), Reason::UnknownPerson);
+}
+
+#[test]
+fn w2_everyone_in_the_room_agrees_to_a_longer_day() {
+    let mut story = too_full();
+    story.does(propose(1, vec![WayStep::Extend { end: 980 }]));
+    story.says(1, answer(1, true));
+    story.says(2, answer(1, true));
+    story.says(5, P::CheckOut);
+    story.says(4, answer(1, true));
+    story.says(6, answer(1, true));
+    assert_eq!(story.day.schedule.end(), 920);
+    story.says(3, answer(1, true));
+    assert_eq!(story.day.schedule.end(), 980, "whoever left is not asked");
+    let lengths: Vec<u16> = story.day.schedule.blocks.iter().map(|one| one.minutes()).collect();
+    assert_eq!(lengths, vec![60, 100, 60, 160, 60]);
+}
+
+#[test]
+fn w2_owners_of_twins_merge_them_within_a_way() {
+    let mut story = too_full();
+    story.does(F::ProposeMerge {
+        merge: case(9),
+        cases: vec![case(1), case(2)],
+        title: "Ensemble ?".into(),
+    });
+    story.does(propose(1, vec![WayStep::Merge { merge: case(9) }]));
+    story.says(1, answer(1, true));
+    assert!(story.day.inventory.case(case(9)).is_none());
+    story.says(2, answer(1, true));
+    assert_eq!(story.day.inventory.case(case(9)).unwrap().owners, vec![seat(1), seat(2)]);
+    assert!(planner::feasibility(&story.day).fits);
+}
+
+#[test]
+fn w3_one_no_ends_it_and_nobody_is_named() {
+    let mut story = too_full();
+    let before = story.day.clone();
+    story.does(propose(1, vec![WayStep::Extend { end: 980 }]));
+    story.says(1, answer(1, true));
+    let told = story.says(2, answer(1, false));
+    assert_eq!(told, vec![Event::WayDeclined { proposal: proposal(1) }]);
+    let known = &story.day.proposals[0];
+    assert_eq!((known.answer, known.agreed.len()), (Answer::Declined, 0));
+    assert_eq!(story.day.schedule.blocks, before.schedule.blocks);
+    assert_eq!(story.day.basis, before.basis);
+    assert_eq!(story.says(3, answer(1, false)), vec![]);
+    assert_eq!(story.refuses_to(3, answer(1, true)), Reason::UnknownProposal);
+    story.does(F::DropWay { proposal: proposal(1) });
+    assert_eq!(story.day.proposals, vec![]);
+}
+
+#[test]
+fn w3_a_no_to_a_merger_ends_the_merger_too() {
+    let mut story = too_full();
+    let cases = vec![case(1), case(2)];
+    story.does(F::ProposeMerge { merge: case(9), cases, title: "Ensemble ?".into() });
+    story.does(propose(1, vec![WayStep::Merge { merge: case(9) }, lighten(3, "intervision", 45)]));
+    story.says(2, answer(1, false));
+    assert!(story.day.inventory.merges.is_empty());
+    assert_eq!(story.day.proposals[0].answer, Answer::Declined);
+}
+
+#[test]
+fn w4_a_case_is_lightened_down_the_ladder_only() {
+    let mut story = too_full();
+    let refused = |story: &Story, step| story.refuses_tablet(propose(1, vec![step]));
+    assert_eq!(refused(&story, lighten(1, "faire_savoir", 10)), Reason::NotAWay);
+    assert_eq!(refused(&story, lighten(1, "codeveloppement", 75)), Reason::NotAWay);
+    assert_eq!(refused(&story, lighten(1, "intervision", 50)), Reason::NotAWay);
+    assert_eq!(refused(&story, lighten(1, "wise_crowds", 15)), Reason::NotAWay);
+    assert_eq!(refused(&story, lighten(7, "intervision", 45)), Reason::UnknownCase);
+    choose(&mut story, 2, "temoignage", 30);
+    assert_eq!(refused(&story, lighten(2, "partage_experiences", 20)), Reason::NotAWay);
+    let reserved = CaseFields { reserved: true, ..fields("Comment ?") };
+    story.says(1, P::PutCase { case: case(1), fields: reserved });
+    assert_eq!(refused(&story, lighten(1, "etude_de_cas", 30)), Reason::NotAWay);
+    story.does(propose(1, vec![lighten(1, "partage_experiences", 20)]));
+    story.does(propose(2, vec![lighten(3, "etude_de_cas", 30)]));
+}
+
+#[test]
+fn w5_a_case_is_trimmed_to_its_minimum_at_the_least() {
+    let mut story = too_full();
+    choose(&mut story, 1, "codeveloppement", 80);
+    let trim = |minutes| propose(1, vec![WayStep::Trim { case: case(1), minutes }]);
+    assert_eq!(story.refuses_tablet(trim(59)), Reason::OutOfRange);
+    assert_eq!(story.refuses_tablet(trim(85)), Reason::OutOfRange);
+    assert_eq!(story.does(trim(80)), vec![], "it is so already");
+    story.does(trim(60));
+    story.says(1, answer(1, true));
+    assert_eq!(process_of(&story, 1), Some((process("codeveloppement"), 60)));
+}
+
+#[test]
+fn w6_a_fixed_block_is_shortened_at_once_down_to_its_floor() {
+    let mut story = too_full();
+    let shorten = |block, minutes| propose(1, vec![WayStep::Shorten { block, minutes }]);
+    assert_eq!(story.refuses_tablet(shorten(2, 44)), Reason::OutOfRange);
+    assert_eq!(story.refuses_tablet(shorten(0, 30)), Reason::NotAWay, "it is over");
+    assert_eq!(story.refuses_tablet(shorten(1, 30)), Reason::NotAWay, "it is treatment");
+    story.does(shorten(2, 45));
+    assert_eq!(story.does(shorten(2, 45)), vec![]);
+    story.does(propose(2, vec![WayStep::Shorten { block: 4, minutes: 20 }]));
+    let blocks: Vec<_> = story.day.schedule.blocks.iter().map(|b| (b.start, b.end)).collect();
+    assert_eq!(blocks, vec![(540, 600), (600, 700), (700, 745), (745, 900), (900, 920)]);
+    assert_eq!(story.day.proposals, vec![]);
+}
+
+#[test]
+fn w6_a_day_lasts_two_hours_longer_at_most() {
+    let story = too_full();
+    let late = |end| story.refuses_tablet(propose(1, vec![WayStep::Extend { end }]));
+    assert_eq!(late(920 + 121), Reason::OutOfRange);
+    assert_eq!(late(900), Reason::NotAWay);
+}
+
+#[test]
+fn w7_whoever_agrees_to_wait_counts_no_more_and_is_remembered() {
+    let mut story = too_full();
+    story.does(propose(1, vec![WayStep::Defer { participant: seat(2) }]));
+    assert_eq!(story.refuses_to(1, answer(1, true)), Reason::NotYours);
+    story.says(2, answer(1, true));
+    assert_eq!(story.day.deferred, vec![seat(2)]);
+    assert_eq!(story.day.owed_to(seat(2)), vec![]);
+    let verdict = judge(&story.day, &[]);
+    assert!(verdict.covered.iter().all(|(who, _)| *who != seat(2)));
+    let told = planner::feasibility(&story.day);
+    assert_eq!((told.required, told.without_priority), (180, vec![]));
+    assert_eq!(story.does(propose(2, vec![WayStep::Defer { participant: seat(2) }])), vec![]);
+}
+
+#[test]
+fn w8_what_is_told_fits_when_it_is_taken_with_every_yes() {
+    let story = too_full();
+    let told = ways::search(&story.day, &|| false).unwrap();
+    assert!(told.iter().filter(|way| way.fits).count() > 3, "{told:?}");
+    for way in told {
+        let mut story = Story { day: story.day.clone(), now: story.now };
+        story.does(propose(1, way.steps.clone()));
+        for who in ways::asked_by(&story.day, &way.steps) {
+            let n = who.0.as_u128() & 0xff;
+            story.says(n, answer(1, true));
+        }
+        let after = planner::feasibility(&story.day);
+        assert_eq!((after.fits, after.required), (way.fits, way.needs), "{way:?}");
+    }
+}
+
+#[test]
+fn w1_what_is_asked_about_a_case_goes_with_it() {
+    let mut story = too_full();
+    story.does(propose(1, vec![lighten(1, "intervision", 45), lighten(2, "intervision", 45)]));
+    story.says(1, P::WithdrawCase { case: case(1) });
+    assert_eq!(story.day.proposals, vec![]);
+}
+
+#[test]
+fn w2_no_twins_merge_by_a_way_while_a_vote_is_open() {
+    let mut story = too_full();
+    let cases = vec![case(1), case(2)];
+    story.does(F::ProposeMerge { merge: case(9), cases, title: "Ensemble ?".into() });
+    story.does(F::OpenVote { vote: vote(1), dots: 3, mode: VoteMode::Sealed, ends_at: None });
+    let merge = propose(1, vec![WayStep::Merge { merge: case(9) }]);
+    assert_eq!(story.refuses_tablet(merge.clone()), Reason::VoteOpen);
+    story.house(H::CloseVote { vote: vote(1), counts: vec![0; 6] });
+    story.does(merge);
+}

@@ -1,0 +1,68 @@
+/** Steps of a way out in sentences, and whose yes they need. */
+import type { BlockView, WayStepView } from '../../wire/common';
+import type { Words } from '../../words/facilitator/fr';
+import { hours } from '../day/time';
+
+type Sentences = Words['ways'];
+
+/** What sentences about steps are made of. */
+export interface Told {
+  readonly blocks: readonly BlockView[];
+  title(caseItem: string): string;
+  /** Title of a merger that waits for its owners. */
+  merger(merge: string): string;
+  minutes(caseItem: string): number;
+  owners(step: WayStepView): readonly string[];
+  names(participants: readonly string[]): string;
+  process(id: string): string;
+  block(block: BlockView): string;
+}
+
+/** A step as a sentence without its end. */
+export function stepWords(step: WayStepView, words: Sentences['steps'], told: Told): string {
+  switch (step.step) {
+    case 'merge':
+      return words.merge(told.merger(step.merge));
+    case 'lighten':
+      return words.lighten(told.title(step.caseItem), told.process(step.process), step.minutes, told.minutes(step.caseItem));
+    case 'trim':
+      return words.trim(told.title(step.caseItem), step.minutes, told.minutes(step.caseItem));
+    case 'shorten': {
+      const block = told.blocks[step.block];
+      return block ? words.shorten(told.block(block), step.minutes, block.end - block.start) : '…';
+    }
+    case 'extend':
+      return words.extend(step.end - (told.blocks.at(-1)?.end ?? step.end), hours(step.end));
+    case 'defer':
+      return words.defer(told.names([step.participant]));
+  }
+}
+
+/** Who has to agree to a step. */
+export function consentWords(step: WayStepView, words: Sentences['who'], told: Told): string {
+  if (step.step === 'shorten') return words.you;
+  if (step.step === 'extend') return words.all;
+  return words.owners(told.names(told.owners(step)));
+}
+
+/** The facilitator alone decides it. */
+export function isYours(steps: readonly WayStepView[]): boolean {
+  return steps.every((step) => step.step === 'shorten');
+}
+
+/** What a step is about: two steps about the same thing are not asked at once. */
+export function subject(step: WayStepView): string {
+  switch (step.step) {
+    case 'merge':
+      return step.merge;
+    case 'lighten':
+    case 'trim':
+      return step.caseItem;
+    case 'shorten':
+      return `block ${step.block}`;
+    case 'extend':
+      return 'day';
+    case 'defer':
+      return step.participant;
+  }
+}

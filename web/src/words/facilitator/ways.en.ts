@@ -1,0 +1,51 @@
+// Ways out of a day that does not fit: steps, whose yes they need, how it stands.
+import type { ways as french } from './ways.fr';
+
+export const ways: typeof french = {
+  title: 'Ways out',
+  lead: 'The smallest first. Nothing changes before the last yes.',
+  searching: 'Looking for ways out…',
+  fits: 'fits',
+  saves: (n) => `${n} min gained`,
+  partial: 'Step by step: what helps without being enough alone',
+  ask: 'Ask for consent',
+  apply: 'Apply',
+  askOf: (steps) => `Ask for consent: ${steps}`,
+  applyOf: (steps) => `Apply: ${steps}`,
+  asked: 'already asked',
+
+  steps: {
+    merge: (title) => `merge the twins into ${title}`,
+    lighten: (title, process, minutes, before) => `lighten ${title}: ${process}, ${minutes} min instead of ${before}`,
+    trim: (title, minutes, before) => `trim ${title} to ${minutes} min instead of ${before}`,
+    shorten: (block, minutes, before) => `shorten “${block}” to ${minutes} min instead of ${before}`,
+    extend: (minutes, end) => `make the day ${minutes} min longer, until ${end}`,
+    defer: (name) => `defer the guarantee of ${name}, who comes first next time`,
+  },
+  who: {
+    owners: (names) => `if ${names} agree`,
+    all: 'if everyone agrees',
+    you: 'yours to decide',
+  },
+
+  waiting: 'Asked, not yet answered by all',
+  waits: (names) => `Waiting for ${names}.`,
+  counted: (n, of) => `${n} of ${of} agree.`,
+  unchanged: 'Nothing has changed so far.',
+  takeBack: 'Take the question back',
+  declined: 'The answer is no',
+  declinedNote: 'It is a right, and needs no reason. Nothing has changed; another way out is still possible.',
+  putAway: 'Noted',
+
+  deferred: (names) => `Guarantee deferred, by their own choice: ${names}. First place on the next day.`,
+
+  twins: {
+    summary: 'Propose to merge two twin cases',
+    one: 'A case',
+    other: 'Its twin',
+    choose: 'Choose…',
+    title: 'Title of the merged case',
+    go: 'Propose to their owners',
+    note: 'Only their owners can say yes, on their phones.',
+  },
+};

@@ -1,0 +1,49 @@
+// Ways out of a day that does not fit: steps, whose yes they need, how it stands.
+export const ways = {
+  title: 'Les issues',
+  lead: 'Les plus petites d’abord. Rien ne change avant le dernier oui.',
+  searching: 'Les issues se cherchent…',
+  fits: 'tient',
+  saves: (n: number) => `${n} min gagnées`,
+  partial: 'Pas à pas : ce qui aide sans suffire seul',
+  ask: 'Demander l’accord',
+  apply: 'Appliquer',
+  askOf: (steps: string) => `Demander l’accord : ${steps}`,
+  applyOf: (steps: string) => `Appliquer : ${steps}`,
+  asked: 'déjà demandé',
+
+  steps: {
+    merge: (title: string) => `réunir les cas jumeaux en ${title}`,
+    lighten: (title: string, process: string, minutes: number, before: number) => `alléger ${title} : ${process}, ${minutes} min au lieu de ${before}`,
+    trim: (title: string, minutes: number, before: number) => `ramener ${title} à ${minutes} min au lieu de ${before}`,
+    shorten: (block: string, minutes: number, before: number) => `raccourcir « ${block} » à ${minutes} min au lieu de ${before}`,
+    extend: (minutes: number, end: string) => `prolonger la journée de ${minutes} min, jusqu’à ${end}`,
+    defer: (name: string) => `reporter la garantie de ${name}, qui passera en premier la prochaine fois`,
+  },
+  who: {
+    owners: (names: string) => `avec l’accord de ${names}`,
+    all: 'si tout le monde est d’accord',
+    you: 'à vous d’en décider',
+  },
+
+  waiting: 'Demandé, sans réponse de tous',
+  waits: (names: string) => `On attend ${names}.`,
+  counted: (n: number, of: number) => `${n} sur ${of} d’accord.`,
+  unchanged: 'Rien n’a changé pour l’instant.',
+  takeBack: 'Retirer la demande',
+  declined: 'La réponse est non',
+  declinedNote: 'C’est un droit, sans raison à donner. Rien n’a changé ; une autre issue reste possible.',
+  putAway: 'Bien reçu',
+
+  deferred: (names: string) => `Garantie reportée, de son plein gré : ${names}. Première place à la prochaine journée.`,
+
+  twins: {
+    summary: 'Proposer de réunir deux cas jumeaux',
+    one: 'Un cas',
+    other: 'Son jumeau',
+    choose: 'Choisir…',
+    title: 'Titre du cas réuni',
+    go: 'Proposer à leurs porteurs',
+    note: 'Seuls leurs porteurs peuvent dire oui, sur leurs téléphones.',
+  },
+};
