@@ -24,7 +24,8 @@ pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
 }
 
 /// Those whose guarantee has not been kept: nothing of theirs was treated, or it is to be taken up
-/// again, though something could have been. A first place owed to somebody who did not come today
+/// again, though something could have been; and those who agreed to wait, unless it was treated
+/// after all. A first place owed to somebody who did not come today
 /// is still owed.
 pub fn first_places(day: &Day) -> Vec<ParticipantId> {
     let waits = |member: &&Member| match member.present {
@@ -35,6 +36,10 @@ pub fn first_places(day: &Day) -> Vec<ParticipantId> {
 }
 
 fn is_owed(day: &Day, who: ParticipantId) -> bool {
+    if day.deferred.contains(&who) {
+        let priorities = day.inventory.priorities_of(who);
+        return !priorities.into_iter().any(|case| is_treated(day, case));
+    }
     let mut could = day.owed_to(who).into_iter().peekable();
     could.peek().is_some() && !could.any(|case| is_treated(day, case))
 }

@@ -12,6 +12,7 @@ use cercle::domain::id::{ContributionId, SlotId, Timestamp};
 use cercle::domain::position::{Cursor, Position};
 use cercle::domain::refusal::Reason;
 
+#[allow(unused_imports, reason = "each test takes what it needs")]
 pub use circle::{case, fields, id, knock, name, process, proposal, seat, vote};
 
 /// An instant so many seconds after nine o'clock.

@@ -31,6 +31,10 @@ pub(super) fn put(day: &Day, who: ParticipantId, id: CaseId, fields: &CaseFields
             }
             Ok(vec![Event::CasePut { case: id, owner: who, fields }])
         }
+        // One of an earlier day comes back by its owner's answer alone.
+        None if day.inventory.carried.iter().any(|carried| carried.case == id) => {
+            Err(Reason::IdTaken.into())
+        }
         None => {
             bring_new(day, who)?;
             Ok(vec![Event::CasePut { case: id, owner: who, fields }])
