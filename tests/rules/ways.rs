@@ -7,6 +7,7 @@ use cercle::domain::planner;
 use cercle::domain::position::Position;
 use cercle::domain::process::ProcessId;
 use cercle::domain::refusal::Reason;
+use cercle::domain::served::first_places;
 use cercle::domain::vocabulary::VoteMode;
 use cercle::domain::ways;
 
@@ -218,6 +219,8 @@ fn w7_whoever_agrees_to_wait_counts_no_more_and_is_remembered() {
     let told = planner::feasibility(&story.day);
     assert_eq!((told.required, told.without_priority), (180, vec![]));
     assert_eq!(story.does(propose(2, vec![WayStep::Defer { participant: seat(2) }])), vec![]);
+    story.says(2, P::WithdrawCase { case: case(2) });
+    assert!(first_places(&story.day).contains(&seat(2)), "a promise is a promise");
 }
 
 #[test]
