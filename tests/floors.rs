@@ -19,7 +19,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("view", vec!["domain", "wire"]),
         ("live", vec!["domain", "journal", "vault", "ballot", "view", "clock", "catalogue"]),
         ("edge", vec!["live", "view", "wire", "domain", "ballot", "clock", "config"]),
-        ("rehearsal", vec!["wire", "domain"]),
+        ("rehearsal", vec!["wire", "domain", "ballot"]),
         ("prepare", vec!["rehearsal", "catalogue", "domain"]),
         ("app", vec!["*"]),
         ("rehearse", vec!["app", "edge", "clock", "config", "domain", "rehearsal"]),

@@ -4,5 +4,7 @@
 
 mod contents;
 pub mod door;
+pub mod dot;
+pub mod issuer;
 pub mod release;
 pub mod urn;

@@ -3,6 +3,7 @@
 //! `decide` turns a command into events or a refusal; `apply` says what events mean.
 
 pub mod apply;
+pub mod bytes;
 pub mod command;
 pub mod cycle;
 pub mod day;

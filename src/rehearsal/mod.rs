@@ -5,6 +5,7 @@
 
 pub mod client;
 pub mod day;
+pub mod dots;
 pub mod poll;
 pub mod scenario;
 pub mod usher;

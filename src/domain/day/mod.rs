@@ -4,11 +4,13 @@
 
 pub mod ballot;
 pub mod clocks;
+pub mod credential;
 pub mod inventory;
 pub mod opening;
 pub mod plan;
 pub mod roster;
 pub mod schedule;
+pub mod seal;
 pub mod trace;
 pub mod treatment;
 pub mod way;
