@@ -30,10 +30,10 @@ fn small(chance: &mut Chance) -> Size {
     }
 }
 
-/// Two thousand seeds, or the one that `CERCLE_SEED` replays.
+/// Five thousand seeds, or the one that `CERCLE_SEED` replays.
 fn seeds() -> std::ops::Range<u64> {
     let one = replayed();
-    one.map_or(0..2_000, |seed| seed..seed + 1)
+    one.map_or(0..5_000, |seed| seed..seed + 1)
 }
 
 /// The seed to replay, if one is.

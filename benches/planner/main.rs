@@ -1,22 +1,25 @@
-//! How long the planner takes, over random days of three sizes, and against a plain search of
-//! every set of cases in the same run.
+//! How long the planner takes, over random days of three sizes; beside a plain mixed-integer
+//! programme and a search of every order of every set in the same run.
 //!
 //! `CERCLE_DAYS` sets how many days, `CERCLE_SEED` the first of them.
 #![allow(clippy::unwrap_used, reason = "a bench may fail by panicking")]
 
-#[path = "../tests/planner/brute.rs"]
+#[path = "../../tests/planner/brute.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
 mod brute;
-#[path = "../tests/planner/days.rs"]
+#[path = "../../tests/planner/days.rs"]
 mod days;
+mod milp;
 
 use std::time::{Duration, Instant};
 
+use cercle::domain::day::Day;
 use cercle::domain::planner::{Found, search};
+use cercle::domain::vocabulary::VoteKind;
 use days::{Chance, Size, random_day, slot_ids};
 
 fn main() {
-    let days = number("CERCLE_DAYS").unwrap_or(300);
+    let days = number("CERCLE_DAYS").unwrap_or(1_000);
     let first = number("CERCLE_SEED").unwrap_or(1);
     for troubled in [false, true] {
         for (people, cases, blocks) in [(8, 22, 3), (12, 36, 4), (12, 36, 6)] {
@@ -24,6 +27,9 @@ fn main() {
             let name = format!("{people} people, {cases} cases, {blocks} blocks");
             report(&name, &size, first, days);
         }
+    }
+    for (people, cases, blocks) in [(8, 22, 3), (12, 36, 6)] {
+        beside_a_programme(people, cases, blocks, first, days.min(30));
     }
     against_every_set(first, days.min(40));
 }
@@ -51,6 +57,43 @@ fn report(name: &str, size: &Size, first: u64, days: u64) {
         at(50),
         at(99),
     );
+}
+
+/// The programme must agree on the total of dots wherever it answers.
+fn beside_a_programme(people: u64, cases: u64, blocks: u64, first: u64, days: u64) {
+    let size = Size { people, cases, blocks, troubled: false };
+    let (mut planner, mut programme, mut silent) = (Vec::new(), Vec::new(), 0);
+    for seed in first..first + days {
+        let day = random_day(&mut Chance(seed), &size);
+        let begun = Instant::now();
+        let found = search(&day, &|| false, &mut slot_ids());
+        planner.push(begun.elapsed());
+        let begun = Instant::now();
+        let said = milp::solve(&day);
+        programme.push(begun.elapsed());
+        match said {
+            milp::Said::Nothing => silent += 1,
+            milp::Said::Infeasible => assert!(matches!(found, Found::Infeasible(_)), "seed {seed}"),
+            milp::Said::Dots(dots) => assert_eq!(Some(dots), dots_of(&day, &found), "seed {seed}"),
+        }
+    }
+    planner.sort_unstable();
+    programme.sort_unstable();
+    let half = planner.len() / 2;
+    println!(
+        "{people} people, {cases} cases, {blocks} blocks: {:.0} times as fast as a mixed-integer \
+         programme (p50 {:.2?} against {:.2?}); it agreed on {} days of {days}, proved nothing on {silent}",
+        programme[half].as_secs_f64() / planner[half].as_secs_f64(),
+        planner[half],
+        programme[half],
+        days - silent,
+    );
+}
+
+fn dots_of(day: &Day, found: &Found) -> Option<u16> {
+    let Found::Plan(plan) = found else { return None };
+    let vote = day.vote_about(VoteKind::Priority)?;
+    Some(plan.slots.iter().filter_map(|slot| vote.dots_of(slot.case)).sum())
 }
 
 fn against_every_set(first: u64, days: u64) {
