@@ -162,6 +162,22 @@ test('eight people live the first day of a cycle, and nothing of it remains', as
     await screen.reads(screen.say.plan.heading);
   });
 
+  await test.step('the plan goes on one sheet of paper, reserved cases masked', async () => {
+    const sheet = tablet.page.locator('.sheet');
+    await expect(sheet).toBeHidden();
+    const paper = await tablet.page.pdf({ preferCSSPageSize: true });
+    expect(paper.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+    await tablet.page.emulateMedia({ media: 'print' });
+    await expect(sheet).toBeVisible();
+    const planned = await tablet.slots.locator('h4').allTextContents();
+    await expect(sheet.locator('.slot')).toHaveCount(planned.length);
+    const paperWords = plain((await sheet.textContent())!);
+    const onPaper = planned.map(plain).filter((title) => paperWords.includes(title));
+    expect(onPaper).toEqual(planned.map(plain).filter((title) => !day.cases.some((one) => plain(one.title) === title && masked.has(one.id))));
+    await album.take('sheet', { tablet: tablet.page });
+    await tablet.page.emulateMedia({ media: null });
+  });
+
   await test.step('each case of the plan is treated, step by step', async () => {
     const slots = await tablet.slots.locator('h4').allTextContents();
     expect(slots.length).toBe(day.expected.referencePlan.length);

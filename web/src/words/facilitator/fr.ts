@@ -4,9 +4,10 @@ import { account } from './account.fr';
 import { work } from './work.fr';
 import { planning } from './planning.fr';
 import { room } from './room.fr';
+import { sheet } from './sheet.fr';
 import { ways } from './ways.fr';
 
-export const words = { ...common, title: 'Animer', plural, account, room, work, planning, ways };
+export const words = { ...common, title: 'Animer', plural, account, room, work, planning, ways, sheet };
 
 /** What every language must say. */
 export type Words = typeof words;
