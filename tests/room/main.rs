@@ -9,3 +9,4 @@ mod planning;
 mod presence;
 mod support;
 mod vote;
+mod ways;

@@ -24,7 +24,7 @@ use cercle::vault::Vault;
 use cercle::vault::master::MasterKey;
 use cercle::vault::memory::MemoryVault;
 
-pub use circle::{case, fields, knock, name, process, seat, vote};
+pub use circle::{case, fields, knock, name, process, proposal, seat, vote};
 
 /// Nine in the morning of the day.
 pub const NINE: Timestamp = Timestamp(9 * 3_600_000);
