@@ -15,9 +15,9 @@ export const ways: typeof french = {
   asked: 'already asked',
 
   steps: {
-    merge: (title) => `merge the twins into ${title}`,
-    lighten: (title, process, minutes, before) => `lighten ${title}: ${process}, ${minutes} min instead of ${before}`,
-    trim: (title, minutes, before) => `trim ${title} to ${minutes} min instead of ${before}`,
+    merge: (title) => `merge the twins into “${title}”`,
+    lighten: (title, process, minutes, before) => `lighten “${title}”: ${process}, ${minutes} min instead of ${before}`,
+    trim: (title, minutes, before) => `trim “${title}” to ${minutes} min instead of ${before}`,
     shorten: (block, minutes, before) => `shorten “${block}” to ${minutes} min instead of ${before}`,
     extend: (minutes, end) => `make the day ${minutes} min longer, until ${end}`,
     defer: (name) => `defer the guarantee of ${name}, who comes first next time`,

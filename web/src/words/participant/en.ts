@@ -220,9 +220,9 @@ export const words: Words = {
   ways: {
     heading: 'Do you agree?',
     lead: 'The day is too short for everyone to have a case. This would help, if you are willing:',
-    lighten: (title, process, minutes) => `Your case ${title} by a lighter process: ${process}, ${minutes} min.`,
-    trim: (title, minutes) => `Your case ${title} in ${minutes} min, by the same process.`,
-    merge: (title) => `Your case merged with one close to it: ${title}.`,
+    lighten: (title, process, minutes) => `Your case “${title}” by a lighter process: ${process}, ${minutes} min.`,
+    trim: (title, minutes) => `Your case “${title}” in ${minutes} min, by the same process.`,
+    merge: (title) => `Your case merged with one close to it: “${title}”.`,
     extend: (end) => `The day made longer, until ${end}.`,
     defer: 'Your guarantee deferred: nothing is guaranteed to you today, and you come first on the next day. Your case stays, and may be treated if there is room.',
     free: 'You may say no, and need give no reason. Only the facilitator learns that the answer is no.',

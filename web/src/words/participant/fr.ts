@@ -220,9 +220,9 @@ export const words = {
   ways: {
     heading: 'Êtes-vous d’accord ?',
     lead: 'La journée est trop courte pour que chacun ait un cas. Ceci aiderait, si vous le voulez bien :',
-    lighten: (title: string, process: string, minutes: number) => `Votre cas ${title} par un processus plus léger : ${process}, ${minutes} min.`,
-    trim: (title: string, minutes: number) => `Votre cas ${title} en ${minutes} min, par le même processus.`,
-    merge: (title: string) => `Votre cas réuni à un cas proche : ${title}.`,
+    lighten: (title: string, process: string, minutes: number) => `Votre cas « ${title} » par un processus plus léger : ${process}, ${minutes} min.`,
+    trim: (title: string, minutes: number) => `Votre cas « ${title} » en ${minutes} min, par le même processus.`,
+    merge: (title: string) => `Votre cas réuni à un cas proche : « ${title} ».`,
     extend: (end: string) => `La journée prolongée jusqu’à ${end}.`,
     defer: 'Votre garantie reportée : rien ne vous est garanti aujourd’hui, et vous passez en premier à la prochaine journée. Votre cas reste, et peut être traité s’il y a la place.',
     free: 'Vous pouvez dire non, sans raison à donner. Seul l’animateur apprend que la réponse est non.',

@@ -1,0 +1,100 @@
+// A day that does not fit: said before the vote, and got out of by the consent of those it concerns.
+import { Album } from './album';
+import { expect, test } from './cercle';
+import { gather, SIX } from './circle';
+import type { Phone } from './phone';
+import { readCatalogue } from './scenario';
+import { toRevealed } from './story';
+import { written } from './words';
+
+const LONG = readCatalogue().get('codeveloppement')!;
+const SHORT = readCatalogue().get('partage_experiences')!;
+const TITLES = [
+  'Comment dire non à mon directeur sans me fâcher ?',
+  'Comment tenir une équipe qui s’épuise ?',
+  'Comment annoncer un départ que personne n’attend ?',
+  'Comment préparez-vous une réunion qui compte ?',
+  'Comment faites-vous avec les retards ?',
+  'Comment parler d’argent avec les familles ?',
+];
+
+test('too much for the day: a no, told kindly; then a longer day, by everyone’s yes', async ({ browser, cercle }) => {
+  const album = new Album('ways');
+  const circle = await gather(browser, cercle, { names: [...SIX] });
+  const { tablet, screen, phones } = circle;
+  const [amina, bruno, claire] = phones as [Phone, Phone, Phone];
+  await toRevealed(circle, phones.map((phone, n) => [phone, { title: TITLES[n]! }]));
+  await tablet.goOn(tablet.say.room.move.to.process);
+  for (const [n, phone] of phones.entries()) {
+    const [process, minutes] = n < 3 ? ([LONG, 60] as const) : ([SHORT, 30] as const);
+    await phone.chooseProcess(TITLES[n]!, process.name.fr, minutes);
+  }
+  await tablet.goOn(tablet.say.room.move.to.prioritisation);
+
+  // Before the vote: one sentence, then the ways out, the smallest first.
+  const say = tablet.say.ways;
+  await expect(tablet.page.getByText(tablet.say.work.vote.infeasible(288, 240, 48))).toBeVisible();
+  const ways = tablet.page.getByRole('region', { name: say.title }).getByRole('listitem');
+  await expect(ways.first()).toContainText(say.steps.extend(94, '18:34'));
+  await album.take('infeasible', { tablet: tablet.page });
+
+  // Two owners are asked to lighten; one says no, and nothing has changed.
+  const lighter = ways.filter({ hasText: written(TITLES[0]!) }).filter({ hasText: written(TITLES[1]!) });
+  await lighter.first().getByRole('button').click();
+  await expect(tablet.page.getByText(say.waits('Amina et Bruno'))).toBeVisible();
+  await expect(bruno.page.getByRole('heading', { name: bruno.say.ways.heading })).toBeVisible();
+  await expect(claire.page.getByRole('heading', { name: claire.say.ways.heading })).toHaveCount(0);
+  await album.take('asked', { tablet: tablet.page, phone: amina.page });
+  await amina.press(amina.say.ways.yes);
+  await expect(amina.page.getByText(amina.say.ways.agreed)).toBeVisible();
+  await expect(tablet.page.getByText(say.waits('Bruno'))).toBeVisible();
+  await bruno.press(bruno.say.ways.no);
+  await expect(tablet.page.getByText(say.declined)).toBeVisible();
+  await expect(amina.page.getByRole('heading', { name: amina.say.ways.heading })).toHaveCount(0);
+  await expect(tablet.page.getByText(tablet.say.work.vote.infeasible(288, 240, 48))).toBeVisible();
+  for (const page of [screen.page, claire.page]) await expect(page.getByText(say.declined)).toHaveCount(0);
+  await album.take('declined', { tablet: tablet.page, screen: screen.page });
+  await tablet.press(say.putAway);
+
+  // Everyone is asked for a longer day: counted, and done with the last yes.
+  await ways.first().getByRole('button').click();
+  await expect(phones[5]!.page.getByText(phones[5]!.say.ways.freeAll)).toBeVisible();
+  await album.take('longer', { phone: phones[5]!.page });
+  for (const [n, phone] of phones.entries()) {
+    await expect(tablet.page.getByText(say.counted(n, 6))).toBeVisible();
+    await phone.press(phone.say.ways.yes);
+  }
+  await expect(tablet.page.getByText(tablet.say.work.vote.feasible(288, 334))).toBeVisible();
+  await expect(tablet.page.getByRole('region', { name: say.title })).toHaveCount(0);
+
+  // The plan keeps its promise.
+  await tablet.openVote(3, 'sealed');
+  await tablet.closeVote(0);
+  await expect(tablet.slots).toHaveCount(6);
+  await expect(tablet.page.getByText(tablet.say.planning.everyone)).toBeVisible();
+  await album.take('planned', { tablet: tablet.page, phone: amina.page });
+});
+
+test('whoever agrees to wait is told by nobody else’s screen', async ({ browser, cercle }) => {
+  const album = new Album('ways-deferred');
+  const circle = await gather(browser, cercle, { names: [...SIX] });
+  const { tablet, screen, phones } = circle;
+  await toRevealed(circle, phones.map((phone, n) => [phone, { title: TITLES[n]! }]));
+  await tablet.goOn(tablet.say.room.move.to.process);
+  for (const [n, phone] of phones.entries()) await phone.chooseProcess(TITLES[n]!, SHORT.name.fr, n < 3 ? 45 : 35);
+  await tablet.goOn(tablet.say.room.move.to.prioritisation);
+  const say = tablet.say.ways;
+  await expect(tablet.page.getByText(tablet.say.work.vote.infeasible(258, 240, 18))).toBeVisible();
+  const waits = tablet.page.getByRole('listitem').filter({ hasText: say.steps.defer('Amina') });
+  await waits.getByRole('button').click();
+  const [amina, bruno] = phones as [Phone, Phone];
+  await expect(amina.page.getByText(amina.say.ways.defer)).toBeVisible();
+  await album.take('asked', { phone: amina.page });
+  await amina.press(amina.say.ways.yes);
+  await expect(tablet.page.getByText(say.deferred('Amina'))).toBeVisible();
+  await tablet.press(tablet.say.planning.make);
+  await expect(tablet.slots.first()).toBeVisible();
+  await expect(amina.page.getByText(amina.say.ways.deferred)).toBeVisible();
+  await album.take('deferred', { tablet: tablet.page, phone: amina.page, screen: screen.page });
+  for (const page of [screen.page, bruno.page]) await expect(page.getByText(/report|première place|en premier/i)).toHaveCount(0);
+});
