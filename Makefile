@@ -41,8 +41,9 @@ e2e: tools $(WEB)/dist/.built ## The three faces in one story, in a real browser
 	$(CARGO) build --locked
 	cd $(WEB) && CHROMIUM="$(CHROMIUM)" CERCLE_BINARY=$(CURDIR)/target/debug/cercle npm run e2e
 
-types: ## Write the faces' TypeScript anew from the Rust types
+types: ## Write the faces' TypeScript and the schema of a process anew from the Rust types
 	CERCLE_WRITE=1 $(CARGO) test --locked --test bindings
+	CERCLE_WRITE=1 $(CARGO) test --locked --lib catalogue
 
 protocol: ## Write the examples of docs/PROTOCOL.md anew from the Rust types
 	CERCLE_WRITE=1 $(CARGO) test --locked --test protocol

@@ -233,6 +233,19 @@ fn texts_are_set_as_their_language_asks() {
     }
 }
 
+/// `make types` writes it anew. Editors and other programs read it beside the files.
+#[test]
+fn the_committed_schema_is_that_of_a_process() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/process.schema.json");
+    let schema = schemars::schema_for!(Process);
+    let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+    if std::env::var_os("CERCLE_WRITE").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(committed, text, "docs/process.schema.json is stale: run `make types`");
+}
+
 #[test]
 fn a_file_of_another_shape_is_refused_with_its_place() {
     let planted = text_of("faire_savoir.json").replace("\"speaks\"", "\"shouts\"");

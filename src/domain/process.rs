@@ -19,6 +19,7 @@ pub const CONTRIBUTION_CHARACTERS: u16 = 500;
 
 /// The same words in both languages of the house.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(rename = "BilingualText")] // `Text` is a class of every browser
 pub struct Text {
@@ -30,6 +31,7 @@ pub struct Text {
 
 /// Minutes: the least, the usual, the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(rename = "MinutesRange")] // `Range` is a class of every browser
 pub struct Range {
@@ -43,6 +45,8 @@ pub struct Range {
 
 /// The name of a process in plans and scenarios: `faire_savoir`, `etude_de_cas`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(with = "String", extend("pattern" = "^[a-z][a-z0-9_]{0,47}$")))]
 #[serde(try_from = "String", into = "String")]
 #[ts(type = "string")]
 pub struct ProcessId(String);
@@ -99,6 +103,7 @@ impl From<ProcessId> for String {
 
 /// A way to treat a case, from its first word to its last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Process {
     /// Its name in plans and scenarios.
@@ -111,6 +116,8 @@ pub struct Process {
     pub purpose: Text,
     /// When to choose it.
     pub choose_when: Text,
+    /// What to take care of: what may hurt, who is protected and how.
+    pub sensitivity: Text,
     /// What the owner is called: client, témoin, porteur.
     pub owner_role: Text,
     /// What the others are called: consultants, écoutants.
@@ -132,6 +139,7 @@ pub struct Process {
 
 /// A step of a process: who speaks, and what the phones do meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Step {
     /// Its name in this process.
@@ -162,6 +170,7 @@ pub struct Step {
 
 /// What the phones do during a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Phones {
     /// The owner's.
@@ -172,6 +181,7 @@ pub struct Phones {
 
 /// What the phones say during a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Instructions {
     /// The owner's.
@@ -182,6 +192,7 @@ pub struct Instructions {
 
 /// One field that a step opens on some phones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Input {
     /// Its name in this process.

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 /// The circle that may read a text, from the narrowest to the widest. Only the author widens it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Visibility {
     /// Its author alone.

@@ -24,6 +24,7 @@ impl Process {
         faults.text("name", &self.name);
         faults.text("purpose", &self.purpose);
         faults.text("chooseWhen", &self.choose_when);
+        faults.text("sensitivity", &self.sensitivity);
         faults.text("ownerRole", &self.owner_role);
         faults.text("groupRole", &self.group_role);
     }

@@ -27,6 +27,7 @@ fn process(steps: Vec<Step>) -> Process {
         name: text("Essai"),
         purpose: text("Essayer"),
         choose_when: text("On essaie"),
+        sensitivity: text("Sans risque"),
         owner_role: text("porteur"),
         group_role: text("groupe"),
         minutes: Range { min: sum(|r| r.min), typ: sum(|r| r.typ), max: sum(|r| r.max) },

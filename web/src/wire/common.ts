@@ -310,6 +310,10 @@ purpose: BilingualText,
  */
 chooseWhen: BilingualText, 
 /**
+ * What to take care of: what may hurt, who is protected and how.
+ */
+sensitivity: BilingualText, 
+/**
  * What the owner is called: client, témoin, porteur.
  */
 ownerRole: BilingualText, 

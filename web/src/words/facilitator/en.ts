@@ -5,7 +5,8 @@ import type { Words } from './fr';
 import { work } from './work.en';
 import { planning } from './planning.en';
 import { room } from './room.en';
+import { cards } from './cards.en';
 import { sheet } from './sheet.en';
 import { ways } from './ways.en';
 
-export const words: Words = { ...common, title: 'Facilitate', plural, account, room, work, planning, ways, sheet };
+export const words: Words = { ...common, title: 'Facilitate', plural, account, room, work, planning, ways, sheet, cards };

@@ -4,10 +4,11 @@ import { account } from './account.fr';
 import { work } from './work.fr';
 import { planning } from './planning.fr';
 import { room } from './room.fr';
+import { cards } from './cards.fr';
 import { sheet } from './sheet.fr';
 import { ways } from './ways.fr';
 
-export const words = { ...common, title: 'Animer', plural, account, room, work, planning, ways, sheet };
+export const words = { ...common, title: 'Animer', plural, account, room, work, planning, ways, sheet, cards };
 
 /** What every language must say. */
 export type Words = typeof words;
