@@ -1,4 +1,6 @@
 // A day that does not fit: said before the vote, and got out of by the consent of those it concerns.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { Album } from './album';
 import { expect, test } from './cercle';
 import { gather, SIX } from './circle';
@@ -17,6 +19,12 @@ const TITLES = [
   'Comment faites-vous avec les retards ?',
   'Comment parler d’argent avec les familles ?',
 ];
+
+/** What a reader of screens, or an eye, would stumble over. */
+async function stumbles(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+}
 
 test('too much for the day: a no, told kindly; then a longer day, by everyone’s yes', async ({ browser, cercle }) => {
   const album = new Album('ways');
@@ -45,6 +53,7 @@ test('too much for the day: a no, told kindly; then a longer day, by everyone’
   await expect(bruno.page.getByRole('heading', { name: bruno.say.ways.heading })).toBeVisible();
   await expect(claire.page.getByRole('heading', { name: claire.say.ways.heading })).toHaveCount(0);
   await album.take('asked', { tablet: tablet.page, phone: amina.page });
+  for (const page of [tablet.page, amina.page]) expect(await stumbles(page)).toEqual([]);
   await amina.press(amina.say.ways.yes);
   await expect(amina.page.getByText(amina.say.ways.agreed)).toBeVisible();
   await expect(tablet.page.getByText(say.waits('Bruno'))).toBeVisible();

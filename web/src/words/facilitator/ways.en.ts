@@ -23,7 +23,7 @@ export const ways: typeof french = {
     defer: (name) => `defer the guarantee of ${name}, who comes first next time`,
   },
   who: {
-    owners: (names) => `if ${names} agree`,
+    owners: (names) => `with the consent of ${names}`,
     all: 'if everyone agrees',
     you: 'yours to decide',
   },

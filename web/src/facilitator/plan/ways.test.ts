@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { words } from '../../words/facilitator/en';
+import { consentWords, isYours, stepWords, subject, type Told } from './ways';
+
+const told: Told = {
+  blocks: [
+    { kind: 'treatment', start: 600, end: 700 },
+    { kind: 'lunch', start: 700, end: 760 },
+    { kind: 'closing', start: 760, end: 800 },
+  ],
+  title: (id) => `Title of ${id}`,
+  merger: () => 'Together',
+  minutes: () => 60,
+  owners: (step) => (step.step === 'defer' ? [step.participant] : ['Amina']),
+  names: (ids) => ids.join(' and '),
+  process: (id) => id,
+  block: (block) => block.kind,
+};
+
+test('a step says what changes, from what, and whose yes it needs', () => {
+  const said = (...[step]: Parameters<typeof subject>) => [stepWords(step, words.ways.steps, told), consentWords(step, words.ways.who, told)];
+  expect(said({ step: 'trim', caseItem: 'c', minutes: 45 })).toEqual(['trim “Title of c” to 45 min instead of 60', 'with the consent of Amina']);
+  expect(said({ step: 'shorten', block: 1, minutes: 45 })).toEqual(['shorten “lunch” to 45 min instead of 60', 'yours to decide']);
+  expect(said({ step: 'extend', end: 830 })).toEqual(['make the day 30 min longer, until 13:50', 'if everyone agrees']);
+  expect(said({ step: 'defer', participant: 'Bruno' })[1]).toBe('with the consent of Bruno');
+});
+
+test('only shorter blocks are the facilitator’s alone', () => {
+  expect(isYours([{ step: 'shorten', block: 1, minutes: 45 }])).toBe(true);
+  expect(isYours([{ step: 'shorten', block: 1, minutes: 45 }, { step: 'extend', end: 830 }])).toBe(false);
+});
+
+test('a lighter process and fewer minutes are about the same case', () => {
+  expect(subject({ step: 'lighten', caseItem: 'c', process: 'intervision', minutes: 45 })).toBe(subject({ step: 'trim', caseItem: 'c', minutes: 45 }));
+});
