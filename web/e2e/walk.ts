@@ -83,9 +83,12 @@ export async function walk(circle: Circle, language: Language, look: Look): Prom
   await look('processes');
   await one.page.getByRole('button', { name: one.say.process.chooseFor(open.title) }).click();
   await one.page.getByRole('button', { name: process.name[language] }).first().click();
-  await tablet.page.getByRole('button', { name: tablet.say.work.process.choose }).first().click().catch(() => undefined);
+  await tablet.page.getByRole('button', { name: tablet.say.work.process.forCase(open.title) }).click();
+  const chooser = tablet.page.getByRole('dialog');
+  await chooser.getByText(tablet.say.cards.title).click();
+  await chooser.getByRole('button', { name: process.name[language] }).first().click();
   await look('a process, seen beforehand');
-  if (await tablet.page.getByRole('dialog').count()) await tablet.press(tablet.say.cancel, tablet.page.getByRole('dialog'));
+  await tablet.press(tablet.say.cancel, chooser);
   await one.press(one.say.process.take);
   await expect(one.card(open.title)).toContainText(process.name[language]);
   await two.chooseProcess(reserved.title, process.name[language], 60);
