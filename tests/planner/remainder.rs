@@ -3,17 +3,18 @@
 use cercle::domain::apply::apply;
 use cercle::domain::command::{ByFacilitator, ByHouse, ByParticipant, Command};
 use cercle::domain::day::Day;
-use cercle::domain::day::plan::{Plan, Slot};
+use cercle::domain::day::plan::{Breach, Plan, Slot};
 use cercle::domain::decide::decide;
 use cercle::domain::event::Event;
-use cercle::domain::id::{SlotId, Timestamp};
-use cercle::domain::planner::{Found, search};
+use cercle::domain::id::{CaseId, ParticipantId, SlotId, Timestamp};
+use cercle::domain::judge::judge;
+use cercle::domain::planner::{Found, rest, search};
 use cercle::domain::position::{Cursor, Position};
 use cercle::domain::remainder::Remainder;
 use cercle::domain::vocabulary::Outcome;
 use uuid::Uuid;
 
-use crate::brute::{truth, worth_of};
+use crate::brute::{Truth, Worth, truth, worth_of};
 use crate::days::{Chance, random_day};
 use crate::{found, replayed, seeds, shrink, slot_ids, small};
 
@@ -54,6 +55,30 @@ fn treat(day: &mut Day, slots: &[Slot], chance: &mut Chance) {
     *day = day.clone().unchanged_until(minute(now + chance.below(10) as u16));
 }
 
+/// What is offered when not everyone can be covered leaves out as few as can be, breaks no other
+/// rule, and is the best of those.
+fn leaves_the_fewest_out(day: &Day, truth: &Truth, replay: &str) {
+    let offered = rest(day, &|| false, &mut ids_after(day)).unwrap();
+    let fewest = truth.sets.iter().map(|(_, uncovered)| uncovered.len()).min().unwrap();
+    assert_eq!(offered.left_out.len(), fewest, "{offered:?}; {replay}");
+    let uncovered = |who: &ParticipantId| Breach::Uncovered { participant: *who };
+    let breaches: Vec<Breach> = offered.left_out.iter().map(uncovered).collect();
+    assert_eq!(judge(day, &offered.slots).breaches, breaches, "{replay}");
+    let to_come: Vec<Slot> =
+        offered.slots.iter().filter(|slot| !day.runs.contains_key(&slot.slot)).copied().collect();
+    let same = truth.sets.iter().filter(|(_, uncovered)| uncovered.len() == fewest);
+    let best = same.map(|(cases, _)| worth_of_cases(day, cases)).max();
+    assert_eq!(Some(worth_of(day, &to_come)), best, "{replay}");
+}
+
+fn worth_of_cases(day: &Day, cases: &[CaseId]) -> Worth {
+    let slot = |case: &CaseId| {
+        let (block, start, minutes) = (0, 0, 0);
+        Slot { slot: SlotId(Uuid::nil()), case: *case, block, start, minutes }
+    };
+    worth_of(day, &cases.iter().map(slot).collect::<Vec<_>>())
+}
+
 fn planned(day: &mut Day) -> Option<Plan> {
     let Found::Plan(plan) = found(day) else { return None };
     let now = day.last_at;
@@ -63,12 +88,14 @@ fn planned(day: &mut Day) -> Option<Plan> {
 
 /// The same search, its ids none of those of the slots that have begun.
 fn planned_anew(day: &Day) -> Found {
+    search(day, &|| false, &mut ids_after(day))
+}
+
+/// Ids of slots that none that has begun bears.
+fn ids_after(day: &Day) -> impl FnMut() -> SlotId {
     let mut ids = slot_ids();
-    let begun = day.runs.len();
-    search(day, &|| false, &mut || {
-        let id = ids();
-        SlotId(Uuid::from_u128(id.0.as_u128() + begun as u128))
-    })
+    let begun = day.runs.len() as u128;
+    move || SlotId(Uuid::from_u128(ids().0.as_u128() + begun))
 }
 
 #[test]
@@ -104,6 +131,7 @@ fn the_rest_of_a_day_is_planned_as_brute_force_would() {
             Found::Infeasible(_) => {
                 none += 1;
                 assert_eq!(truth.best, None, "{replay}");
+                leaves_the_fewest_out(&day, &truth, &replay);
             }
             Found::Cancelled => panic!("nobody called it off; {replay}"),
         }

@@ -11,6 +11,7 @@ mod line;
 mod order;
 mod problem;
 mod reasons;
+mod rest;
 mod search;
 mod stop;
 
@@ -20,8 +21,10 @@ use crate::domain::id::{CaseId, ParticipantId, SlotId};
 use crate::domain::judge::judge;
 use crate::domain::remainder::begun;
 
+pub use rest::{Rest, rest};
+
 use line::{Arrangement, Line, times};
-use problem::Problem;
+use problem::{Problem, Set};
 use search::{Ask, Enough, Places};
 use stop::{Cancelled, Stop};
 
@@ -109,21 +112,12 @@ fn planned(
 ) -> Result<Option<Plan>, Cancelled> {
     let problem = Problem::of(day);
     let line = Line::new(&problem);
-    let values: Vec<i64> = problem.items.iter().map(|item| item.value).collect();
-    let ask = Ask {
-        values: &values,
-        among: problem.placeable(),
-        forced: 0,
-        people: problem.everyone(),
-        capacity: problem.available,
-        places: Places::Kept,
-        enough: Enough::Best,
-    };
+    let values = problem.values();
+    let ask = ask_for(&problem, problem.everyone(), &values);
     let Some(chosen) = search::best(&line, &ask, stop)? else { return Ok(None) };
-    let Some(rooms) = line.arrange(chosen.items, stop)? else { return Ok(None) };
-    let rooms = order::ordered(&problem, rooms, stop)?;
+    let Some(to_come) = placed(&line, chosen.items, stop, slot_id)? else { return Ok(None) };
     let mut planned: Vec<Slot> = begun(day).copied().collect();
-    planned.extend(slots(&problem, &rooms, slot_id));
+    planned.extend(to_come);
     let verdict = judge(day, &planned);
     let reasons = reasons::reasons(day, &line, chosen.items, stop)?;
     Ok(Some(Plan {
@@ -137,6 +131,31 @@ fn planned(
         breaches: verdict.breaches,
         by_hand: false,
     }))
+}
+
+/// The most of these values that covers some people in the minutes there are.
+fn ask_for<'a>(problem: &Problem, people: Set, values: &'a [i64]) -> Ask<'a> {
+    Ask {
+        values,
+        among: problem.placeable(),
+        forced: 0,
+        people,
+        capacity: problem.available,
+        places: Places::Kept,
+        enough: Enough::Best,
+    }
+}
+
+/// Cases that fit, in their order, as slots; none if they do not.
+fn placed(
+    line: &Line<'_>,
+    items: Set,
+    stop: &Stop<'_>,
+    slot_id: &mut dyn FnMut() -> SlotId,
+) -> Result<Option<Vec<Slot>>, Cancelled> {
+    let Some(rooms) = line.arrange(items, stop)? else { return Ok(None) };
+    let rooms = order::ordered(line.problem(), rooms, stop)?;
+    Ok(Some(slots(line.problem(), &rooms, slot_id)))
 }
 
 fn slots(problem: &Problem, rooms: &Arrangement, slot_id: &mut dyn FnMut() -> SlotId) -> Vec<Slot> {

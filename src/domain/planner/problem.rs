@@ -100,6 +100,11 @@ impl Problem {
         bits(items).fold(0, |people, item| people | self.items[item].covers)
     }
 
+    /// What each item is worth.
+    pub(super) fn values(&self) -> Vec<i64> {
+        self.items.iter().map(|item| item.value).collect()
+    }
+
     /// Minutes of a set of items, transitions included.
     pub(super) fn length_of(&self, items: Set) -> u16 {
         bits(items).map(|item| self.items[item].length).sum()
