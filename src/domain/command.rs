@@ -159,6 +159,8 @@ pub enum ByFacilitator {
     OpenInterest { vote: VoteId },
     /// Change the plan by hand.
     EditPlan { basis: u32, slots: Vec<Slot> },
+    /// A slot stays where it is when the plan is made anew, or no longer.
+    PinSlot { slot: SlotId, pinned: bool },
     /// How a slot's case ended.
     SetOutcome { slot: SlotId, outcome: Outcome },
     /// Ask an author for a text.

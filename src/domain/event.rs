@@ -162,6 +162,8 @@ pub enum Event {
         dots: u16,
         breaches: Vec<Breach>,
     },
+    /// A slot stays where it is, or no longer.
+    SlotPinned { slot: SlotId, pinned: bool },
     /// A slot's case ended.
     OutcomeSet { slot: SlotId, outcome: Outcome },
     /// A text was given, or written anew.

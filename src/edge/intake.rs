@@ -323,6 +323,7 @@ fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
         S::EditPlan { basis, slots } => {
             F::EditPlan { basis, slots: slots.into_iter().map(slot).collect() }
         }
+        S::PinSlot { slot, pinned } => F::PinSlot { slot, pinned },
         S::SetOutcome { slot, outcome } => F::SetOutcome { slot, outcome },
         S::AskForScreen { contribution } => F::AskForScreen { contribution },
         S::Pin { contribution, pinned } => F::Pin { contribution, pinned },

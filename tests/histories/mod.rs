@@ -344,6 +344,9 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
         },
         36 => F::OpenRoti { vote: vote(20 + u128::from(chance.below(5))) },
         37 => F::OpenInterest { vote: vote(30 + u128::from(chance.below(9))) },
+        38 if chance.once_in(3) => {
+            F::PinSlot { slot: some_slot(chance, day), pinned: !chance.once_in(3) }
+        }
         38 => edit_plan(chance, day),
         39 => F::SetOutcome {
             slot: some_slot(chance, day),

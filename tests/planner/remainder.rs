@@ -99,6 +99,39 @@ fn ids_after(day: &Day) -> impl FnMut() -> SlotId {
 }
 
 #[test]
+fn what_is_pinned_stays_and_the_rest_is_as_good_as_it_can_be() {
+    let mut held = 0;
+    for seed in seeds() {
+        let mut chance = Chance(seed);
+        let size = small(&mut chance);
+        let mut day = random_day(&mut chance, &size);
+        shrink(&mut day, &mut chance);
+        let Some(before) = planned(&mut day) else { continue };
+        if before.slots.is_empty() {
+            continue;
+        }
+        held += 1;
+        let replay = format!("replay with CERCLE_SEED={seed}");
+        let pinned = before.slots[chance.below(before.slots.len() as u64) as usize];
+        let pin = ByFacilitator::PinSlot { slot: pinned.slot, pinned: true };
+        take(&mut day, Command::Facilitator(pin), minute(0));
+        let mut last = 500;
+        let mut draw = || {
+            last += 1;
+            SlotId(Uuid::from_u128(last))
+        };
+        let Found::Plan(plan) = search(&day, &|| false, &mut draw) else {
+            panic!("the plan that was there would do; {replay}")
+        };
+        assert!(plan.slots.contains(&pinned), "{plan:?}; {replay}");
+        assert_eq!((&plan.breaches, &plan.pinned), (&vec![], &vec![pinned.slot]), "{replay}");
+        assert_eq!(worth_of(&day, &plan.slots), worth_of(&day, &before.slots), "{replay}");
+        take(&mut day, Command::House(ByHouse::ProposePlan { plan }), minute(0));
+    }
+    assert!(replayed().is_some() || held > 400, "{held}");
+}
+
+#[test]
 fn the_rest_of_a_day_is_planned_as_brute_force_would() {
     let (mut plans, mut none) = (0, 0);
     for seed in seeds() {

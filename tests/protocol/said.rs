@@ -164,6 +164,7 @@ pub(crate) fn facilitator() -> Vec<Example> {
         CloseVote { vote: vote(1) },
         MakePlan {},
         EditPlan { basis: 14, slots: vec![draft()] },
+        PinSlot { slot: slot(1), pinned: true },
         SetOutcome { slot: slot(1), outcome: Outcome::Treated },
         AskForScreen { contribution: text(1) },
         Pin { contribution: text(1), pinned: true },

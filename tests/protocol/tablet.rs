@@ -11,7 +11,7 @@ use cercle::wire::facilitator::{
     BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, GuaranteeView,
     HandView, Hears, KnockView, MergeView, Now, Passing, Plan, PlannedSlot, PriorityView,
     ProposalView, ReasonView, RoleView, SeatView, ServedView, Stage, StakeView, StepLine, StepView,
-    TextView, Texts, TitleView, UndoView, WayView,
+    TextView, Texts, TitleView, UndoView, WayView, WorthView,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
@@ -224,6 +224,7 @@ fn plan() -> Plan {
             end: 705,
             process: process(),
             outcome: None,
+            pinned: true,
         }],
         dots: 7,
         used: 78,
@@ -245,6 +246,7 @@ fn plan() -> Plan {
             declined: false,
         }],
         deferred: vec![nadia()],
+        before: Some(WorthView { dots: 9, used: 81, cases: 2 }),
     }
 }
 

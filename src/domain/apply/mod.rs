@@ -100,6 +100,7 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         Event::GuaranteeDeferred { participant } => day.deferred.push(*participant),
         Event::Planned { plan } => day.plan = Some(plan.as_ref().clone()),
         Event::PlanEdited { .. } => plan::edit(day, event),
+        Event::SlotPinned { slot, pinned } => plan::pin(day, *slot, *pinned),
         Event::OutcomeSet { slot, outcome } => treatment::set_outcome(day, *slot, *outcome, at),
         Event::Contributed { contribution, .. } => {
             treatment::contribute(day, *contribution, event);
@@ -158,6 +159,7 @@ fn changes_basis(day: &Day, event: &Event) -> bool {
             | Event::BlocksSet { .. }
             | Event::GuaranteeDeferred { .. }
             | Event::PlanEdited { .. }
+            | Event::SlotPinned { .. }
             | Event::OutcomeSet { outcome: Outcome::Stopped, .. }
     )
 }

@@ -4,7 +4,7 @@ use crate::domain::day::Day;
 use crate::domain::day::plan::{Plan, Slot, Why};
 use crate::domain::day::schedule::{Block, Schedule};
 use crate::domain::event::Event;
-use crate::domain::id::CaseId;
+use crate::domain::id::{CaseId, SlotId};
 use crate::domain::remainder::Remainder;
 
 pub(super) fn set_blocks(day: &mut Day, blocks: &[Block], reserve: u16) {
@@ -14,7 +14,10 @@ pub(super) fn set_blocks(day: &mut Day, blocks: &[Block], reserve: u16) {
 pub(super) fn edit(day: &mut Day, event: &Event) {
     let Event::PlanEdited { slots, covered, used, dots, breaches } = event else { return };
     let available = Remainder::of(day).available;
-    let reasons = reasons_by_hand(day.plan.take(), slots);
+    let old = day.plan.take();
+    let pinned = old.as_ref().map(|plan| plan.pinned.clone()).unwrap_or_default();
+    let before = old.as_ref().and_then(|plan| plan.before.or(Some(plan.worth())));
+    let reasons = reasons_by_hand(old, slots);
     day.plan = Some(Plan {
         basis: day.basis,
         slots: slots.clone(),
@@ -25,7 +28,20 @@ pub(super) fn edit(day: &mut Day, event: &Event) {
         reasons,
         breaches: breaches.clone(),
         by_hand: true,
+        pinned,
+        before,
     });
+}
+
+/// The plan rests on the same facts as before: where it is pinned is one of its own.
+pub(super) fn pin(day: &mut Day, slot: SlotId, pinned: bool) {
+    let basis = day.basis;
+    let Some(plan) = &mut day.plan else { return };
+    plan.pinned.retain(|known| *known != slot);
+    plan.pinned.extend(pinned.then_some(slot));
+    if plan.basis + 1 == basis {
+        plan.basis = basis;
+    }
 }
 
 /// The planner's reasons, but for what a hand has put in or taken out.

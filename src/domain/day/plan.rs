@@ -26,6 +26,32 @@ pub struct Plan {
     pub breaches: Vec<Breach>,
     /// The facilitator changed it.
     pub by_hand: bool,
+    /// Slots that the planner leaves where a hand has put them.
+    #[serde(default)]
+    pub pinned: Vec<SlotId>,
+    /// What the planner's plan was worth, since changed by hand.
+    #[serde(default)]
+    pub before: Option<Worth>,
+}
+
+/// What a plan is worth, to tell what a change costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Worth {
+    /// Dots of the treated cases.
+    pub dots: u16,
+    /// Minutes used, transitions included.
+    pub used: u16,
+    /// Cases treated.
+    pub cases: u8,
+}
+
+impl Plan {
+    /// What it is worth.
+    pub fn worth(&self) -> Worth {
+        let cases = u8::try_from(self.slots.len()).unwrap_or(u8::MAX);
+        Worth { dots: self.dots, used: self.used, cases }
+    }
 }
 
 /// A slot: one case in one place of the day.

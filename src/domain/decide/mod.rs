@@ -146,6 +146,7 @@ fn by_facilitator(day: &Day, command: &F, now: Timestamp) -> Decision {
         F::OpenRoti { vote } => vote::open_roti(day, *vote),
         F::OpenInterest { vote } => vote::open_interest(day, *vote),
         F::EditPlan { basis, slots } => plan::edit(day, *basis, slots),
+        F::PinSlot { slot, pinned } => plan::pin(day, *slot, *pinned),
         F::SetOutcome { slot, outcome } => treatment::set_outcome(day, *slot, *outcome),
         F::AskForScreen { contribution } => treatment::ask_for_screen(day, *contribution),
         F::Pin { contribution, pinned } => treatment::pin(day, *contribution, *pinned),

@@ -5,6 +5,7 @@ use crate::domain::day::Day;
 use crate::domain::day::plan::{Plan, Slot};
 use crate::domain::day::schedule::Block;
 use crate::domain::event::Event;
+use crate::domain::id::SlotId;
 use crate::domain::judge::judge;
 use crate::domain::limits::{self, DAY_MINUTES};
 use crate::domain::refusal::{Reason, Refusal};
@@ -71,6 +72,16 @@ pub(super) fn edit(day: &Day, basis: u32, slots: &[Slot]) -> Decision {
         dots: verdict.dots,
         breaches: verdict.breaches,
     }])
+}
+
+/// What has begun stays anyhow.
+pub(super) fn pin(day: &Day, slot: SlotId, pinned: bool) -> Decision {
+    let plan = day.plan.as_ref().ok_or(Reason::UnknownSlot)?;
+    day.slot(slot).ok_or(Reason::UnknownSlot)?;
+    if pinned && day.runs.contains_key(&slot) {
+        return Err(Reason::AlreadyTreated.into());
+    }
+    when(plan.pinned.contains(&slot) != pinned, Event::SlotPinned { slot, pinned })
 }
 
 fn to_come<'a>(day: &'a Day, slots: &'a [Slot]) -> impl Iterator<Item = &'a Slot> {

@@ -9,6 +9,7 @@ mod cover;
 mod item;
 mod line;
 mod order;
+mod pins;
 mod problem;
 mod reasons;
 mod rest;
@@ -116,8 +117,7 @@ fn planned(
     let ask = ask_for(&problem, problem.everyone(), &values);
     let Some(chosen) = search::best(&line, &ask, stop)? else { return Ok(None) };
     let Some(to_come) = placed(&line, chosen.items, stop, slot_id)? else { return Ok(None) };
-    let mut planned: Vec<Slot> = begun(day).copied().collect();
-    planned.extend(to_come);
+    let planned = with_fixed(day, &problem, to_come);
     let verdict = judge(day, &planned);
     let reasons = reasons::reasons(day, &line, chosen.items, stop)?;
     Ok(Some(Plan {
@@ -130,7 +130,16 @@ fn planned(
         reasons,
         breaches: verdict.breaches,
         by_hand: false,
+        pinned: problem.pins.iter().map(|slot| slot.slot).collect(),
+        before: None,
     }))
+}
+
+/// What has begun in front, then what is pinned and what has been found, in the order of the day.
+fn with_fixed(day: &Day, problem: &Problem, found: Vec<Slot>) -> Vec<Slot> {
+    let mut to_come = [problem.pins.clone(), found].concat();
+    to_come.sort_by_key(|slot| slot.start);
+    begun(day).copied().chain(to_come).collect()
 }
 
 /// The most of these values that covers some people in the minutes there are.

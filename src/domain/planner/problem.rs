@@ -1,10 +1,12 @@
 //! A day as numbers: items, people, rooms, minutes.
 
 use super::item::{DAY, Item, Owed, covers};
+use super::pins::{end, pins};
 use crate::domain::day::Day;
-use crate::domain::day::plan::Why;
+use crate::domain::day::plan::{Slot, Why};
 use crate::domain::day::schedule::Block;
 use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::limits::TRANSITION_MINUTES;
 use crate::domain::remainder::{Remainder, begun};
 use crate::domain::vocabulary::BlockKind;
 
@@ -20,7 +22,9 @@ pub(super) struct Problem {
     pub(super) items: Vec<Item>,
     /// The people to be covered, and those that are.
     pub(super) people: Vec<ParticipantId>,
-    /// Those whom what has begun covers.
+    /// What is pinned: it stays where it is.
+    pub(super) pins: Vec<Slot>,
+    /// Those whom what has begun or is pinned covers.
     covered: Set,
     /// Those who come first today.
     pub(super) first: Set,
@@ -60,13 +64,15 @@ impl Problem {
     /// The same day with other blocks.
     pub(super) fn with_blocks(day: &Day, blocks: &[Block]) -> Self {
         let remainder = Remainder::with_blocks(day, blocks);
-        let available = remainder.left();
-        let rooms = rooms(blocks, remainder.from);
+        let pins = pins(day);
+        let pinned: u16 = pins.iter().map(|slot| slot.minutes + TRANSITION_MINUTES).sum();
+        let available = remainder.left().saturating_sub(pinned);
+        let rooms = rooms(blocks, remainder.from, &pins);
         let (owed, without_priority) = people(day);
         let mut items = Vec::new();
         let mut excluded = Vec::new();
-        let is_begun = |case: CaseId| begun(day).any(|slot| slot.case == case);
-        for case in day.inventory.live().filter(|case| !is_begun(case.case)) {
+        let fixed = || begun(day).chain(&pins).map(|slot| slot.case);
+        for case in day.inventory.live().filter(|case| !fixed().any(|known| known == case.case)) {
             let item = Item::of(day, case, &owed, &rooms);
             match &item {
                 Ok(item) if item.is_placeable() && item.length <= available => {}
@@ -77,12 +83,12 @@ impl Problem {
         }
         items.sort_by_key(|item| std::cmp::Reverse(item.length));
         items.truncate(MOST);
-        let covered = begun(day).fold(0, |people, slot| people | covers(slot.case, &owed));
+        let covered = fixed().fold(0, |people, case| people | covers(case, &owed));
         let people: Vec<_> = owed.into_iter().map(|(who, _)| who).collect();
         let comes_first = |(_, who): &(usize, &ParticipantId)| day.first_places.contains(who);
         let first = people.iter().enumerate().filter(comes_first);
         let first = first.fold(0, |people, (person, _)| people | 1 << person) & !covered;
-        Self { items, people, covered, first, without_priority, rooms, available, excluded }
+        Self { items, people, pins, covered, first, without_priority, rooms, available, excluded }
     }
 
     /// The items that could be placed, were each alone.
@@ -143,23 +149,39 @@ pub(super) fn bits(mut set: Set) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The treatment blocks, or what is left of them from a minute of the day on.
-fn rooms(blocks: &[Block], from: u16) -> Vec<Room> {
+/// The treatment blocks, or what is left of them from a minute of the day on, between what is
+/// pinned.
+fn rooms(blocks: &[Block], from: u16, pins: &[Slot]) -> Vec<Room> {
     let is_lunch = |block: &Block| block.kind == BlockKind::Lunch;
     let not_treatment = |block: &&Block| block.kind != BlockKind::Treatment;
     let to_come = |block: &Block| block.kind == BlockKind::Treatment && block.end > from;
     let treatment = blocks.iter().enumerate().filter(|(_, block)| to_come(block));
     treatment
-        .map(|(index, block)| Room {
-            block: u8::try_from(index).unwrap_or(u8::MAX),
-            start: block.start.max(from),
-            end: block.end,
-            before_lunch: blocks[index + 1..].iter().take_while(not_treatment).any(is_lunch),
-            after_lunch: block.start >= from
-                && blocks[..index].iter().rev().take_while(not_treatment).any(is_lunch),
+        .flat_map(|(index, block)| {
+            let whole = Room {
+                block: u8::try_from(index).unwrap_or(u8::MAX),
+                start: block.start.max(from),
+                end: block.end,
+                before_lunch: blocks[index + 1..].iter().take_while(not_treatment).any(is_lunch),
+                after_lunch: block.start >= from
+                    && blocks[..index].iter().rev().take_while(not_treatment).any(is_lunch),
+            };
+            between(whole, pins)
         })
         .take(MOST)
         .collect()
+}
+
+/// What pinned slots leave of a room.
+fn between(whole: Room, pins: &[Slot]) -> Vec<Room> {
+    let mut left = vec![whole];
+    for pin in pins.iter().filter(|pin| pin.block == whole.block) {
+        let Some(last) = left.pop() else { break };
+        left.push(Room { end: pin.start.min(last.end), before_lunch: false, ..last });
+        left.push(Room { start: end(pin).max(last.start), after_lunch: false, ..last });
+    }
+    left.retain(|room| room.start < room.end);
+    left
 }
 
 /// The people to be covered, and those for whom there is nothing to cover them.

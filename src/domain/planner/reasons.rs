@@ -19,6 +19,7 @@ pub(super) fn reasons(
     let problem = line.problem();
     let mut reasons = problem.excluded.clone();
     reasons.extend(begun(day).map(|slot| (slot.case, why_begun(day, slot.case))));
+    reasons.extend(problem.pins.iter().map(|slot| (slot.case, Why::ByHand)));
     for index in bits(problem.placeable()) {
         let why = if chosen & (1 << index) != 0 {
             why_in(problem, index)

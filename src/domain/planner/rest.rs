@@ -5,12 +5,11 @@ use super::line::Line;
 use super::problem::{Problem, Set, bits};
 use super::search::{Chosen, best};
 use super::stop::{Cancelled, Stop};
-use super::{ask_for, placed};
+use super::{ask_for, placed, with_fixed};
 use crate::domain::day::Day;
 use crate::domain::day::plan::Slot;
 use crate::domain::id::{ParticipantId, SlotId};
 use crate::domain::judge::judge;
-use crate::domain::remainder::begun;
 
 /// A plan of the rest that covers all but a few.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +40,8 @@ fn found(
     let problem = Problem::of(day);
     let line = Line::new(&problem);
     let (left_out, chosen) = fewest_left_out(&problem, &line, stop)?;
-    let mut slots: Vec<Slot> = begun(day).copied().collect();
-    slots.extend(placed(&line, chosen, stop, slot_id)?.unwrap_or_default());
+    let to_come = placed(&line, chosen, stop, slot_id)?.unwrap_or_default();
+    let slots = with_fixed(day, &problem, to_come);
     let dots = judge(day, &slots).dots;
     Ok(Rest { slots, left_out: problem.names(left_out), dots })
 }

@@ -10,6 +10,7 @@ use crate::view::Around;
 use crate::view::shared::{count, process_of, way_step};
 use crate::wire::facilitator::{
     BreachView, CaseReason, CoverView, Plan, PlannedSlot, ProposalView, ReasonView, WayView,
+    WorthView,
 };
 
 pub(super) fn seen(day: &Day, around: &Around) -> Plan {
@@ -37,6 +38,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             ways,
             proposals,
             deferred,
+            before: None,
         };
     };
     // As things stand now, late arrivals and new priorities included.
@@ -63,6 +65,11 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
         ways,
         proposals,
         deferred,
+        before: plan.before.map(|worth| WorthView {
+            dots: worth.dots,
+            used: worth.used,
+            cases: worth.cases,
+        }),
     }
 }
 
@@ -81,6 +88,7 @@ fn planned(day: &Day, slot: &Slot) -> Option<PlannedSlot> {
         end: slot.start + slot.minutes,
         process: process_of(day, slot)?,
         outcome: day.outcome_of(slot.slot),
+        pinned: day.plan.as_ref().is_some_and(|plan| plan.pinned.contains(&slot.slot)),
     })
 }
 

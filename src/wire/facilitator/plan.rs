@@ -46,6 +46,8 @@ pub struct Plan {
     pub proposals: Vec<ProposalView>,
     /// Those who agreed to wait for the next day and come first there.
     pub deferred: Vec<ParticipantId>,
+    /// What the planner's plan was worth, since changed by hand.
+    pub before: Option<WorthView>,
 }
 
 /// A way out of a day that does not fit.
@@ -80,6 +82,18 @@ pub struct ProposalView {
     pub declined: bool,
 }
 
+/// What a plan is worth, to tell what a change costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WorthView {
+    /// Dots of the treated cases.
+    pub dots: u16,
+    /// Minutes used, transitions included.
+    pub used: u16,
+    /// Cases treated.
+    pub cases: u8,
+}
+
 /// A slot of the plan on the tablet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -98,6 +112,8 @@ pub struct PlannedSlot {
     pub process: ProcessId,
     /// How it ended.
     pub outcome: Option<Outcome>,
+    /// It stays where it is when the plan is made anew.
+    pub pinned: bool,
 }
 
 /// Who is covered by what.

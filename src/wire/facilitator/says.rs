@@ -231,6 +231,13 @@ pub enum Says {
         /// All its slots.
         slots: Vec<SlotDraft>,
     },
+    /// A slot stays where it is when the plan is made anew, or no longer.
+    PinSlot {
+        /// Which.
+        slot: SlotId,
+        /// It stays.
+        pinned: bool,
+    },
     /// How the treatment of a slot's case ended.
     SetOutcome {
         /// Which slot.

@@ -1,0 +1,35 @@
+//! What a hand has pinned: the search leaves it where it is.
+
+use crate::domain::day::Day;
+use crate::domain::day::plan::{Breach, Slot};
+use crate::domain::judge::judge;
+use crate::domain::limits::TRANSITION_MINUTES;
+use crate::domain::remainder::Remainder;
+
+/// The slots to come that are pinned, in the order of the day. One that breaks a rule where it is,
+/// whatever else is planned, holds nothing up: its case is planned like any other.
+pub(super) fn pins(day: &Day) -> Vec<Slot> {
+    let Some(plan) = &day.plan else { return Vec::new() };
+    let pinned = plan.slots.iter().filter(|slot| plan.pinned.contains(&slot.slot));
+    let to_come = pinned.filter(|slot| !day.runs.contains_key(&slot.slot));
+    let mut pins: Vec<Slot> = Vec::new();
+    for slot in to_come.filter(|slot| holds(day, slot)) {
+        if pins.last().is_none_or(|last| end(last) <= slot.start) {
+            pins.push(*slot);
+        }
+    }
+    pins
+}
+
+/// When a slot leaves room for another, the transition over.
+pub(super) fn end(slot: &Slot) -> u16 {
+    slot.start + slot.minutes + TRANSITION_MINUTES
+}
+
+fn holds(day: &Day, slot: &Slot) -> bool {
+    let is_live = day.inventory.live().any(|case| case.case == slot.case && case.process.is_some());
+    let of_the_whole =
+        |breach: &Breach| matches!(breach, Breach::Uncovered { .. } | Breach::Reserve { .. });
+    let has_gone = Remainder::of(day).from > slot.start;
+    is_live && !has_gone && judge(day, &[*slot]).breaches.iter().all(of_the_whole)
+}
