@@ -15,7 +15,7 @@ use crate::domain::command::{ByHouse, Command};
 use crate::domain::day::Day;
 use crate::domain::day::plan::Plan;
 use crate::domain::id::{CaseId, RoomName, SlotId};
-use crate::domain::planner::{self, Feasibility, Found};
+use crate::domain::planner::{self, Feasibility, Found, Rest};
 use crate::domain::position::Position;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::vocabulary::VoteKind;
@@ -88,12 +88,16 @@ pub(super) struct Planning {
 #[derive(Default)]
 struct Known {
     basis: u32,
+    /// How many cases had begun.
+    begun: usize,
     /// Minutes have been weighed.
     weighed: bool,
     /// A plan has been searched.
     searched: bool,
     /// Not everyone can be covered.
     lacking: bool,
+    /// The plan of the rest that covers as many as can be has been searched.
+    rested: bool,
     /// The ways out have been searched, with these twins among them.
     ways: bool,
     twins: Vec<CaseId>,
@@ -104,12 +108,14 @@ struct Known {
 enum Work {
     Search,
     Weigh,
+    Rest,
     Ways,
 }
 
 enum Answer {
     Found(Found),
     Weighed(Option<Feasibility>),
+    Rest(Option<Rest>),
     Ways(Option<Vec<Way>>),
     /// The search itself failed.
     Broken,
@@ -136,11 +142,18 @@ impl Planning {
             match answer {
                 None
                 | Some(
-                    Answer::Found(Found::Cancelled) | Answer::Weighed(None) | Answer::Ways(None),
+                    Answer::Found(Found::Cancelled)
+                    | Answer::Weighed(None)
+                    | Answer::Rest(None)
+                    | Answer::Ways(None),
                 ) => {}
                 Some(Answer::Weighed(Some(feasibility))) => {
                     (known.weighed, known.lacking) = (true, !feasibility.fits);
                     self.surroundings.tell(|told| told.feasibility = Some(feasibility));
+                }
+                Some(Answer::Rest(Some(rest))) => {
+                    known.rested = true;
+                    self.surroundings.tell(|told| told.rest = Some(rest));
                 }
                 Some(Answer::Ways(Some(ways))) => {
                     known.ways = true;
@@ -151,12 +164,14 @@ impl Planning {
                 }
                 Some(Answer::Found(Found::Infeasible(why))) => {
                     (asked, known.searched, known.lacking) = (false, true, true);
+                    known.rested = false;
                     self.surroundings.tell(|told| told.infeasible = Some(why));
                 }
                 Some(Answer::Broken) => {
                     tracing::error!(room = %self.room, "the search for a plan broke off");
                     asked = false;
-                    (known.searched, known.weighed, known.ways) = (true, true, true);
+                    (known.searched, known.weighed) = (true, true);
+                    (known.rested, known.ways) = (true, true);
                 }
             }
         }
@@ -164,9 +179,11 @@ impl Planning {
 
     /// Other facts: what was known of the older ones says nothing.
     fn renew(&self, known: &mut Known, day: &Day) {
-        if known.basis != day.basis {
-            *known = Known { basis: day.basis, ..Known::default() };
-            self.surroundings.tell(|told| (told.infeasible, told.ways) = (None, Vec::new()));
+        if (known.basis, known.begun) != (day.basis, day.runs.len()) {
+            *known = Known { basis: day.basis, begun: day.runs.len(), ..Known::default() };
+            self.surroundings.tell(|told| {
+                (told.infeasible, told.rest, told.ways) = (None, None, Vec::new());
+            });
         }
         let twins: Vec<CaseId> = day.inventory.merges.iter().map(|merge| merge.merge).collect();
         if known.twins != twins {
@@ -197,6 +214,10 @@ impl Planning {
                     let mut draw = || SlotId(Uuid::new_v4());
                     Answer::Found(planner::search(&facts, &cancelled, &mut draw))
                 }
+                Work::Rest => {
+                    let mut draw = || SlotId(Uuid::new_v4());
+                    Answer::Rest(planner::rest(&facts, &cancelled, &mut draw))
+                }
                 Work::Weigh => Answer::Weighed(planner::feasibility_unless(&facts, &cancelled)),
                 Work::Ways => Answer::Ways(ways::search(&facts, &cancelled)),
             }
@@ -216,7 +237,7 @@ impl Planning {
         let command = Command::House(ByHouse::ProposePlan { plan });
         let Err(refusal) = mail::ask_patiently(&self.mailbox, command).await else {
             known.searched = true;
-            self.surroundings.tell(|told| told.infeasible = None);
+            self.surroundings.tell(|told| (told.infeasible, told.rest) = (None, None));
             return true;
         };
         match refusal.reason {
@@ -247,6 +268,9 @@ impl Known {
         }
         if !self.weighed && wants_feasibility(day) {
             return Some(Work::Weigh);
+        }
+        if self.lacking && !self.rested && !day.runs.is_empty() {
+            return Some(Work::Rest);
         }
         (self.lacking && !self.ways && wants_ways(day)).then_some(Work::Ways)
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::domain::day::Day;
 use crate::domain::id::KnockId;
-use crate::domain::planner::Feasibility;
+use crate::domain::planner::{Feasibility, Rest};
 use crate::domain::ways::Way;
 use crate::live::handle::ConnectionId;
 use crate::live::knocks::{KnockState, Knocks};
@@ -42,6 +42,7 @@ pub(super) struct Told {
     pub(super) dots_placed: Option<u16>,
     pub(super) feasibility: Option<Feasibility>,
     pub(super) infeasible: Option<Feasibility>,
+    pub(super) rest: Option<Rest>,
     pub(super) ways: Vec<Way>,
     pub(super) computing: bool,
 }
@@ -124,6 +125,7 @@ impl Surroundings {
             dots_placed: told.dots_placed,
             feasibility: told.feasibility,
             infeasible: told.infeasible,
+            rest: told.rest,
             ways: told.ways,
             computing: told.computing,
             clock_went_back: self.still.clock_went_back,

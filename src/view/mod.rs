@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::domain::day::Day;
 use crate::domain::id::{KnockId, ParticipantId};
-use crate::domain::planner::Feasibility;
+use crate::domain::planner::{Feasibility, Rest};
 use crate::domain::process::Text;
 use crate::domain::ways::Way;
 
@@ -48,6 +48,8 @@ pub struct Around {
     pub feasibility: Option<Feasibility>,
     /// Why the planner found no plan, for the basis it was asked about.
     pub infeasible: Option<Feasibility>,
+    /// Once treatment has begun, the plan of the rest that covers as many as can be.
+    pub rest: Option<Rest>,
     /// Ways out of a day that does not fit.
     pub ways: Vec<Way>,
     /// A plan is being computed.

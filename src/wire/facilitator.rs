@@ -16,7 +16,7 @@ pub use now::{ClockShown, GuaranteeView, HandView, Now, SeatView, StakeView, Und
 pub use passing::{KnockView, Passing};
 pub use plan::{
     BreachView, CaseReason, CoverView, Feasibility, Plan, PlannedSlot, ProposalView, ReasonView,
-    WayView, WorthView,
+    RestView, WayView, WorthView,
 };
 pub use says::{Says, SlotDraft};
 pub use stage::{RoleView, ServedView, Stage, StepLine, StepView};

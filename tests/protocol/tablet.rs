@@ -10,8 +10,8 @@ use cercle::wire::common::{PauseView, WayStepView};
 use cercle::wire::facilitator::{
     BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, GuaranteeView,
     HandView, Hears, KnockView, MergeView, Now, Passing, Plan, PlannedSlot, PriorityView,
-    ProposalView, ReasonView, RoleView, SeatView, ServedView, Stage, StakeView, StepLine, StepView,
-    TextView, Texts, TitleView, UndoView, WayView, WorthView,
+    ProposalView, ReasonView, RestView, RoleView, SeatView, ServedView, Stage, StakeView, StepLine,
+    StepView, TextView, Texts, TitleView, UndoView, WayView, WorthView,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
@@ -211,21 +211,25 @@ fn cases() -> Cases {
     }
 }
 
+fn planned() -> Vec<PlannedSlot> {
+    vec![PlannedSlot {
+        slot: slot(1),
+        case_item: case(1),
+        block: 3,
+        start: 630,
+        end: 705,
+        process: process(),
+        outcome: None,
+        pinned: true,
+    }]
+}
+
 fn plan() -> Plan {
     Plan {
         basis: 14,
         computing: false,
         stale: false,
-        slots: vec![PlannedSlot {
-            slot: slot(1),
-            case_item: case(1),
-            block: 3,
-            start: 630,
-            end: 705,
-            process: process(),
-            outcome: None,
-            pinned: true,
-        }],
+        slots: planned(),
         dots: 7,
         used: 78,
         available: 240,
@@ -235,6 +239,7 @@ fn plan() -> Plan {
         reasons: reasons(),
         breaches: breaches(),
         infeasible: Some(feasibility()),
+        rest: Some(RestView { slots: planned(), left_out: vec![mehdi()], dots: 7 }),
         by_hand: true,
         ways: vec![WayView { steps: way_steps(), saves: 78, needs: 230, fits: true }],
         proposals: vec![ProposalView {

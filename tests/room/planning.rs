@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use cercle::domain::command::{ByFacilitator, ByParticipant};
+use cercle::domain::day::plan::Breach;
 use cercle::domain::event::Event;
 use cercle::domain::position::{Cursor, Position};
 use cercle::domain::refusal::Reason;
@@ -130,4 +131,31 @@ async fn nothing_can_be_planned_for_nobody() {
     let verdict = day.handle.make_plan().await;
     assert_eq!(verdict.unwrap_err().reason, Reason::NothingToPlan);
     let _ = seat(1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn when_one_cannot_be_covered_any_more_a_plan_for_the_others_is_offered() {
+    let day = planned(6).await;
+    let plan = day.handle.published().day.plan.clone().unwrap();
+    let last = plan.slots.last().unwrap().case;
+    let owner = day.handle.published().day.inventory.case(last).unwrap().owners[0];
+    day.goes(Position::Treatment { at: Some(Cursor { slot: plan.slots[0].slot, step: 0 }) }).await;
+    let gone = ByFacilitator::SetPresence {
+        participant: owner,
+        present: true,
+        from: None,
+        until: Some(1),
+    };
+    day.does(gone).await;
+    day.handle.make_plan().await.unwrap();
+    let shown = until(&day.handle, |shown| shown.around.rest.is_some()).await;
+    let rest = shown.around.rest.clone().unwrap();
+    assert_eq!(rest.left_out, [owner]);
+    assert_eq!(shown.around.infeasible.as_ref().unwrap().unplaceable, [owner]);
+    assert_eq!(shown.day.plan.as_ref().unwrap().slots, plan.slots, "offered, not taken");
+
+    day.does(ByFacilitator::EditPlan { basis: plan.basis, slots: rest.slots }).await;
+    let shown = until(&day.handle, |shown| shown.around.rest.is_none()).await;
+    let taken = shown.day.plan.clone().unwrap();
+    assert_eq!(taken.breaches, [Breach::Uncovered { participant: owner }]);
 }

@@ -5,12 +5,13 @@ use crate::domain::day::plan::{self, Breach, Slot, Why};
 use crate::domain::day::way::{Answer, Proposal, WayStep};
 use crate::domain::id::ParticipantId;
 use crate::domain::judge;
+use crate::domain::planner::Rest;
 use crate::domain::ways::{self, Way};
 use crate::view::Around;
 use crate::view::shared::{count, process_of, way_step};
 use crate::wire::facilitator::{
-    BreachView, CaseReason, CoverView, Plan, PlannedSlot, ProposalView, ReasonView, WayView,
-    WorthView,
+    BreachView, CaseReason, CoverView, Plan, PlannedSlot, ProposalView, ReasonView, RestView,
+    WayView, WorthView,
 };
 
 pub(super) fn seen(day: &Day, around: &Around) -> Plan {
@@ -34,6 +35,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             reasons: Vec::new(),
             breaches: Vec::new(),
             infeasible,
+            rest: None,
             by_hand: false,
             ways,
             proposals,
@@ -59,8 +61,14 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
         uncovered: uncovered.into_iter().map(|(participant, _)| participant).collect(),
         first,
         reasons: reasons(plan),
-        breaches: plan.breaches.iter().map(breach).collect(),
+        breaches: plan
+            .breaches
+            .iter()
+            .filter(|one| still_holds(day, plan, one))
+            .map(breach)
+            .collect(),
         infeasible,
+        rest: around.rest.as_ref().map(|found| rest(day, found)),
         by_hand: plan.by_hand,
         ways,
         proposals,
@@ -90,6 +98,14 @@ fn planned(day: &Day, slot: &Slot) -> Option<PlannedSlot> {
         outcome: day.outcome_of(slot.slot),
         pinned: day.plan.as_ref().is_some_and(|plan| plan.pinned.contains(&slot.slot)),
     })
+}
+
+fn rest(day: &Day, found: &Rest) -> RestView {
+    RestView {
+        slots: found.slots.iter().filter_map(|slot| planned(day, slot)).collect(),
+        left_out: found.left_out.clone(),
+        dots: found.dots,
+    }
 }
 
 fn way(way: &Way) -> WayView {
@@ -141,6 +157,13 @@ fn reason(why: &Why) -> ReasonView {
         Why::FewerDots { dots } => ReasonView::FewerDots { dots: *dots },
         Why::NoProcess => ReasonView::NoProcess,
     }
+}
+
+/// Somebody left out who has since agreed to wait, or has withdrawn their case, no longer is.
+fn still_holds(day: &Day, plan: &plan::Plan, breach: &Breach) -> bool {
+    let Breach::Uncovered { participant } = breach else { return true };
+    let covered = judge::covered(day, &plan.slots);
+    covered.iter().any(|(who, cases)| who == participant && cases.is_empty())
 }
 
 fn breach(breach: &Breach) -> BreachView {

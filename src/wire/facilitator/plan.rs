@@ -38,6 +38,8 @@ pub struct Plan {
     pub breaches: Vec<BreachView>,
     /// Why there is no plan.
     pub infeasible: Option<Feasibility>,
+    /// Then, once treatment has begun: the plan of the rest that covers as many as can be.
+    pub rest: Option<RestView>,
     /// The facilitator changed it by hand.
     pub by_hand: bool,
     /// Ways out while the day does not fit: those that do first, the smallest of them first.
@@ -80,6 +82,18 @@ pub struct ProposalView {
     pub waiting: Vec<ParticipantId>,
     /// Somebody said no; who, is not known. Nothing has changed.
     pub declined: bool,
+}
+
+/// A plan of the rest that covers all but a few: offered, never taken by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RestView {
+    /// The slots, what has begun in front.
+    pub slots: Vec<PlannedSlot>,
+    /// Whom it does not cover.
+    pub left_out: Vec<ParticipantId>,
+    /// Dots of the treated cases.
+    pub dots: u16,
 }
 
 /// What a plan is worth, to tell what a change costs.

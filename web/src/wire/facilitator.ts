@@ -453,6 +453,10 @@ breaches: Array<BreachView>,
  */
 infeasible: Feasibility | null, 
 /**
+ * Then, once treatment has begun: the plan of the rest that covers as many as can be.
+ */
+rest: RestView | null, 
+/**
  * The facilitator changed it by hand.
  */
 byHand: boolean, 
@@ -467,7 +471,11 @@ proposals: Array<ProposalView>,
 /**
  * Those who agreed to wait for the next day and come first there.
  */
-deferred: Array<ParticipantId>, };
+deferred: Array<ParticipantId>, 
+/**
+ * What the planner's plan was worth, since changed by hand.
+ */
+before: WorthView | null, };
 
 export type PlannedSlot = { 
 /**
@@ -497,7 +505,11 @@ process: ProcessId,
 /**
  * How it ended.
  */
-outcome: Outcome | null, };
+outcome: Outcome | null, 
+/**
+ * It stays where it is when the plan is made anew.
+ */
+pinned: boolean, };
 
 export type PriorityView = { 
 /**
@@ -564,6 +576,20 @@ dots: number, } | { "code": "fewerDots",
  * Its dots.
  */
 dots: number, } | { "code": "noProcess" };
+
+export type RestView = { 
+/**
+ * The slots, what has begun in front.
+ */
+slots: Array<PlannedSlot>, 
+/**
+ * Whom it does not cover.
+ */
+leftOut: Array<ParticipantId>, 
+/**
+ * Dots of the treated cases.
+ */
+dots: number, };
 
 export type RoleView = { 
 /**
@@ -791,7 +817,15 @@ basis: number,
 /**
  * All its slots.
  */
-slots: Array<SlotDraft>, } | { "act": "setOutcome", 
+slots: Array<SlotDraft>, } | { "act": "pinSlot", 
+/**
+ * Which.
+ */
+slot: SlotId, 
+/**
+ * It stays.
+ */
+pinned: boolean, } | { "act": "setOutcome", 
 /**
  * Which slot.
  */
@@ -1169,3 +1203,17 @@ needs: number,
  * Everyone can be covered then.
  */
 fits: boolean, };
+
+export type WorthView = { 
+/**
+ * Dots of the treated cases.
+ */
+dots: number, 
+/**
+ * Minutes used, transitions included.
+ */
+used: number, 
+/**
+ * Cases treated.
+ */
+cases: number, };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BlockView } from '../../wire/common';
 import type { SlotDraft } from '../../wire/facilitator';
-import { added, drafts, intoBlock, moved, removed, settled, TRANSITION, withMinutes, withStart } from './edit';
+import { added, exchangedWith, drafts, intoBlock, moved, removed, settled, TRANSITION, withMinutes, withStart } from './edit';
 
 const blocks: BlockView[] = [
   { kind: 'opening', start: 540, end: 600 },
@@ -18,7 +18,7 @@ const none = new Set<string>();
 const at = (slots: readonly SlotDraft[] | null) => Object.fromEntries((slots ?? []).map((s) => [s.slot, [s.block, s.start, s.minutes]]));
 
 test('planned slots are sent back with minutes instead of an end', () => {
-  expect(drafts([{ slot: 'a', caseItem: 'A', block: 1, start: 600, end: 630, process: 'p', outcome: null }])).toEqual([plan[0]]);
+  expect(drafts([{ slot: 'a', caseItem: 'A', block: 1, start: 600, end: 630, process: 'p', outcome: null, pinned: false }])).toEqual([plan[0]]);
 });
 
 test('a longer case pushes those after it in its block, and no others', () => {
@@ -99,4 +99,12 @@ test('whatever is done, slots of a block never come to overlap by it', () => {
       if (clash) slots = plan;
     }
   }
+});
+
+test('any two slots change places; what lies between makes room, what has begun stays', () => {
+  const one = (slot: string, start: number, minutes: number, block = 1) => ({ slot, caseItem: slot, block, start, minutes });
+  const three = [one('a', 600, 30), one('b', 633, 20), one('c', 656, 50)];
+  expect(exchangedWith(three, 'c', 'a', new Set())?.map((s) => [s.slot, s.start])).toEqual([['c', 600], ['b', 653], ['a', 676]]);
+  expect(exchangedWith([...three, one('d', 800, 10, 3)], 'd', 'b', new Set())?.map((s) => [s.slot, s.block, s.start])).toEqual([['a', 1, 600], ['d', 1, 633], ['c', 1, 646], ['b', 3, 800]]);
+  expect(exchangedWith(three, 'c', 'a', new Set(['a']))).toBeNull();
 });

@@ -132,15 +132,24 @@ function freeFrom(slots: readonly SlotDraft[], index: number, block: BlockView):
   return last ? last.start + last.minutes + TRANSITION : block.start;
 }
 
-/** Two neighbours change places: the first one's start stays, the other follows it. */
+/** Two slots change places, wherever they are. Nothing when one of them has begun. */
+export function exchangedWith(slots: readonly SlotDraft[], id: string, with_: string, begun: Begun): SlotDraft[] | null {
+  const own = slots.find((s) => s.slot === id);
+  const other = slots.find((s) => s.slot === with_);
+  if (!own || !other || own === other || begun.has(id) || begun.has(with_)) return null;
+  return own.block === other.block ? swapped(slots, own, other) : exchanged(slots, own, other);
+}
+
+/** Two slots of a block change places: what lies between moves by the difference of their minutes. */
 function swapped(slots: readonly SlotDraft[], one: SlotDraft, other: SlotDraft): SlotDraft[] {
   const [first, second] = one.start <= other.start ? [one, other] : [other, one];
-  const gap = second.start - (first.start + first.minutes);
+  const longer = second.minutes - first.minutes;
   return sorted(
     slots.map((s) => {
       if (s.slot === second.slot) return { ...s, start: first.start };
-      if (s.slot === first.slot) return { ...s, start: first.start + second.minutes + gap };
-      return s;
+      if (s.slot === first.slot) return { ...s, start: second.start + longer };
+      const between = s.block === first.block && s.start > first.start && s.start < second.start;
+      return between ? { ...s, start: s.start + longer } : s;
     }),
   );
 }

@@ -42,7 +42,34 @@ export const planning: typeof fr = {
     alone: 'Said here alone: neither the screen nor the phones know of it.',
   },
 
+  rest: {
+    title: 'A plan of the rest for the others',
+    without: (names: string) => `Covers everyone but: ${names}.`,
+    nothing: 'Nothing more than what is in the plan.',
+    ask: (name: string) => `Ask ${name} to wait`,
+    take: 'Take this plan',
+    override: 'Without that person’s agreement this plan is an override: it is said here, and next time they come first.',
+  },
+
+  cost: {
+    holds: 'The guarantee holds.',
+    against: (dots: number, cases: number, minutes: number) => {
+      const signed = (n: number) => (n > 0 ? `+ ${n}` : `− ${-n}`);
+      const parts = [
+        ...(dots ? [`${signed(dots)} ${Math.abs(dots) === 1 ? 'dot' : 'dots'}`] : []),
+        ...(cases ? [`${signed(cases)} ${Math.abs(cases) === 1 ? 'case' : 'cases'}`] : []),
+        ...(minutes ? [`${signed(minutes)} min`] : []),
+      ];
+      return parts.length ? `Against the plan before: ${parts.join(', ')}.` : 'Costs nothing: no dot, no case, no minute.';
+    },
+  },
+
   slot: {
+    pin: (title: string) => `${title}: keep in this place`,
+    pinned: 'kept in place',
+    swap: (title: string) => `Swap ${title} with`,
+    swapShort: 'Swap with',
+    swapNone: 'choose…',
     earlier: (title) => `${title}: earlier`,
     later: (title) => `${title}: later`,
     remove: (title) => `Take out of the plan: ${title}`,
@@ -82,6 +109,9 @@ export const planning: typeof fr = {
     reserve: (minutes) => `The reserve is eaten by ${minutes} min.`,
     ownerAway: (title, name) => `“${title}”: ${name} is away at that time.`,
     groupFloor: (title) => `“${title}”: too few people for this process at that time.`,
+    override: (names: string) => `Override: ${names}`,
+    ask: (name: string) => `Ask ${name} to wait`,
+    asked: (name: string) => `${name} has been asked`,
     mayStay: 'You may keep it so: the broken rule is said here, not on the screen.',
   },
 

@@ -42,7 +42,36 @@ export const planning = {
     alone: 'Dit ici seulement : ni l’écran ni les téléphones n’en savent rien.',
   },
 
+  /** Not everyone can be covered any more. */
+  rest: {
+    title: 'Un plan du reste pour les autres',
+    without: (names: string) => `Couvre tout le monde, sauf : ${names}.`,
+    nothing: 'Rien de plus que ce qui est au plan.',
+    ask: (name: string) => `Demander à ${name} d’attendre`,
+    take: 'Prendre ce plan',
+    override: 'Sans l’accord de la personne, ce plan est une dérogation : elle est dite ici, et la prochaine fois cette personne passe en premier.',
+  },
+
+  /** What a hand has made of the plan. */
+  cost: {
+    holds: 'La garantie tient.',
+    against: (dots: number, cases: number, minutes: number) => {
+      const signed = (n: number) => (n > 0 ? `+ ${n}` : `− ${-n}`);
+      const parts = [
+        ...(dots ? [`${signed(dots)} ${Math.abs(dots) < 2 ? 'point' : 'points'}`] : []),
+        ...(cases ? [`${signed(cases)} cas`] : []),
+        ...(minutes ? [`${signed(minutes)} min`] : []),
+      ];
+      return parts.length ? `Par rapport au plan d’avant : ${parts.join(', ')}.` : 'Ne coûte rien : ni point, ni cas, ni minute.';
+    },
+  },
+
   slot: {
+    pin: (title: string) => `${title} : garder à cette place`,
+    pinned: 'gardé à sa place',
+    swap: (title: string) => `Échanger ${title} avec`,
+    swapShort: 'Échanger avec',
+    swapNone: 'choisir…',
     earlier: (title: string) => `${title} : plus tôt`,
     later: (title: string) => `${title} : plus tard`,
     remove: (title: string) => `Retirer du plan : ${title}`,
@@ -82,6 +111,9 @@ export const planning = {
     reserve: (minutes: number) => `La réserve est entamée de ${minutes} min.`,
     ownerAway: (title: string, name: string) => `« ${title} » : ${name} n’est pas là à cette heure.`,
     groupFloor: (title: string) => `« ${title} » : trop peu de monde pour ce processus à cette heure.`,
+    override: (names: string) => `Dérogation : ${names}`,
+    ask: (name: string) => `Demander à ${name} d’attendre`,
+    asked: (name: string) => `Demandé à ${name}`,
     mayStay: 'Vous pouvez le garder ainsi : la règle rompue est dite ici, pas sur l’écran.',
   },
 
