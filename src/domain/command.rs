@@ -48,6 +48,8 @@ pub enum ByParticipant {
     AgreeMerge { merge: CaseId, agrees: bool },
     /// My answer to a way out that needs my consent.
     AnswerWay { proposal: ProposalId, agrees: bool },
+    /// I no longer agree to wait for the next day.
+    ResumeGuarantee,
     /// My answer to a proposed title.
     AgreeTitle { case: CaseId, title: String, agrees: bool },
     /// My case of an earlier day: today, or withdrawn.

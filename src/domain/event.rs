@@ -152,6 +152,8 @@ pub enum Event {
     WayTaken { proposal: ProposalId },
     /// Somebody agreed to wait for the next day, and comes first then.
     GuaranteeDeferred { participant: ParticipantId },
+    /// They changed their mind: it holds today again.
+    GuaranteeResumed { participant: ParticipantId },
     /// The planner's plan.
     Planned { plan: Box<Plan> },
     /// The facilitator's plan.

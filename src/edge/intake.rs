@@ -233,6 +233,7 @@ fn by_participant(seat: ParticipantId, say: participant::Says) -> Result<Act, Re
         S::Prioritise { case_item, rank } => P::Prioritise { case: case_item, rank },
         S::AgreeMerge { merge, agrees } => P::AgreeMerge { merge, agrees },
         S::AnswerWay { proposal, agrees } => P::AnswerWay { proposal, agrees },
+        S::ResumeGuarantee {} => P::ResumeGuarantee,
         S::AgreeTitle { case_item, title, agrees } => {
             P::AgreeTitle { case: case_item, title, agrees }
         }

@@ -183,6 +183,9 @@ pub fn by_participant(chance: &mut Chance, day: &Day) -> Command {
     let who = seated(chance, day);
     let contribution = some_text(chance, day);
     let own = own_case(chance, day, who);
+    if let Some(waits) = day.deferred.first().filter(|_| chance.once_in(24)) {
+        return Command::Participant(*waits, P::ResumeGuarantee);
+    }
     let command = match chance.below(26) {
         0 => P::Engage { version: day.charter.version.saturating_sub(chance.below(2) as u16) },
         1 => P::Expect { text: (!chance.once_in(4)).then(|| canary(chance)) },
@@ -475,7 +478,7 @@ fn way(chance: &mut Chance, day: &Day) -> F {
 fn to_a_way(chance: &mut Chance, day: &Day) -> Option<Command> {
     let waits = |known: &&Proposal| known.answer == Answer::Waiting;
     let known = day.proposals.iter().find(waits)?;
-    if chance.once_in(10) {
+    if chance.once_in(5) {
         return Some(Command::Facilitator(F::DropWay { proposal: known.proposal }));
     }
     let asked = ways::asked_by(day, &known.steps);

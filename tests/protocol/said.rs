@@ -71,6 +71,7 @@ pub(crate) fn participant() -> Vec<Example> {
         Prioritise { case_item: case(1), rank: Some(1) },
         AgreeMerge { merge: case(9), agrees: true },
         AnswerWay { proposal: proposal(1), agrees: true },
+        ResumeGuarantee {},
         AgreeTitle {
             case_item: case(1),
             title: "Comment tenir une équipe qui s’épuise ?".into(),

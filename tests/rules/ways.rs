@@ -224,6 +224,22 @@ fn w7_whoever_agrees_to_wait_counts_no_more_and_is_remembered() {
 }
 
 #[test]
+fn w7_whoever_agreed_to_wait_may_change_their_mind() {
+    let mut story = too_full();
+    assert_eq!(story.says(2, P::ResumeGuarantee), vec![]);
+    let before = planner::feasibility(&story.day);
+    story.does(propose(1, vec![WayStep::Defer { participant: seat(2) }]));
+    story.says(2, answer(1, true));
+    let basis = story.day.basis;
+    story.says(2, P::ResumeGuarantee);
+    assert_eq!((planner::feasibility(&story.day), story.day.basis), (before, basis + 1));
+    assert!(story.day.deferred.is_empty());
+    story.does(propose(2, vec![WayStep::Defer { participant: seat(2) }]));
+    assert_eq!(story.says(2, answer(1, true)), vec![], "an old yes says nothing new");
+    assert!(story.day.deferred.is_empty());
+}
+
+#[test]
 fn w8_what_is_told_fits_when_it_is_taken_with_every_yes() {
     let story = too_full();
     let told = ways::search(&story.day, &|| false).unwrap();

@@ -106,4 +106,9 @@ test('whoever agrees to wait is told by nobody else’s screen', async ({ browse
   await expect(amina.page.getByText(amina.say.ways.deferred)).toBeVisible();
   await album.take('deferred', { tablet: tablet.page, phone: amina.page, screen: screen.page });
   for (const page of [screen.page, bruno.page]) await expect(page.getByText(/report|première place|en premier/i)).toHaveCount(0);
+
+  // It was theirs to give, and is theirs to take back.
+  await amina.press(amina.say.ways.resume);
+  await expect(tablet.page.getByText(tablet.say.work.vote.infeasible(258, 240, 18))).toBeVisible();
+  await expect(tablet.page.getByText(say.deferred('Amina'))).toHaveCount(0);
 });

@@ -98,6 +98,7 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         Event::WayTaken { proposal } => ways::end(day, *proposal, Answer::Taken),
         Event::WayDropped { proposal } => day.proposals.retain(|one| one.proposal != *proposal),
         Event::GuaranteeDeferred { participant } => day.deferred.push(*participant),
+        Event::GuaranteeResumed { participant } => day.deferred.retain(|who| who != participant),
         Event::Planned { plan } => day.plan = Some(plan.as_ref().clone()),
         Event::PlanEdited { .. } => plan::edit(day, event),
         Event::SlotPinned { slot, pinned } => plan::pin(day, *slot, *pinned),
@@ -158,6 +159,7 @@ fn changes_basis(day: &Day, event: &Event) -> bool {
             | Event::ProcessChosen { .. }
             | Event::BlocksSet { .. }
             | Event::GuaranteeDeferred { .. }
+            | Event::GuaranteeResumed { .. }
             | Event::PlanEdited { .. }
             | Event::SlotPinned { .. }
             | Event::OutcomeSet { outcome: Outcome::Stopped, .. }

@@ -73,6 +73,7 @@ fn by_participant(day: &Day, who: ParticipantId, command: &P) -> Decision {
         P::Prioritise { case, rank } => inventory::prioritise(day, who, *case, *rank),
         P::AgreeMerge { merge, agrees } => merging::agree(day, who, *merge, *agrees),
         P::AnswerWay { proposal, agrees } => ways::answer(day, who, *proposal, *agrees),
+        P::ResumeGuarantee => ways::resume_guarantee(day, who),
         P::AgreeTitle { case, title, agrees } => {
             merging::agree_title(day, who, *case, title, *agrees)
         }

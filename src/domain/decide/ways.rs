@@ -81,6 +81,11 @@ fn declined(day: &Day, who: ParticipantId, known: &Proposal) -> Vec<Event> {
     std::iter::once(Event::WayDeclined { proposal: known.proposal }).chain(dropped).collect()
 }
 
+/// Whoever agreed to wait may change their mind at any time: what is guaranteed is theirs.
+pub(super) fn resume_guarantee(day: &Day, who: ParticipantId) -> Decision {
+    when(day.deferred.contains(&who), Event::GuaranteeResumed { participant: who })
+}
+
 pub(super) fn drop(day: &Day, proposal: ProposalId) -> Decision {
     let known = day.proposals.iter().find(|known| known.proposal == proposal);
     let open = known.is_some_and(|known| known.answer != Answer::Taken);

@@ -63,6 +63,8 @@ pub enum Says {
         /// Yes or no.
         agrees: bool,
     },
+    /// I no longer agree to wait for the next day: my guarantee holds today again.
+    ResumeGuarantee {},
     /// I take, or not, the title the facilitator proposes.
     AgreeTitle {
         /// Which case.

@@ -424,7 +424,7 @@ proposal: ProposalId,
 /**
  * Yes or no.
  */
-agrees: boolean, } | { "act": "agreeTitle", 
+agrees: boolean, } | { "act": "resumeGuarantee", } | { "act": "agreeTitle", 
 /**
  * Which case.
  */

@@ -231,6 +231,7 @@ export const words: Words = {
     no: 'I would rather not',
     agreed: 'You have said yes. Nothing changes until everyone who is asked has said yes.',
     takeBack: 'No, after all',
+    resume: 'I would rather keep my place today after all',
     deferred: 'By your own choice nothing is guaranteed to you today: you come first on the next day.',
   },
 

@@ -231,6 +231,7 @@ export const words = {
     no: 'Je préfère que non',
     agreed: 'Vous avez dit oui. Rien ne change avant que tous ceux à qui l’on demande aient dit oui.',
     takeBack: 'Finalement non',
+    resume: 'Je préfère finalement garder ma place aujourd’hui',
     deferred: 'Par votre choix, rien ne vous est garanti aujourd’hui : vous passez en premier à la prochaine journée.',
   },
 
