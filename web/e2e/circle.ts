@@ -22,6 +22,8 @@ export interface Gathering {
   blocks?: readonly Block[];
   group?: string;
   organisation?: string;
+  /** Where it is held, if that matters. */
+  timezoneId?: string;
 }
 
 /** Six first names: the fewest who may vote live. */
@@ -29,17 +31,17 @@ export const SIX = ['Amina', 'Bruno', 'Claire', 'Driss', 'Élodie', 'Fabrice'] a
 
 /** Opens a day and brings everybody into its room. */
 export async function gather(browser: Browser, cercle: Cercle, how: Gathering): Promise<Circle> {
-  const { language = 'fr', dark = false, names } = how;
-  const tablet = await Tablet.open(browser, cercle.enrolment, { language, dark });
+  const { language = 'fr', dark = false, names, timezoneId } = how;
+  const tablet = await Tablet.open(browser, cercle.enrolment, { language, dark, timezoneId });
   await tablet.enrol('Solène');
   await tablet.newCycle({ group: how.group ?? 'Groupe Orne', organisation: how.organisation ?? 'Valmorel', facilitator: 'Solène', people: names });
   await tablet.openDay(how.blocks);
   const code = await tablet.code();
 
-  const screen = await Screen.open(browser, cercle.origin, { language, dark });
+  const screen = await Screen.open(browser, cercle.origin, { language, dark, timezoneId });
   await tablet.pair(await screen.knock(code));
 
-  const phones = await Promise.all(names.map((name) => Phone.open(browser, cercle.origin, name, { language, colorScheme: dark ? 'dark' : 'light' })));
+  const phones = await Promise.all(names.map((name) => Phone.open(browser, cercle.origin, name, { language, timezoneId, colorScheme: dark ? 'dark' : 'light' })));
   await Promise.all(phones.map((phone) => phone.join(code)));
   if (phones.length > 1) await tablet.admitAll(phones.length);
   else await tablet.admit(names[0]!);

@@ -14,9 +14,9 @@ export class Screen {
   }
 
   /** Switches the screen on. */
-  static async open(browser: Browser, origin: string, options: { language?: Language; dark?: boolean } = {}): Promise<Screen> {
-    const { language = 'fr', dark = false } = options;
-    const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: LOCALES[language] });
+  static async open(browser: Browser, origin: string, options: { language?: Language; dark?: boolean; timezoneId?: string } = {}): Promise<Screen> {
+    const { language = 'fr', dark = false, timezoneId } = options;
+    const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, timezoneId, locale: LOCALES[language] });
     const page = await context.newPage();
     await page.goto(`${origin}/ecran/${dark ? '?theme=dark' : ''}`);
     return new Screen(page, language);

@@ -34,9 +34,9 @@ export class Tablet {
   }
 
   /** Opens a link on a tablet of its own. */
-  static async open(browser: Browser, link: string, options: { language?: Language; dark?: boolean } = {}): Promise<Tablet> {
-    const { language = 'fr', dark = false } = options;
-    const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, locale: LOCALES[language], hasTouch: true, colorScheme: dark ? 'dark' : 'light' });
+  static async open(browser: Browser, link: string, options: { language?: Language; dark?: boolean; timezoneId?: string } = {}): Promise<Tablet> {
+    const { language = 'fr', dark = false, timezoneId } = options;
+    const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, timezoneId, locale: LOCALES[language], hasTouch: true, colorScheme: dark ? 'dark' : 'light' });
     const page = await context.newPage();
     await page.goto(link);
     return new Tablet(page, language);

@@ -107,7 +107,6 @@ export const words: Words = {
   plan: {
     heading: 'The plan of the day',
     everyone: 'Everyone has at least one of their priority cases',
-    notEveryone: 'This plan does not yet give everyone one of their priority cases',
     now: 'Right now',
     none: 'The plan is being prepared.',
   },

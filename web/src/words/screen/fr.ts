@@ -106,7 +106,6 @@ export const words = {
   plan: {
     heading: 'Le plan de la journée',
     everyone: 'Chacun a au moins un de ses cas prioritaires',
-    notEveryone: 'Ce plan ne donne pas encore à chacun un de ses cas prioritaires',
     now: 'En ce moment',
     none: 'Le plan se prépare.',
   },
