@@ -385,7 +385,7 @@ export const words: Words = {
 
   closing: {
     top: 'To finish',
-    served: (titles: string) => `Treated today, among your priority cases: ${titles}.`,
+    served: 'Treated today, among your priority cases:',
     servedNone: 'None of your priority cases was treated today.',
     firstNext: 'Next time, you come first.',
     settleAsk: 'Choose…',

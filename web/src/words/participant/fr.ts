@@ -385,7 +385,7 @@ export const words = {
 
   closing: {
     top: 'Pour finir',
-    served: (titles: string) => `Traité aujourd’hui, parmi vos cas prioritaires : ${titles}.`,
+    served: 'Traité aujourd’hui, parmi vos cas prioritaires :',
     servedNone: 'Aucun de vos cas prioritaires n’a été traité aujourd’hui.',
     firstNext: 'La prochaine fois, vous passez en premier.',
     settleAsk: 'À choisir…',
