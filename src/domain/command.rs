@@ -163,6 +163,8 @@ pub enum ByFacilitator {
     EditPlan { basis: u32, slots: Vec<Slot> },
     /// A slot stays where it is when the plan is made anew, or no longer.
     PinSlot { slot: SlotId, pinned: bool },
+    /// The case at hand goes on by another process, from its first step.
+    ChangeProcess { slot: SlotId, process: ProcessId, minutes: u16 },
     /// How a slot's case ended.
     SetOutcome { slot: SlotId, outcome: Outcome },
     /// Ask an author for a text.

@@ -166,6 +166,8 @@ pub enum Event {
     },
     /// A slot stays where it is, or no longer.
     SlotPinned { slot: SlotId, pinned: bool },
+    /// The case at hand goes on by another process, from its first step.
+    ProcessChanged { slot: SlotId, process: ProcessId, minutes: u16, clock: Clock },
     /// A slot's case ended.
     OutcomeSet { slot: SlotId, outcome: Outcome },
     /// A text was given, or written anew.

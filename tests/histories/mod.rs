@@ -351,6 +351,11 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
             F::PinSlot { slot: some_slot(chance, day), pinned: !chance.once_in(3) }
         }
         38 => edit_plan(chance, day),
+        39 if chance.once_in(3) => F::ChangeProcess {
+            slot: some_slot(chance, day),
+            process: some_process(chance),
+            minutes: chance.pick(&[10, 45, 60]),
+        },
         39 => F::SetOutcome {
             slot: some_slot(chance, day),
             outcome: chance.pick(&[Outcome::Treated, Outcome::Unfinished]),

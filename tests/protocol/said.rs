@@ -166,6 +166,11 @@ pub(crate) fn facilitator() -> Vec<Example> {
         MakePlan {},
         EditPlan { basis: 14, slots: vec![draft()] },
         PinSlot { slot: slot(1), pinned: true },
+        ChangeProcess {
+            slot: slot(1),
+            process: process(),
+            minutes: 45,
+        },
         SetOutcome { slot: slot(1), outcome: Outcome::Treated },
         AskForScreen { contribution: text(1) },
         Pin { contribution: text(1), pinned: true },

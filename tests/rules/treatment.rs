@@ -114,6 +114,39 @@ fn t6_a_role_is_held_by_one_person_never_by_the_owner() {
     story.says(3, take(Role::Timekeeper));
 }
 
+fn changes_to(name: &str) -> F {
+    F::ChangeProcess { slot: slot(1), process: crate::support::process(name), minutes: 40 }
+}
+
+#[test]
+fn t7_another_process_begins_at_its_first_step_and_what_was_written_stays() {
+    let mut story = consulting();
+    let words = writes(&story, 2);
+    story.says(2, words);
+    story.later(30);
+    story.does(changes_to("action_learning"));
+    assert_eq!(story.day.position.0, step(slot(1), 0));
+    let run = &story.day.runs[&slot(1)];
+    assert_eq!(run.minutes.iter().sum::<u16>(), 40);
+    assert_eq!(run.ends_at, story.now.plus_ms(40 * 60_000));
+    assert_eq!(story.day.step_clock.unwrap().ends_at, story.now.plus_ms(4 * 60_000));
+    assert!(!story.day.window.open);
+    let text = &story.day.contributions[0];
+    assert!(text.read_as(Reader::Participant(seat(1))).is_some());
+    assert!(text.read_as(Reader::Facilitator).is_none());
+}
+
+#[test]
+fn t7_only_the_case_at_hand_changes_its_process_and_no_undoing_goes_behind_it() {
+    let mut story = consulting();
+    story.does(changes_to("action_learning"));
+    assert!(story.does(changes_to("action_learning")).is_empty());
+    let undo = F::UndoGo { to: step(slot(1), 0) };
+    assert_eq!(story.refuses_tablet(undo), Reason::NothingToUndo);
+    story.goes(Position::Treatment { at: None });
+    assert_eq!(story.refuses_tablet(changes_to("intervision")), Reason::WrongPhase);
+}
+
 #[test]
 fn x1_an_emptied_line_is_gone() {
     let mut story = Story::with_people(2);

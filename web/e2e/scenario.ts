@@ -1,5 +1,5 @@
 // A day of the scenarios, in the faces' words.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlockKind, CaseKind, Process } from '../src/wire/common';
 
@@ -41,6 +41,7 @@ export function readScenario(name: string): Scenario {
 
 /** The processes of the catalogue. */
 export function readCatalogue(): Map<string, Process> {
-  const names = ['coaching_individuel', 'codeveloppement', 'demande_apports', 'etude_de_cas', 'faire_savoir', 'mise_en_situation', 'offre_apports', 'partage_experiences', 'temoignage'];
-  return new Map(names.map((name) => [name, JSON.parse(readFileSync(join(ROOT, 'catalogue', `${name}.json`), 'utf8')) as Process]));
+  const files = readdirSync(join(ROOT, 'catalogue'));
+  const processes = files.map((file) => JSON.parse(readFileSync(join(ROOT, 'catalogue', file), 'utf8')) as Process);
+  return new Map(processes.map((process) => [process.id, process]));
 }

@@ -10,6 +10,7 @@ use crate::domain::day::treatment::Run;
 use crate::domain::day::{Day, Place};
 use crate::domain::id::{SlotId, Timestamp};
 use crate::domain::position::{Cursor, Position};
+use crate::domain::process::ProcessId;
 
 pub(super) fn go(
     day: &mut Day,
@@ -71,6 +72,31 @@ fn begin_run(day: &mut Day, to: Position, at: Timestamp) -> Option<SlotId> {
     };
     day.runs.insert(slot, run);
     Some(slot)
+}
+
+/// The case at hand begins anew by another process. The move that led here is not undone any more:
+/// its steps are those of another process.
+pub(super) fn change_process(
+    day: &mut Day,
+    slot: SlotId,
+    process: &ProcessId,
+    minutes: u16,
+    clock: Clock,
+    at: Timestamp,
+) {
+    let Some(process) = day.process(process).map(Arc::clone) else { return };
+    let Some(run) = day.runs.get_mut(&slot) else { return };
+    let (case, reserved) = (run.case, process.reserved_by_default);
+    run.minutes = process.minutes_of_steps(minutes);
+    run.process = process;
+    run.ends_at = at.plus_ms(i64::from(minutes) * 60_000);
+    if let Some(case) = day.inventory.case_mut(case) {
+        case.fields.reserved |= reserved;
+    }
+    day.last_move = None;
+    day.position = Place(Position::Treatment { at: Some(Cursor { slot, step: 0 }) });
+    day.window = Window::default();
+    set_step_clock(day, Some(clock), at);
 }
 
 /// Back in a case that had been left: it ends when the steps that remain have had their minutes.

@@ -102,6 +102,9 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         Event::Planned { plan } => day.plan = Some(plan.as_ref().clone()),
         Event::PlanEdited { .. } => plan::edit(day, event),
         Event::SlotPinned { slot, pinned } => plan::pin(day, *slot, *pinned),
+        Event::ProcessChanged { slot, process, minutes, clock } => {
+            conduct::change_process(day, *slot, process, *minutes, *clock, at);
+        }
         Event::OutcomeSet { slot, outcome } => treatment::set_outcome(day, *slot, *outcome, at),
         Event::Contributed { contribution, .. } => {
             treatment::contribute(day, *contribution, event);

@@ -135,6 +135,9 @@ fn by_facilitator(day: &Day, command: &F, now: Timestamp) -> Decision {
         F::ProposeMerge { merge, cases, title } => merging::propose(day, *merge, cases, title),
         F::DropMerge { merge } => merging::drop(day, *merge),
         F::ProposeTitle { case, title } => merging::propose_title(day, *case, title),
+        F::ChangeProcess { slot, process, minutes } => {
+            treatment::change_process(day, *slot, process, *minutes, now)
+        }
         F::ChooseProcess { case, process, minutes } => {
             inventory::choose_process(day, *case, process, *minutes)
         }

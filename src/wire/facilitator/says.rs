@@ -237,6 +237,14 @@ pub enum Says {
         slot: SlotId,
         /// It stays.
         pinned: bool,
+    /// The case at hand goes on by another process, from its first step; what was written stays.
+    ChangeProcess {
+        /// Which slot.
+        slot: SlotId,
+        /// Which process.
+        process: ProcessId,
+        /// Minutes from here, 5 to 180.
+        minutes: u16,
     },
     /// How the treatment of a slot's case ended.
     SetOutcome {

@@ -99,6 +99,7 @@ export const work: typeof fr = {
     tooFew: 'Too few people in the room for this process.',
     go: (name, n) => `Choose ${name}, ${n} min`,
     untilTreated: 'Can be changed until treatment begins.',
+    midway: 'Begins at the first step of this process. What is written stays, read by the same people.',
     less: 'Five minutes less',
     more: 'Five minutes more',
     noCases: 'No case has been revealed.',
@@ -144,6 +145,8 @@ export const work: typeof fr = {
 
   treatment: {
     between: 'Between two cases',
+    recontract: 'Renegotiate the contract',
+    changeProcess: 'Change the process',
     nextCase: 'The case that comes',
     noMore: 'Every case of the plan has been treated.',
     noPlan: 'There is no plan yet: make one, or add a case by hand.',

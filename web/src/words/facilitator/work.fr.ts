@@ -98,6 +98,7 @@ export const work = {
     tooFew: 'Trop peu de monde dans la salle pour ce processus.',
     go: (name: string, n: number) => `Choisir ${name}, ${n} min`,
     untilTreated: 'Se change jusqu’au début du traitement.',
+    midway: 'Repart de la première étape de ce processus. Ce qui est écrit reste, lu par les mêmes personnes.',
     less: 'Cinq minutes de moins',
     more: 'Cinq minutes de plus',
     noCases: 'Aucun cas révélé.',
@@ -143,6 +144,8 @@ export const work = {
 
   treatment: {
     between: 'Entre deux cas',
+    recontract: 'Renégocier le contrat',
+    changeProcess: 'Changer de processus',
     nextCase: 'Le cas qui vient',
     noMore: 'Tous les cas du plan ont été traités.',
     noPlan: 'Il n’y a pas encore de plan : faites-en un, ou ajoutez un cas à la main.',
