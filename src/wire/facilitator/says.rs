@@ -237,6 +237,7 @@ pub enum Says {
         slot: SlotId,
         /// It stays.
         pinned: bool,
+    },
     /// The case at hand goes on by another process, from its first step; what was written stays.
     ChangeProcess {
         /// Which slot.

@@ -825,7 +825,19 @@ slot: SlotId,
 /**
  * It stays.
  */
-pinned: boolean, } | { "act": "setOutcome", 
+pinned: boolean, } | { "act": "changeProcess", 
+/**
+ * Which slot.
+ */
+slot: SlotId, 
+/**
+ * Which process.
+ */
+process: ProcessId, 
+/**
+ * Minutes from here, 5 to 180.
+ */
+minutes: number, } | { "act": "setOutcome", 
 /**
  * Which slot.
  */
