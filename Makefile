@@ -48,8 +48,9 @@ types: ## Write the faces' TypeScript and the schema of a process anew from the 
 protocol: ## Write the examples of docs/PROTOCOL.md anew from the Rust types
 	CERCLE_WRITE=1 $(CARGO) test --locked --test protocol
 
-bench: ## Figures, as ratios against a baseline of the same run
+bench: $(WEB)/dist/.built ## Figures, as ratios against a baseline of the same run
 	$(CARGO) bench --locked
+	cd $(WEB) && npm run bench
 
 tools: ## Install what the browser tests need, or say what to install
 	@bash .ci/tools

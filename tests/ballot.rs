@@ -2,14 +2,17 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cercle::ballot::door::{BallotDoor, DOT_BYTES, NotPlaced};
+use cercle::ballot::dot::SEQ_MOST;
+use cercle::ballot::issuer::Issuer;
 use cercle::ballot::release::{Batch, PEOPLE_MIXED, may_release};
-use cercle::ballot::urn::{Shape, Tag, Urn, UrnFault};
+use cercle::ballot::urn::{Place, Shape, Tally, Urn, UrnFault};
+use cercle::domain::bytes::Bytes;
+use cercle::domain::day::credential::{Entry, Tag, Token};
 use cercle::domain::id::{RoomName, StreamName, VoteId};
+use cercle::rehearsal::dots::Dots;
 use cercle::vault::{Kept, Vault, VaultError, Version};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -21,8 +24,41 @@ fn vote() -> VoteId {
     VoteId(Uuid::from_u128(1))
 }
 
+fn place() -> Place {
+    Place { room: ROOM, vote: vote(), epoch: 0 }
+}
+
 fn name() -> String {
-    format!("box/{ROOM}/{}", vote())
+    format!("box/{}", place())
+}
+
+/// The key under which every box of these tests is dealt.
+const SEED: [u8; 32] = [5; 32];
+/// Nobody's token.
+const NO_TOKEN: Token = Bytes([0; 64]);
+
+/// Dots with their tokens, enough for the largest box here.
+static DEALT: LazyLock<(Dots, Vec<Token>)> = LazyLock::new(|| {
+    let (dots, issuer) = (Dots::draw(vote(), 0, 48).unwrap(), issuer());
+    let issued = issuer.issue(dots.blinded()).unwrap();
+    let tokens = dots.accept(&issued.evaluated, &issued.proof, &issuer.public_key()).unwrap();
+    (dots, tokens)
+});
+
+fn issuer() -> Issuer {
+    Issuer::of(&SEED, vote(), 0).unwrap()
+}
+
+fn tag(n: usize) -> Tag {
+    DEALT.0.tags()[n]
+}
+
+fn token(n: usize) -> Token {
+    DEALT.1[n]
+}
+
+fn signed(n: usize, seq: u64, choice: u16) -> Entry {
+    DEALT.0.sign(n, seq, choice).unwrap()
 }
 
 /// What happens to the next store.
@@ -97,81 +133,144 @@ impl Vault for FrailVault {
     }
 }
 
-/// An open box in a vault that may fail, and its door.
+/// An open box in a vault that may fail, and its door; dealt under the key of these tests.
 async fn open_box(dots: u16) -> (Arc<FrailVault>, Urn, BallotDoor) {
     let vault = Arc::new(FrailVault::default());
+    vault.store(&format!("seed/{}", place()), None, &SEED).await.unwrap();
     let urn = Urn::new(vault.clone());
-    urn.open(ROOM, vote(), Shape { dots, options: OPTIONS }).await.unwrap();
+    let pk = urn.open(place(), Shape { dots, options: OPTIONS }).await.unwrap();
+    assert_eq!(pk, issuer().public_key());
     (vault, urn.clone(), BallotDoor::new(urn))
 }
 
-fn tag(n: u8) -> Tag {
-    let mut bytes = [n.wrapping_mul(151); 32];
-    bytes[31] = n;
-    Tag(bytes)
+/// The same, with so many dots blank in it and sealed.
+async fn sealed_box(dots: u16) -> (Arc<FrailVault>, Urn, BallotDoor) {
+    let (vault, urn, door) = open_box(dots).await;
+    for n in 0..usize::from(dots) {
+        urn.place(place(), signed(n, 0, 0), &token(n)).await.unwrap();
+    }
+    assert!(urn.seal(place(), dots).await.unwrap().is_some());
+    (vault, urn, door)
 }
 
-fn text(tag: Tag) -> String {
-    URL_SAFE_NO_PAD.encode(tag.0)
-}
-
-fn dot(tag: Tag, seq: u64, choice: u16) -> Vec<u8> {
-    let (vote, tag) = (vote(), text(tag));
+fn posted(entry: Entry, token: Token) -> Vec<u8> {
+    let (vote, Entry { tag, choice, seq, sig }) = (vote(), entry);
     padded(&format!(
-        r#"{{"v":1,"room":"{ROOM}","vote":"{vote}","tag":"{tag}","seq":{seq},"choice":{choice}}}"#
+        r#"{{"v":1,"room":"{ROOM}","vote":"{vote}","epoch":0,"tag":"{tag}","token":"{token}","seq":{seq},"choice":{choice},"sig":"{sig}"}}"#
     ))
+}
+
+/// A dot as it is posted after the seal.
+fn dot(n: usize, seq: u64, choice: u16) -> Vec<u8> {
+    posted(signed(n, seq, choice), NO_TOKEN)
 }
 
 fn padded(json: &str) -> Vec<u8> {
     format!("{json:DOT_BYTES$}").into_bytes()
 }
 
+async fn counts(urn: &Urn) -> Vec<u16> {
+    urn.freeze(place()).await.unwrap().counts
+}
+
 #[tokio::test]
 async fn a_dot_comes_in_by_the_door_and_counts_once() {
+    let (_, urn, door) = sealed_box(3).await;
+    door.place(&dot(0, 100, 2)).await.unwrap();
+    door.place(&dot(0, 100, 2)).await.unwrap();
+    door.place(&dot(1, 5, 2)).await.unwrap();
+    door.place(&dot(0, 130, 5)).await.unwrap();
+    door.place(&dot(2, 1, 1)).await.unwrap();
+    door.place(&dot(2, 2, 0)).await.unwrap();
+    assert_eq!(urn.standing(place()).await.unwrap().placed, 2);
+    let Tally { counts, entries } = urn.freeze(place()).await.unwrap();
+    assert_eq!(counts, vec![0, 1, 0, 0, 1]);
+    let mut expected = vec![signed(0, 130, 5), signed(1, 5, 2), signed(2, 2, 0)];
+    expected.sort_by_key(|entry| entry.tag);
+    assert_eq!(entries, expected);
+}
+
+#[tokio::test]
+async fn before_the_seal_only_blank_dots_come_in_each_with_its_token() {
     let (_, urn, door) = open_box(3).await;
-    urn.deposit(ROOM, vote(), &[tag(1), tag(2), tag(3)]).await.unwrap();
-    door.place(&dot(tag(1), 100, 2)).await.unwrap();
-    door.place(&dot(tag(1), 100, 2)).await.unwrap();
-    door.place(&dot(tag(2), 5, 2)).await.unwrap();
-    door.place(&dot(tag(1), 130, 5)).await.unwrap();
-    door.place(&dot(tag(3), 1, 1)).await.unwrap();
-    door.place(&dot(tag(3), 2, 0)).await.unwrap();
-    assert_eq!(urn.standing(ROOM, vote()).await.unwrap().placed, 2);
-    assert_eq!(urn.freeze(ROOM, vote()).await.unwrap(), vec![0, 1, 0, 0, 1]);
+    let blank = |n, token| posted(signed(n, 7, 0), token);
+    assert_eq!(door.place(&blank(0, token(0))).await, Ok(()));
+    assert_eq!(door.place(&blank(0, token(0))).await, Ok(()), "said again");
+    assert_eq!(door.place(&blank(1, token(0))).await, Err(NotPlaced::BadToken));
+    assert_eq!(door.place(&blank(1, NO_TOKEN)).await, Err(NotPlaced::BadToken));
+    let choice = posted(signed(1, 7, 1), token(1));
+    assert_eq!(door.place(&choice).await, Err(NotPlaced::NotSealed));
+    assert_eq!(door.place(&dot(0, 8, 1)).await, Err(NotPlaced::NotSealed));
+    assert_eq!(urn.seal(place(), 3).await, Ok(None), "two are missing");
+    assert_eq!(door.place(&blank(1, token(1))).await, Ok(()));
+    let standing = urn.standing(place()).await.unwrap();
+    assert_eq!((standing.filled, standing.placed, standing.sealed), (2, 0, false));
+    let mut tags = vec![tag(0), tag(1)];
+    tags.sort();
+    assert_eq!(urn.seal(place(), 1).await, Ok(Some(tags.clone())));
+    assert_eq!(urn.seal(place(), 3).await, Ok(Some(tags)), "asked again, the same");
+    assert_eq!(door.place(&blank(2, token(2))).await, Err(NotPlaced::UnknownDot), "sealed");
+}
+
+#[tokio::test]
+async fn a_box_takes_no_more_dots_than_it_was_made_for() {
+    let (_, urn, _) = open_box(2).await;
+    for n in 0..2 {
+        urn.place(place(), signed(n, 0, 0), &token(n)).await.unwrap();
+    }
+    let more = urn.place(place(), signed(2, 0, 0), &token(2)).await;
+    assert_eq!(more, Err(UrnFault::Unknown));
+}
+
+#[tokio::test]
+async fn without_the_seed_no_dot_is_certified_any_more() {
+    let (vault, urn, door) = open_box(3).await;
+    urn.put_away(ROOM, vote(), Some(0), None).await.unwrap();
+    let blank = posted(signed(0, 1, 0), token(0));
+    assert_eq!(door.place(&blank).await, Err(NotPlaced::BadToken));
+    assert_eq!(urn.issue(place(), DEALT.0.blinded()).await, Err(UrnFault::Sealed));
+    assert_eq!(vault.names("").await.unwrap(), [name()]);
 }
 
 #[tokio::test]
 async fn the_door_says_in_one_word_why_not() {
-    let (vault, urn, door) = open_box(2).await;
-    urn.deposit(ROOM, vote(), &[tag(1)]).await.unwrap();
-    door.place(&dot(tag(1), 10, 1)).await.unwrap();
+    let (vault, urn, door) = sealed_box(2).await;
+    door.place(&dot(0, 10, 1)).await.unwrap();
+    let forged = Entry { choice: 2, ..signed(0, 11, 1) };
+    let others = Entry { sig: signed(1, 11, 1).sig, ..signed(0, 11, 1) };
+    let other_vote = with(&dot(0, 11, 1), &vote().to_string(), &Uuid::nil().to_string());
     let cases = [
-        (dot(tag(1), 10, 2), NotPlaced::Superseded),
-        (dot(tag(1), 9, 1), NotPlaced::Superseded),
-        (dot(tag(2), 10, 1), NotPlaced::UnknownDot),
-        (dot(tag(1), 11, OPTIONS + 1), NotPlaced::UnknownDot),
-        (dot(tag(1), 1 << 53, 1), NotPlaced::Malformed),
-        (dot(tag(1), 11, 1)[1..].to_vec(), NotPlaced::Malformed),
-        (dot(tag(1), 11, 1)[..DOT_BYTES - 1].to_vec(), NotPlaced::Malformed),
+        (dot(0, 10, 2), NotPlaced::Superseded),
+        (dot(0, 9, 1), NotPlaced::Superseded),
+        (dot(2, 10, 1), NotPlaced::UnknownDot),
+        (posted(signed(2, 10, 0), token(2)), NotPlaced::UnknownDot),
+        (dot(0, 11, OPTIONS + 1), NotPlaced::UnknownDot),
+        (posted(forged, NO_TOKEN), NotPlaced::BadSignature),
+        (posted(others, NO_TOKEN), NotPlaced::BadSignature),
+        (other_vote, NotPlaced::BadSignature),
+        (with(&dot(0, 11, 1), "\"epoch\":0", "\"epoch\":1"), NotPlaced::BadSignature),
+        (dot(0, SEQ_MOST + 1, 1), NotPlaced::Malformed),
+        (dot(0, 11, 1)[1..].to_vec(), NotPlaced::Malformed),
+        (dot(0, 11, 1)[..DOT_BYTES - 1].to_vec(), NotPlaced::Malformed),
         (padded("{}"), NotPlaced::Malformed),
         (vec![b' '; DOT_BYTES], NotPlaced::Malformed),
         (vec![0xff; DOT_BYTES], NotPlaced::Malformed),
-        (with(&dot(tag(1), 11, 1), "\"v\":1", "\"v\":2"), NotPlaced::Malformed),
-        (with(&dot(tag(1), 11, 1), "\"v\":1", "\"v\":1,\"who\":1"), NotPlaced::Malformed),
-        (with(&dot(tag(1), 11, 1), &text(tag(1)), "AAAA"), NotPlaced::Malformed),
-        (with(&dot(tag(1), 11, 1), &ROOM.to_string(), &"0".repeat(32)), NotPlaced::UnknownVote),
+        (with(&dot(0, 11, 1), "\"v\":1", "\"v\":2"), NotPlaced::Malformed),
+        (with(&dot(0, 11, 1), "\"v\":1", "\"v\":1,\"who\":1"), NotPlaced::Malformed),
+        (with(&dot(0, 11, 1), &tag(0).to_string(), "AAAA"), NotPlaced::Malformed),
+        (with(&dot(0, 11, 1), &ROOM.to_string(), &"0".repeat(32)), NotPlaced::UnknownVote),
     ];
     for (body, expected) in cases {
         let said = String::from_utf8_lossy(&body).into_owned();
         assert_eq!(door.place(&body).await, Err(expected), "{said}");
     }
     vault.meet(Mishap::Lost);
-    assert_eq!(door.place(&dot(tag(1), 11, 3)).await, Err(NotPlaced::Unavailable));
-    assert_eq!(urn.freeze(ROOM, vote()).await.unwrap(), vec![1, 0, 0, 0, 0]);
-    assert_eq!(door.place(&dot(tag(1), 11, 3)).await, Err(NotPlaced::VoteClosed));
-    assert_eq!(door.place(&dot(tag(1), 10, 1)).await, Ok(()), "it is counted: the truth");
-    urn.destroy(ROOM, vote()).await.unwrap();
-    assert_eq!(door.place(&dot(tag(1), 11, 3)).await, Err(NotPlaced::UnknownVote));
+    assert_eq!(door.place(&dot(0, 11, 3)).await, Err(NotPlaced::Unavailable));
+    assert_eq!(counts(&urn).await, vec![1, 0, 0, 0, 0]);
+    assert_eq!(door.place(&dot(0, 11, 3)).await, Err(NotPlaced::VoteClosed));
+    assert_eq!(door.place(&dot(0, 10, 1)).await, Ok(()), "it is counted: the truth");
+    urn.put_away(ROOM, vote(), None, None).await.unwrap();
+    assert_eq!(door.place(&dot(0, 11, 3)).await, Err(NotPlaced::UnknownVote));
 }
 
 /// The same body with a word changed, still 512 bytes where it can be.
@@ -181,83 +280,73 @@ fn with(body: &[u8], from: &str, to: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn blanks_are_put_in_once_and_never_more_than_fit() {
-    let (vault, urn, door) = open_box(4).await;
-    urn.deposit(ROOM, vote(), &[tag(1), tag(2)]).await.unwrap();
-    door.place(&dot(tag(1), 3, 1)).await.unwrap();
-    let before = vault.bytes();
-    urn.deposit(ROOM, vote(), &[tag(2), tag(1), tag(1)]).await.unwrap();
-    assert_eq!(vault.bytes(), before, "those that lie there stay as they are");
-    let too_many = [tag(3), tag(4), tag(5)];
-    assert_eq!(urn.deposit(ROOM, vote(), &too_many).await, Err(UrnFault::Full));
-    assert_eq!(vault.bytes(), before);
-    urn.deposit(ROOM, vote(), &[tag(4), tag(4), tag(3)]).await.unwrap();
-    assert_eq!(urn.deposit(ROOM, vote(), &[tag(5)]).await, Err(UrnFault::Full));
-    urn.open(ROOM, vote(), Shape { dots: 9, options: 1 }).await.unwrap();
-    assert_eq!(urn.standing(ROOM, vote()).await.unwrap().placed, 1, "opening again is nothing");
-    urn.freeze(ROOM, vote()).await.unwrap();
-    urn.deposit(ROOM, vote(), &[tag(1)]).await.unwrap();
-    assert_eq!(urn.deposit(ROOM, vote(), &[tag(6)]).await, Err(UrnFault::Frozen));
+async fn a_box_closed_before_its_seal_holds_no_choice_and_shows_no_dot() {
+    let (_, urn, door) = open_box(3).await;
+    urn.place(place(), signed(0, 1, 0), &token(0)).await.unwrap();
+    let tally = urn.freeze(place()).await.unwrap();
+    assert_eq!(tally, Tally { counts: vec![0; 5], entries: Vec::new() });
+    let late = door.place(&posted(signed(1, 1, 0), token(1))).await;
+    assert_eq!(late, Err(NotPlaced::VoteClosed));
 }
 
 #[tokio::test]
 async fn the_box_is_of_one_size_whatever_lies_in_it() {
     let (vault, urn, door) = open_box(24).await;
     let size = vault.bytes().len();
-    let tags: Vec<Tag> = (0..24).map(tag).collect();
-    for (step, own) in tags.chunks(3).enumerate() {
-        urn.deposit(ROOM, vote(), own).await.unwrap();
-        assert_eq!(vault.bytes().len(), size);
-        for one in own {
-            door.place(&dot(*one, step as u64 * 7 + 1, step as u16 % 6)).await.unwrap();
-            assert_eq!(vault.bytes().len(), size);
-        }
-        urn.release(ROOM, vote(), PEOPLE_MIXED, 3).await.unwrap();
+    for n in 0..24 {
+        urn.place(place(), signed(n, 1, 0), &token(n)).await.unwrap();
         assert_eq!(vault.bytes().len(), size);
     }
-    urn.freeze(ROOM, vote()).await.unwrap();
+    urn.seal(place(), 24).await.unwrap();
+    for n in 0..24 {
+        door.place(&dot(n, n as u64 * 7 + 2, n as u16 % 6)).await.unwrap();
+        urn.release(place(), PEOPLE_MIXED, 3).await.unwrap();
+        assert_eq!(vault.bytes().len(), size);
+    }
+    urn.freeze(place()).await.unwrap();
     assert_eq!(vault.bytes().len(), size);
 }
 
-/// One vote of eight people; who chooses what, who comes in which order, and when it is released.
+/// One vote of eight people, whose dots are these: who chooses what, who comes in which order, and
+/// when it is released.
 async fn one_vote(
     order: &[usize],
     choices: &[[u16; 3]; 8],
-    tags: &[[Tag; 3]; 8],
+    dots: &[[usize; 3]; 8],
 ) -> (Vec<u8>, Vec<u8>, Vec<Option<(u16, Vec<u16>)>>) {
     let (vault, urn, door) = open_box(24).await;
-    for person in order {
-        urn.deposit(ROOM, vote(), &tags[*person]).await.unwrap();
+    for n in order.iter().flat_map(|person| dots[*person]) {
+        urn.place(place(), signed(n, 0, 0), &token(n)).await.unwrap();
     }
+    urn.seal(place(), 24).await.unwrap();
     let mut released = Vec::new();
     for person in order {
-        for (tag, choice) in tags[*person].iter().zip(choices[*person]) {
-            door.place(&dot(*tag, u64::from(tag.0[31]) + 1, choice)).await.unwrap();
+        for (n, choice) in dots[*person].iter().zip(choices[*person]) {
+            door.place(&dot(*n, *n as u64 + 1, choice)).await.unwrap();
         }
-        released.push(urn.release(ROOM, vote(), PEOPLE_MIXED, 3).await.unwrap());
+        released.push(urn.release(place(), PEOPLE_MIXED, 3).await.unwrap());
     }
     let open = vault.bytes();
-    urn.freeze(ROOM, vote()).await.unwrap();
+    urn.freeze(place()).await.unwrap();
     (open, vault.bytes(), released)
 }
 
-/// Two voters' choices swapped, with the tags that certify them: not a byte differs, for nothing
-/// but tags and choices lies in the box.
+/// Two voters' choices swapped, with the dots that bear them: not a byte differs, for nothing but
+/// dots and choices lies in the box.
 #[tokio::test]
 async fn the_box_of_a_swapped_vote_is_the_same_box() {
-    let tags: [[Tag; 3]; 8] =
-        std::array::from_fn(|p| std::array::from_fn(|d| tag(u8::try_from(3 * p + d).unwrap())));
+    let dots: [[usize; 3]; 8] = std::array::from_fn(|p| std::array::from_fn(|d| 3 * p + d));
     let choices: [[u16; 3]; 8] =
         std::array::from_fn(|p| std::array::from_fn(|d| ((p * 5 + d * 2) % 6) as u16));
-    let first = one_vote(&[0, 1, 2, 3, 4, 5, 6, 7], &choices, &tags).await;
+    let first = one_vote(&[0, 1, 2, 3, 4, 5, 6, 7], &choices, &dots).await;
     for (one, other) in [(0, 1), (0, 2), (3, 4), (6, 7)] {
-        let (mut swapped, mut relabelled) = (choices, tags);
+        let (mut swapped, mut relabelled) = (choices, dots);
         swapped.swap(one, other);
         relabelled.swap(one, other);
         let second = one_vote(&[0, 1, 2, 3, 4, 5, 6, 7], &swapped, &relabelled).await;
         assert_eq!(first.1, second.1, "{one} and {other} leave a trace of who is who");
     }
-    let shuffled = one_vote(&[2, 0, 1, 5, 4, 3, 7, 6], &choices, &tags).await;
+    let shuffled = one_vote(&[2, 0, 1, 5, 4, 3, 7, 6], &choices, &dots).await;
     assert_eq!(first.0, shuffled.0, "the order of arrival shows in the box");
     assert_eq!(first.1, shuffled.1);
 }
@@ -267,88 +356,117 @@ async fn the_box_of_a_swapped_vote_is_the_same_box() {
 #[tokio::test]
 async fn a_retry_after_any_mishap_counts_once() {
     for mishap in [Mishap::Lost, Mishap::Unheard, Mishap::Overtaken] {
-        let (vault, urn, door) = open_box(3).await;
-        urn.deposit(ROOM, vote(), &[tag(1), tag(2), tag(3)]).await.unwrap();
+        let (vault, urn, door) = sealed_box(3).await;
         vault.meet(mishap);
-        let first = door.place(&dot(tag(2), 8, 4)).await;
+        let first = door.place(&dot(1, 8, 4)).await;
         assert_eq!(first.is_ok(), mishap == Mishap::Overtaken);
-        door.place(&dot(tag(2), 8, 4)).await.unwrap();
+        door.place(&dot(1, 8, 4)).await.unwrap();
         vault.meet(mishap);
-        let frozen = urn.freeze(ROOM, vote()).await;
+        let frozen = urn.freeze(place()).await;
         assert_eq!(frozen.is_ok(), mishap == Mishap::Overtaken);
         for _ in 0..3 {
-            assert_eq!(urn.freeze(ROOM, vote()).await.unwrap(), vec![0, 0, 0, 1, 0]);
+            assert_eq!(counts(&urn).await, vec![0, 0, 0, 1, 0]);
         }
     }
 }
 
 #[tokio::test]
+async fn a_deposit_and_a_seal_after_any_mishap_are_what_they_were() {
+    for mishap in [Mishap::Lost, Mishap::Unheard, Mishap::Overtaken] {
+        let (vault, urn, door) = open_box(1).await;
+        let blank = posted(signed(0, 3, 0), token(0));
+        vault.meet(mishap);
+        assert_eq!(door.place(&blank).await.is_ok(), mishap == Mishap::Overtaken);
+        door.place(&blank).await.unwrap();
+        vault.meet(mishap);
+        assert_eq!(urn.seal(place(), 1).await.is_ok(), mishap == Mishap::Overtaken);
+        assert_eq!(urn.seal(place(), 1).await, Ok(Some(vec![tag(0)])));
+    }
+}
+
+#[tokio::test]
 async fn a_release_whose_answer_was_lost_is_found_by_its_number() {
-    let (vault, urn, door) = open_box(24).await;
-    let tags: Vec<Tag> = (0..24).map(tag).collect();
-    urn.deposit(ROOM, vote(), &tags).await.unwrap();
-    for one in &tags[..9] {
-        door.place(&dot(*one, 1, 1)).await.unwrap();
+    let (vault, urn, door) = sealed_box(24).await;
+    for n in 0..9 {
+        door.place(&dot(n, 1, 1)).await.unwrap();
     }
     vault.meet(Mishap::Unheard);
-    assert_eq!(urn.release(ROOM, vote(), PEOPLE_MIXED, 3).await, Err(UrnFault::Unavailable));
-    assert_eq!(urn.release(ROOM, vote(), PEOPLE_MIXED, 3).await, Ok(None));
-    let standing = urn.standing(ROOM, vote()).await.unwrap();
+    assert_eq!(urn.release(place(), PEOPLE_MIXED, 3).await, Err(UrnFault::Unavailable));
+    assert_eq!(urn.release(place(), PEOPLE_MIXED, 3).await, Ok(None));
+    let standing = urn.standing(place()).await.unwrap();
     assert_eq!((standing.release, standing.released), (1, Some(vec![9, 0, 0, 0, 0])));
 }
 
 /// Two machines on one vault: neither loses what the other was told.
 #[tokio::test]
 async fn two_machines_lose_no_dot() {
-    let (vault, urn, _) = open_box(24).await;
-    let tags: Vec<Tag> = (0..24).map(tag).collect();
-    urn.deposit(ROOM, vote(), &tags).await.unwrap();
+    let (vault, urn, _) = sealed_box(24).await;
     let machines = [BallotDoor::new(urn.clone()), BallotDoor::new(Urn::new(vault.clone()))];
     let mut dots = tokio::task::JoinSet::new();
-    for (n, one) in tags.into_iter().enumerate() {
+    for n in 0..24 {
         let door = machines[n % 2].clone();
-        dots.spawn(async move { door.place(&dot(one, 1, 1)).await });
+        dots.spawn(async move { door.place(&dot(n, 1, 1)).await });
     }
     while let Some(placed) = dots.join_next().await {
         placed.unwrap().unwrap();
     }
-    assert_eq!(urn.freeze(ROOM, vote()).await.unwrap(), vec![24, 0, 0, 0, 0]);
+    assert_eq!(counts(&urn).await, vec![24, 0, 0, 0, 0]);
+}
+
+/// Two machines that open the same deal have the same key.
+#[tokio::test]
+async fn a_deal_is_opened_once() {
+    let vault = Arc::new(FrailVault::default());
+    let shape = Shape { dots: 3, options: OPTIONS };
+    let (one, other) = (Urn::new(vault.clone()), Urn::new(vault.clone()));
+    let (first, second) = tokio::join!(one.open(place(), shape), other.open(place(), shape));
+    assert_eq!(first, second);
+    let next = one.open(Place { epoch: 1, ..place() }, shape).await;
+    assert_ne!(first, next, "another deal has another key");
 }
 
 #[tokio::test]
 async fn destroying_a_room_leaves_nothing_of_it_and_spares_the_others() {
     let (vault, urn, door) = open_box(3).await;
-    let other = StreamName([8; 16]);
-    let second = VoteId(Uuid::from_u128(2));
-    urn.open(ROOM, second, Shape { dots: 3, options: 2 }).await.unwrap();
-    urn.open(other, vote(), Shape { dots: 3, options: 2 }).await.unwrap();
+    let (second, shape) = (VoteId(Uuid::from_u128(2)), Shape { dots: 3, options: 2 });
+    urn.open(Place { vote: second, ..place() }, shape).await.unwrap();
+    let other = Place { room: StreamName([8; 16]), ..place() };
+    urn.open(other, shape).await.unwrap();
     urn.destroy_all(ROOM).await.unwrap();
     urn.destroy_all(ROOM).await.unwrap();
-    let left = vault.names("box/").await.unwrap();
-    assert_eq!(left, vec![format!("box/{other}/{}", vote())]);
-    assert_eq!(door.place(&dot(tag(1), 1, 1)).await, Err(NotPlaced::UnknownVote));
+    let left = vault.names("").await.unwrap();
+    assert_eq!(left, [format!("box/{other}"), format!("seed/{other}")]);
+    assert_eq!(door.place(&dot(0, 1, 1)).await, Err(NotPlaced::UnknownVote));
+}
+
+#[tokio::test]
+async fn what_deals_before_left_is_put_away_and_the_present_one_is_not() {
+    let (vault, urn, _) = open_box(3).await;
+    let shape = Shape { dots: 3, options: 2 };
+    let next = Place { epoch: 1, ..place() };
+    urn.open(next, shape).await.unwrap();
+    urn.put_away(ROOM, vote(), Some(1), Some(1)).await.unwrap();
+    assert_eq!(vault.names("").await.unwrap(), [format!("box/{next}"), format!("seed/{next}")]);
 }
 
 #[tokio::test]
 async fn that_something_moved_is_told_and_not_what() {
-    let (_, urn, door) = open_box(3).await;
-    urn.deposit(ROOM, vote(), &[tag(1)]).await.unwrap();
+    let (_, urn, door) = sealed_box(3).await;
     let mut moved = urn.moved();
     moved.mark_unchanged();
     assert!(!moved.has_changed().unwrap());
-    door.place(&dot(tag(1), 1, 1)).await.unwrap();
+    door.place(&dot(1, 1, 1)).await.unwrap();
     assert!(moved.has_changed().unwrap());
 }
 
 #[tokio::test]
 async fn a_box_that_cannot_be_read_is_not_overwritten() {
-    let (vault, urn, door) = open_box(3).await;
-    urn.deposit(ROOM, vote(), &[tag(1)]).await.unwrap();
+    let (vault, urn, door) = sealed_box(3).await;
     let mut broken = vault.bytes();
     broken.pop();
     vault.values.lock().unwrap().get_mut(&name()).unwrap().value = broken.clone();
-    assert_eq!(door.place(&dot(tag(1), 1, 1)).await, Err(NotPlaced::Unavailable));
-    assert_eq!(urn.freeze(ROOM, vote()).await, Err(UrnFault::Unavailable));
+    assert_eq!(door.place(&dot(1, 1, 1)).await, Err(NotPlaced::Unavailable));
+    assert_eq!(urn.freeze(place()).await, Err(UrnFault::Unavailable));
     assert_eq!(vault.bytes(), broken);
 }
 
@@ -366,6 +484,8 @@ fn the_ballots_have_no_word_for_a_person() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     /// What the rule lets through cannot be of fewer people, however the dots are spread.
     #[test]
     fn a_batch_is_never_of_fewer_people(
@@ -397,9 +517,7 @@ async fn fuzzed_vote(
     quiet: bool,
 ) -> Result<(), TestCaseError> {
     let all = people * dots;
-    let (_, urn, _) = open_box(all as u16).await;
-    let tags: Vec<Tag> = (0..all).map(|n| tag(n as u8)).collect();
-    urn.deposit(ROOM, vote(), &tags).await.unwrap();
+    let (_, urn, _) = sealed_box(all as u16).await;
     let mut now = vec![0; all];
     let mut shown = vec![0; all];
     let (mut seq, mut releases) = (0, 0);
@@ -416,13 +534,11 @@ async fn fuzzed_vote(
             touched.insert(which);
         }
         now[which] = choice;
-        urn.place(ROOM, vote(), tags[which], seq, choice).await.unwrap();
+        urn.place(place(), signed(which, seq, choice), &NO_TOKEN).await.unwrap();
         if !asks {
             continue;
         }
-        if let Some((n, counts)) =
-            urn.release(ROOM, vote(), PEOPLE_MIXED, dots as u8).await.unwrap()
-        {
+        if let Some((n, counts)) = urn.release(place(), PEOPLE_MIXED, dots as u8).await.unwrap() {
             releases += 1;
             prop_assert_eq!(n, releases);
             prop_assert_eq!(counts, counted(&now));
@@ -435,9 +551,9 @@ async fn fuzzed_vote(
         seq += 1;
         now[which] = 1;
         touched.insert(which);
-        urn.place(ROOM, vote(), tags[which], seq, 1).await.unwrap();
+        urn.place(place(), signed(which, seq, 1), &NO_TOKEN).await.unwrap();
     }
-    prop_assert_eq!(urn.freeze(ROOM, vote()).await.unwrap(), counted(&now));
+    prop_assert_eq!(counts(&urn).await, counted(&now));
     if releases > 0 {
         prop_assert!(mixed(&now, &shown, &touched) >= usize::from(PEOPLE_MIXED));
     }

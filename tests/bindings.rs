@@ -6,7 +6,7 @@ use std::any::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use cercle::wire::{account, common, door, facilitator, participant, screen};
+use cercle::wire::{account, ballot, common, door, facilitator, participant, screen};
 use ts_rs::{Config, TS, TypeVisitor};
 
 /// Declarations by file, then by name.
@@ -73,6 +73,8 @@ fn bindings() -> BTreeMap<String, String> {
     all.visit::<door::Ticket>();
     all.visit::<door::Dot>();
     all.visit::<door::Problem>();
+    all.visit::<ballot::TagList>();
+    all.visit::<ballot::EntryList>();
     all.visit::<cercle::domain::process::Process>();
 
     let mut written = BTreeMap::new();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use async_trait::async_trait;
-use cercle::ballot::urn::{Shape, Urn};
+use cercle::ballot::urn::{Place, Shape, Urn};
 use cercle::catalogue::Catalogue;
 use cercle::clock::HouseClock;
 use cercle::domain::apply::apply;
@@ -186,7 +186,8 @@ impl House {
         machine.ledger.append(&tail, NOON, &self.story()).await.unwrap();
         let urn = Urn::new(machine.vault.clone());
         let shape = Shape { dots: 3, options: 2 };
-        urn.open(ROOM, VoteId(Uuid::from_u128(4)), shape).await.unwrap();
+        let place = Place { room: ROOM, vote: VoteId(Uuid::from_u128(4)), epoch: 0 };
+        urn.open(place, shape).await.unwrap();
     }
 
     /// The events of a small day: two cases, one carried, one let go; two lines, one kept.

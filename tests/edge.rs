@@ -6,6 +6,7 @@ mod house;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use cercle::domain::bytes::Bytes as Spelled;
 use cercle::domain::id::{KnockId, ParticipantId};
 use cercle::rehearsal::client::{Device, Face};
 use cercle::wire::account::{Enrol, Invitation, Me, RevokeDevice, SignIn};
@@ -459,9 +460,12 @@ async fn a_dot_is_answered_the_same_length_and_sets_nothing() {
         v: 1,
         room: day.room.clone(),
         vote: Uuid::new_v4().to_string(),
-        tag: "A".repeat(43),
+        epoch: 0,
+        tag: Spelled([0; 32]),
+        token: Spelled([0; 64]),
         seq: 1,
         choice: 1,
+        sig: Spelled([0; 64]),
     };
     let mut body = serde_json::to_vec(&dot).unwrap();
     body.resize(512, b' ');

@@ -2,17 +2,17 @@
 
 use serde::Deserialize;
 
-use crate::ballot::urn::{Tag, Urn, UrnFault};
-use crate::domain::id::{RoomName, VoteId};
+use crate::ballot::dot::{Dot, SEQ_MOST};
+use crate::ballot::urn::{Place, Urn, UrnFault};
+use crate::domain::bytes::Bytes;
+use crate::domain::day::credential::{Entry, Token};
+use crate::domain::id::RoomName;
 
 /// Bytes of every posted dot.
 pub const DOT_BYTES: usize = 512;
 
 /// The version of the message that is spoken here.
 const VERSION: u8 = 1;
-
-/// Wire integers fit in 53 bits.
-const SEQ_MOST: u64 = (1 << 53) - 1;
 
 /// Where dots come in. It is handed bytes, never an identity.
 #[derive(Clone)]
@@ -25,9 +25,15 @@ pub struct BallotDoor {
 pub enum NotPlaced {
     /// Not 512 bytes of a dot.
     Malformed,
+    /// Not signed by its own key.
+    BadSignature,
+    /// Before the seal: no valid token for that tag.
+    BadToken,
+    /// A choice before the seal.
+    NotSealed,
     /// The vote is closed.
     VoteClosed,
-    /// No such vote.
+    /// No such vote, or no such deal of it.
     UnknownVote,
     /// No such dot, or no such option.
     UnknownDot,
@@ -42,6 +48,9 @@ impl NotPlaced {
     pub fn code(self) -> &'static str {
         match self {
             NotPlaced::Malformed => "malformed",
+            NotPlaced::BadSignature => "badSignature",
+            NotPlaced::BadToken => "badToken",
+            NotPlaced::NotSealed => "notSealed",
             NotPlaced::VoteClosed => "voteClosed",
             NotPlaced::UnknownVote => "unknownVote",
             NotPlaced::UnknownDot => "unknownDot",
@@ -56,9 +65,13 @@ impl From<UrnFault> for NotPlaced {
         match fault {
             UrnFault::NoBox => NotPlaced::UnknownVote,
             UrnFault::Frozen => NotPlaced::VoteClosed,
+            UrnFault::NotSealed => NotPlaced::NotSealed,
+            UrnFault::NotCertified => NotPlaced::BadToken,
             UrnFault::Unknown => NotPlaced::UnknownDot,
             UrnFault::Superseded => NotPlaced::Superseded,
-            UrnFault::Full | UrnFault::Unavailable => NotPlaced::Unavailable,
+            UrnFault::Sealed | UrnFault::NotBlinded | UrnFault::Unavailable => {
+                NotPlaced::Unavailable
+            }
         }
     }
 }
@@ -70,18 +83,12 @@ struct Posted<'a> {
     v: u8,
     room: &'a str,
     vote: &'a str,
-    tag: &'a str,
+    epoch: u16,
+    tag: Bytes<32>,
+    token: Token,
     seq: u64,
     choice: u16,
-}
-
-/// The same, understood.
-struct Dot {
-    room: RoomName,
-    vote: VoteId,
-    tag: Tag,
-    seq: u64,
-    choice: u16,
+    sig: Bytes<64>,
 }
 
 impl BallotDoor {
@@ -92,12 +99,16 @@ impl BallotDoor {
 
     /// Places the dot that a body of [`DOT_BYTES`] spells; `Ok` is durable.
     pub async fn place(&self, body: &[u8]) -> Result<(), NotPlaced> {
-        let dot = read(body).ok_or(NotPlaced::Malformed)?;
-        Ok(self.urn.place(dot.room, dot.vote, dot.tag, dot.seq, dot.choice).await?)
+        let (room, dot, token) = read(body).ok_or(NotPlaced::Malformed)?;
+        if !dot.is_signed() {
+            return Err(NotPlaced::BadSignature);
+        }
+        let place = Place { room, vote: dot.vote, epoch: dot.epoch };
+        Ok(self.urn.place(place, dot.entry, &token).await?)
     }
 }
 
-fn read(body: &[u8]) -> Option<Dot> {
+fn read(body: &[u8]) -> Option<(RoomName, Dot, Token)> {
     if body.len() != DOT_BYTES {
         return None;
     }
@@ -105,11 +116,7 @@ fn read(body: &[u8]) -> Option<Dot> {
     if posted.v != VERSION || posted.seq > SEQ_MOST {
         return None;
     }
-    Some(Dot {
-        room: posted.room.parse().ok()?,
-        vote: posted.vote.parse().ok()?,
-        tag: posted.tag.parse().ok()?,
-        seq: posted.seq,
-        choice: posted.choice,
-    })
+    let Posted { epoch, tag, token, seq, choice, sig, .. } = posted;
+    let entry = Entry { tag, choice, seq, sig };
+    Some((posted.room.parse().ok()?, Dot { vote: posted.vote.parse().ok()?, epoch, entry }, token))
 }

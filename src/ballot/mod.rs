@@ -1,4 +1,5 @@
-//! Secret choices: the box, the rule of release, the door by which a dot comes in.
+//! Secret choices: credentials, signed dots, the box, the rule of release, the door by which a dot
+//! comes in.
 //!
 //! Nothing here knows who anybody is.
 
@@ -7,4 +8,6 @@ pub mod door;
 pub mod dot;
 pub mod issuer;
 pub mod release;
+mod seeds;
+mod spelling;
 pub mod urn;

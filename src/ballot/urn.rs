@@ -1,36 +1,33 @@
 //! The box: one opaque value of the vault, replaced whole.
 
+use std::fmt;
 use std::hash::{BuildHasher, RandomState};
-use std::str::FromStr;
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use tokio::sync::{Mutex, watch};
 
-use crate::ballot::contents::{Contents, Deposit, Placement};
+use crate::ballot::contents::{Contents, Placement};
+use crate::ballot::issuer::{Issuance, NotBlinded};
+use crate::ballot::seeds::Seeds;
 use crate::domain::day::ballot::Counts;
+use crate::domain::day::credential::{Blinded, Entry, PublicKey, Tag, Token};
 use crate::domain::id::{RoomName, VoteId};
 use crate::vault::{Kept, Vault, VaultError};
 
-/// A dot's random tag, drawn by a phone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Tag(pub [u8; 32]);
+/// Where a box lies: each deal of a vote has its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// In which room.
+    pub room: RoomName,
+    /// For which vote.
+    pub vote: VoteId,
+    /// For which deal of it.
+    pub epoch: u16,
+}
 
-/// The text is not 32 bytes of base64url without padding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a tag is 32 bytes, base64url without padding")]
-pub struct NotATag;
-
-impl FromStr for Tag {
-    type Err = NotATag;
-
-    fn from_str(text: &str) -> Result<Self, NotATag> {
-        let mut bytes = [0; 32];
-        match URL_SAFE_NO_PAD.decode_slice(text, &mut bytes) {
-            Ok(32) => Ok(Self(bytes)),
-            _ => Err(NotATag),
-        }
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.room, self.vote, self.epoch)
     }
 }
 
@@ -46,14 +43,27 @@ pub struct Shape {
 /// What may be known of an open box.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
+    /// Dots that lie in it.
+    pub filled: u16,
     /// Dots on an option now.
     pub placed: u16,
     /// The number of the last release.
     pub release: u16,
     /// Its counts.
     pub released: Option<Counts>,
+    /// No other dot comes in.
+    pub sealed: bool,
     /// No dot moves any more: what is left is to say the counts.
     pub frozen: bool,
+}
+
+/// What a frozen box held.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Dots on each option.
+    pub counts: Counts,
+    /// Every dot of a sealed box, sorted by tag.
+    pub entries: Vec<Entry>,
 }
 
 /// Why the box did not do what was asked.
@@ -65,9 +75,18 @@ pub enum UrnFault {
     /// The box is frozen.
     #[error("the box is frozen")]
     Frozen,
-    /// There is no room for other tags.
-    #[error("the box is full")]
-    Full,
+    /// A choice came before the seal.
+    #[error("the box is not sealed yet")]
+    NotSealed,
+    /// The box is sealed: nothing is issued any more.
+    #[error("the box is sealed")]
+    Sealed,
+    /// What was to be evaluated is no blinded tag.
+    #[error("not blinded tags")]
+    NotBlinded,
+    /// No valid token came with the dot.
+    #[error("no valid token came with the dot")]
+    NotCertified,
     /// No dot bears that tag, or the choice is not an option.
     #[error("no such dot, or no such option")]
     Unknown,
@@ -86,10 +105,11 @@ const TURNS: usize = 16;
 /// How often a change is tried again when another machine was quicker.
 const ATTEMPTS: usize = 64;
 
-/// The boxes of all votes, kept in the vault as `box/<room>/<vote>`.
+/// The boxes of all votes, kept in the vault as `box/<room>/<vote>/<epoch>`.
 #[derive(Clone)]
 pub struct Urn {
     vault: Arc<dyn Vault>,
+    seeds: Seeds,
     moved: watch::Sender<u64>,
     turns: Arc<Turns>,
 }
@@ -111,7 +131,8 @@ enum Changed<T> {
 impl Urn {
     /// The boxes of a vault.
     pub fn new(vault: Arc<dyn Vault>) -> Self {
-        Self { vault, moved: watch::Sender::new(0), turns: Arc::default() }
+        let seeds = Seeds(Arc::clone(&vault));
+        Self { vault, seeds, moved: watch::Sender::new(0), turns: Arc::default() }
     }
 
     /// Grows when a dot of any box has moved; says nothing of which.
@@ -119,57 +140,32 @@ impl Urn {
         self.moved.subscribe()
     }
 
-    /// Makes the box, if it is not there yet.
-    pub async fn open(&self, room: RoomName, vote: VoteId, shape: Shape) -> Result<(), UrnFault> {
+    /// Makes key and box, if they are not there yet, and gives the key that phones check against.
+    pub async fn open(&self, place: Place, shape: Shape) -> Result<PublicKey, UrnFault> {
+        let issuer = self.seeds.make(place).await?;
         let blank = Contents::empty(shape).encode();
-        match self.vault.store(&name(room, vote), None, &blank).await {
-            Ok(_) | Err(VaultError::Conflict) => Ok(()),
+        match self.vault.store(&name(place), None, &blank).await {
+            Ok(_) | Err(VaultError::Conflict) => Ok(issuer.public_key()),
             Err(VaultError::Unavailable) => Err(UrnFault::Unavailable),
         }
     }
 
-    /// Puts tags in as blanks; those that lie there already stay as they are.
-    pub async fn deposit(
-        &self,
-        room: RoomName,
-        vote: VoteId,
-        tags: &[Tag],
-    ) -> Result<(), UrnFault> {
-        self.change(room, vote, |contents| match contents.deposit(tags) {
-            Deposit::Put => Ok(Changed::Replaced(())),
-            Deposit::Already => Ok(Changed::Nothing(())),
-            Deposit::Frozen => Err(UrnFault::Frozen),
-            Deposit::Full => Err(UrnFault::Full),
-        })
-        .await?;
-        self.moved.send_modify(|moves| *moves += 1);
-        Ok(())
+    /// Evaluates blinded tags; whose they are nobody asks here.
+    pub async fn issue(&self, place: Place, blinded: &[Blinded]) -> Result<Issuance, UrnFault> {
+        let issuer = self.seeds.issuer(place).await?.ok_or(UrnFault::Sealed)?;
+        issuer.issue(blinded).map_err(|NotBlinded| UrnFault::NotBlinded)
     }
 
-    /// Whether all of these tags lie in the box.
-    pub async fn holds(
-        &self,
-        room: RoomName,
-        vote: VoteId,
-        tags: &[Tag],
-    ) -> Result<bool, UrnFault> {
-        let (_, contents) = self.load(&name(room, vote)).await?;
-        Ok(contents.holds(tags))
-    }
-
-    /// Puts a dot on an option, or back to blank; said again, the same.
-    pub async fn place(
-        &self,
-        room: RoomName,
-        vote: VoteId,
-        tag: Tag,
-        seq: u64,
-        choice: u16,
-    ) -> Result<(), UrnFault> {
-        self.change(room, vote, |contents| match contents.place(&tag, seq, choice) {
+    /// Puts a signed dot in blank, or on an option, or back to blank; said again, the same.
+    pub async fn place(&self, place: Place, entry: Entry, token: &Token) -> Result<(), UrnFault> {
+        let issuer = self.seeds.issuer(place).await?;
+        let is_certified = issuer.is_some_and(|issuer| issuer.certifies(&entry.tag, token));
+        self.change(place, |contents| match contents.place(entry, is_certified) {
             Placement::Placed => Ok(Changed::Replaced(())),
             Placement::Already => Ok(Changed::Nothing(())),
             Placement::Frozen => Err(UrnFault::Frozen),
+            Placement::NotSealed => Err(UrnFault::NotSealed),
+            Placement::NotCertified => Err(UrnFault::NotCertified),
             Placement::Unknown => Err(UrnFault::Unknown),
             Placement::Superseded => Err(UrnFault::Superseded),
         })
@@ -178,9 +174,22 @@ impl Urn {
         Ok(())
     }
 
+    /// Lets no other dot in and gives the tags, once there are `least`; asked again, the same.
+    pub async fn seal(&self, place: Place, least: u16) -> Result<Option<Vec<Tag>>, UrnFault> {
+        self.change(place, |contents| {
+            let already = contents.sealed;
+            Ok(match contents.seal(least) {
+                None => Changed::Nothing(None),
+                Some(tags) if already => Changed::Nothing(Some(tags)),
+                Some(tags) => Changed::Replaced(Some(tags)),
+            })
+        })
+        .await
+    }
+
     /// What may be known of the box now.
-    pub async fn standing(&self, room: RoomName, vote: VoteId) -> Result<Standing, UrnFault> {
-        let (_, contents) = self.load(&name(room, vote)).await?;
+    pub async fn standing(&self, place: Place) -> Result<Standing, UrnFault> {
+        let (_, contents) = self.load(&name(place)).await?;
         Ok(contents.standing())
     }
 
@@ -191,13 +200,12 @@ impl Urn {
     /// gives them.
     pub async fn release(
         &self,
-        room: RoomName,
-        vote: VoteId,
+        place: Place,
         people: u16,
         dots_each: u8,
     ) -> Result<Option<(u16, Counts)>, UrnFault> {
-        self.change(room, vote, |contents| {
-            if contents.is_frozen() {
+        self.change(place, |contents| {
+            if contents.frozen {
                 return Err(UrnFault::Frozen);
             }
             Ok(match contents.release(people, dots_each) {
@@ -208,27 +216,43 @@ impl Urn {
         .await
     }
 
-    /// Lets no dot move any more and gives the final counts; asked again, the same.
-    pub async fn freeze(&self, room: RoomName, vote: VoteId) -> Result<Counts, UrnFault> {
-        self.change(room, vote, |contents| {
-            let already = contents.is_frozen();
-            let counts = contents.freeze();
-            Ok(if already { Changed::Nothing(counts) } else { Changed::Replaced(counts) })
+    /// Lets no dot move any more and gives the final tally; asked again, the same.
+    pub async fn freeze(&self, place: Place) -> Result<Tally, UrnFault> {
+        self.change(place, |contents| {
+            let already = contents.frozen;
+            let tally = contents.freeze();
+            Ok(if already { Changed::Nothing(tally) } else { Changed::Replaced(tally) })
         })
         .await
     }
 
-    /// Leaves nothing of the box behind.
-    pub async fn destroy(&self, room: RoomName, vote: VoteId) -> Result<(), UrnFault> {
-        self.vault.destroy(&name(room, vote)).await.map_err(|_| UrnFault::Unavailable)
+    /// Leaves nothing behind of a vote's boxes and seeds, but the box and the seed of these epochs.
+    pub async fn put_away(
+        &self,
+        room: RoomName,
+        vote: VoteId,
+        but_box: Option<u16>,
+        but_seed: Option<u16>,
+    ) -> Result<(), UrnFault> {
+        for (kind, but) in [("box", but_box), ("seed", but_seed)] {
+            let kept = but.map(|epoch| format!("{kind}/{}", Place { room, vote, epoch }));
+            self.destroy_under(&format!("{kind}/{room}/{vote}/"), kept.as_deref()).await?;
+        }
+        Ok(())
     }
 
-    /// Leaves nothing of any box of a room behind.
+    /// Leaves nothing of any box or seed of a room behind.
     pub async fn destroy_all(&self, room: RoomName) -> Result<(), UrnFault> {
-        let prefix = format!("box/{room}/");
-        let names = self.vault.names(&prefix).await.map_err(|_| UrnFault::Unavailable)?;
-        for name in names {
-            self.vault.destroy(&name).await.map_err(|_| UrnFault::Unavailable)?;
+        for kind in ["box", "seed"] {
+            self.destroy_under(&format!("{kind}/{room}/"), None).await?;
+        }
+        Ok(())
+    }
+
+    async fn destroy_under(&self, prefix: &str, but: Option<&str>) -> Result<(), UrnFault> {
+        let names = self.vault.names(prefix).await.map_err(|_| UrnFault::Unavailable)?;
+        for name in names.iter().filter(|name| but != Some(name)) {
+            self.vault.destroy(name).await.map_err(|_| UrnFault::Unavailable)?;
         }
         Ok(())
     }
@@ -236,11 +260,10 @@ impl Urn {
     /// Loads, changes, replaces; again from the start when somebody else was quicker.
     async fn change<T>(
         &self,
-        room: RoomName,
-        vote: VoteId,
+        place: Place,
         change: impl Fn(&mut Contents) -> Result<Changed<T>, UrnFault>,
     ) -> Result<T, UrnFault> {
-        let name = name(room, vote);
+        let name = name(place);
         let _turn = self.turns.of(&name).lock().await;
         for _ in 0..ATTEMPTS {
             let (kept, mut contents) = self.load(&name).await?;
@@ -272,6 +295,6 @@ impl Turns {
     }
 }
 
-fn name(room: RoomName, vote: VoteId) -> String {
-    format!("box/{room}/{vote}")
+fn name(place: Place) -> String {
+    format!("box/{place}")
 }

@@ -4,6 +4,7 @@
 #![allow(missing_docs, reason = "each variant is documented, its fields bear the glossary's names")]
 
 use crate::domain::day::ballot::Counts;
+use crate::domain::day::credential::{Blinded, Entry, PublicKey, Tag};
 use crate::domain::day::inventory::CaseFields;
 use crate::domain::day::plan::{Plan, Slot};
 use crate::domain::day::schedule::Block;
@@ -15,7 +16,7 @@ use crate::domain::position::Position;
 use crate::domain::process::ProcessId;
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{
-    ClockKind, Disposition, Outcome, PauseKind, Role, ScreenShows, TraceKind, VoteMode,
+    BallotStage, ClockKind, Disposition, Outcome, PauseKind, Role, ScreenShows, TraceKind, VoteMode,
 };
 
 /// Something asked of a day.
@@ -88,6 +89,8 @@ pub enum ByParticipant {
     },
     /// A text I wrote or was given: kept for me, or not.
     KeepText { contribution: ContributionId, keep: bool },
+    /// My phone has checked the seal of a vote, or its close.
+    Checked { vote: VoteId, epoch: u16, stage: BallotStage, ok: bool },
     /// I leave the day.
     CheckOut,
 }
@@ -188,12 +191,18 @@ pub enum ByHouse {
     Open(Box<crate::domain::event::Opening>),
     /// A deadline may have passed.
     Clock,
-    /// Somebody's dots lie blank in the box.
-    Issue { vote: VoteId, participant: ParticipantId },
+    /// A deal has its key.
+    Deal { vote: VoteId, epoch: u16, pk: PublicKey },
+    /// Somebody is given credentials.
+    Issue { vote: VoteId, epoch: u16, participant: ParticipantId, blinded: Vec<Blinded> },
+    /// The box lets no other dot in.
+    Seal { vote: VoteId, epoch: u16, tags: Vec<Tag> },
+    /// Deal anew to everyone who is here, but to these.
+    Redeal { vote: VoteId, from: u16, without: Vec<ParticipantId>, placed: u16 },
     /// The counts that may be seen now.
     Release { vote: VoteId, n: u16, counts: Counts },
-    /// The box is frozen: the final counts.
-    CloseVote { vote: VoteId, counts: Counts },
+    /// The box is frozen: the final counts, and the dots they were counted from.
+    CloseVote { vote: VoteId, counts: Counts, entries: Vec<Entry> },
     /// What the planner found.
     ProposePlan { plan: Box<Plan> },
 }

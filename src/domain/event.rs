@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::day::ballot::{Counts, VoteOption};
 use crate::domain::day::clocks::{Clock, Pause, Window};
+use crate::domain::day::credential::{Blinded, Entry, PublicKey, Tag};
 use crate::domain::day::inventory::{Carried, CaseFields};
 use crate::domain::day::plan::{Breach, Plan, Slot};
 use crate::domain::day::schedule::Block;
@@ -18,8 +19,8 @@ use crate::domain::position::Position;
 use crate::domain::process::{Process, ProcessId};
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{
-    ClockKind, ContributionKind, Disposition, Outcome, Role, ScreenShows, TraceKind, VoteKind,
-    VoteMode,
+    BallotStage, ClockKind, ContributionKind, Disposition, Outcome, Role, ScreenShows, TraceKind,
+    VoteKind, VoteMode,
 };
 
 /// What a day begins with: copies, so that it needs nothing else.
@@ -134,12 +135,20 @@ pub enum Event {
         electors: Vec<ParticipantId>,
         ends_at: Option<Timestamp>,
     },
-    /// Somebody's dots lie in the box.
-    Issued { vote: VoteId, participant: ParticipantId },
+    /// A deal has its key.
+    Dealt { vote: VoteId, epoch: u16, pk: PublicKey },
+    /// Somebody was given credentials for tags that nobody has seen.
+    Issued { vote: VoteId, epoch: u16, participant: ParticipantId, blinded: Vec<Blinded> },
+    /// The box lets no other dot in.
+    Sealed { vote: VoteId, epoch: u16, tags: Vec<Tag> },
+    /// Somebody's phone has checked the seal, or the close.
+    Checked { vote: VoteId, epoch: u16, participant: ParticipantId, stage: BallotStage, ok: bool },
+    /// The vote is dealt again.
+    Redealt { vote: VoteId, epoch: u16, electors: Vec<ParticipantId>, placed: u16 },
     /// Counts were released.
     Released { vote: VoteId, n: u16, counts: Counts },
     /// A vote was closed.
-    VoteClosed { vote: VoteId, counts: Counts },
+    VoteClosed { vote: VoteId, counts: Counts, entries: Vec<Entry> },
     /// A way out was put to those who must agree.
     WayProposed { proposal: ProposalId, steps: Vec<WayStep> },
     /// One of them answered yes.

@@ -84,12 +84,20 @@ refusals! {
     VoteClosed = "voteClosed",
     /// This person is not among those who vote.
     NotAnElector = "notAnElector",
-    /// This person's dots have been registered with other tags.
+    /// The vote has been dealt again, or not as often.
+    OtherEpoch = "otherEpoch",
+    /// The key of the vote is still being made.
+    NotDealt = "notDealt",
+    /// This person was given credentials for other tags.
     AlreadyIssued = "alreadyIssued",
-    /// The tags are not as many as the dots, or not well formed.
-    BadTags = "badTags",
-    /// No such dot in the box.
-    UnknownDot = "unknownDot",
+    /// The blinded tags are not as many as the dots, not distinct, or not well formed.
+    BadBlinds = "badBlinds",
+    /// The box is sealed: no other dot comes in.
+    VoteSealed = "voteSealed",
+    /// The box is not sealed yet, or the vote not closed.
+    NotSealed = "notSealed",
+    /// No dot lies in the box.
+    NoDots = "noDots",
     /// The plan rests on facts that have changed since.
     StalePlan = "stalePlan",
     /// The plan cannot be read: a slot names no block or no case, or the same case twice.

@@ -162,6 +162,20 @@ words! {
 }
 
 words! {
+    /// How far the ballots of a vote are.
+    BallotStage {
+        /// The key is being made.
+        Dealing,
+        /// Phones fetch credentials and put blank dots in the box.
+        Issuing,
+        /// No other dot comes in: dots are placed and moved.
+        Sealed,
+        /// Counted.
+        Closed,
+    }
+}
+
+words! {
     /// What a secret choice is about.
     VoteKind {
         /// Which cases to treat.

@@ -3,19 +3,19 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::ballot::urn::Tag;
 use crate::domain::command::{ByFacilitator as F, ByParticipant as P, Command};
+use crate::domain::day::credential::Blinded;
 use crate::domain::day::inventory::CaseFields;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::schedule::Block;
 use crate::domain::day::way::WayStep;
-use crate::domain::id::{KnockId, ParticipantId, VoteId};
+use crate::domain::id::{KnockId, ParticipantId};
 use crate::domain::refusal::{Reason, Refusal};
 use crate::edge::token::Who;
 use crate::live::accounts::{AccountFault, Accounts};
-use crate::live::handle::Handle;
+use crate::live::handle::{Blinds, Handle, Turn};
 use crate::wire::common::{
-    Answer, BlockView, FromFace, PROTOCOL, PolledSay, RefusalWords, Signal, WayStepView,
+    Answer, BlockView, FromFace, IssuedView, PROTOCOL, PolledSay, RefusalWords, Signal, WayStepView,
 };
 use crate::wire::{facilitator, participant, screen};
 
@@ -73,10 +73,10 @@ pub(super) enum Act {
     FreeSeat(ParticipantId),
     /// Do not let a knock in.
     Refuse(KnockId),
-    /// Put somebody's blank dots in the box.
-    Register(ParticipantId, VoteId, Vec<Tag>),
-    /// Freeze the box and count.
-    CloseVote(VoteId),
+    /// Give somebody credentials.
+    Issue(ParticipantId, Blinds),
+    /// Seal a vote as it is, deal it again, or close it.
+    Turn(Turn),
     /// Compute a plan anew.
     MakePlan,
 }
@@ -163,15 +163,27 @@ pub(super) async fn decide(
     id: String,
     act: Result<Act, Refused>,
 ) -> Answer {
-    let refusal = match act {
-        Ok(act) => perform(room, accounts, act).await.err().map(words),
-        Err(refused) => Some(refused.into()),
+    let done = match act {
+        Ok(act) => perform(room, accounts, act).await.map_err(words),
+        Err(refused) => Err(refused.into()),
     };
-    Answer { id, ok: refusal.is_none(), refusal }
+    match done {
+        Ok(issued) => Answer { id, ok: true, refusal: None, issued },
+        Err(refusal) => Answer { id, ok: false, refusal: Some(refusal), issued: None },
+    }
 }
 
-async fn perform(room: &Handle, accounts: &Accounts, act: Act) -> Result<(), Refusal> {
-    match act {
+/// Only who asks for credentials is given more than a yes.
+async fn perform(
+    room: &Handle,
+    accounts: &Accounts,
+    act: Act,
+) -> Result<Option<IssuedView>, Refusal> {
+    let done = match act {
+        Act::Issue(who, to) => {
+            let issued = room.issue(who, to).await?;
+            return Ok(Some(IssuedView { evaluated: issued.evaluated, proof: issued.proof }));
+        }
         Act::Ask(command) => room.ask(command).await,
         Act::FreeSeat(participant) => {
             // Before the seat is freed: no device may come back to it in between.
@@ -184,10 +196,10 @@ async fn perform(room: &Handle, accounts: &Accounts, act: Act) -> Result<(), Ref
             room.refuse(knock);
             Ok(())
         }
-        Act::Register(who, vote, tags) => room.register(who, vote, tags).await,
-        Act::CloseVote(vote) => room.close_vote(vote).await,
+        Act::Turn(turn) => room.turn(turn).await,
         Act::MakePlan => room.make_plan().await,
-    }
+    };
+    done.map(|()| None)
 }
 
 async fn forget_devices(
@@ -224,7 +236,11 @@ fn by_screen(say: screen::Says) -> Result<Act, Refused> {
 fn by_participant(seat: ParticipantId, say: participant::Says) -> Result<Act, Refused> {
     use participant::Says as S;
     let command = match say {
-        S::RegisterDots { vote, tags } => return Ok(Act::Register(seat, vote, read_tags(&tags)?)),
+        S::Issue { vote, epoch, blinded } => {
+            let blinded = read_blinded(&blinded)?;
+            return Ok(Act::Issue(seat, Blinds { vote, epoch, blinded }));
+        }
+        S::Checked { vote, epoch, stage, ok } => P::Checked { vote, epoch, stage, ok },
         S::Engage { version } => P::Engage { version },
         S::Expect { text } => P::Expect { text },
         S::TurnDone {} => P::TurnDone,
@@ -258,8 +274,8 @@ fn by_participant(seat: ParticipantId, say: participant::Says) -> Result<Act, Re
     Ok(Act::Ask(Command::Participant(seat, command)))
 }
 
-fn read_tags(tags: &[String]) -> Result<Vec<Tag>, Refused> {
-    tags.iter().map(|tag| tag.parse().map_err(|_| Refused::By(Reason::BadTags))).collect()
+fn read_blinded(blinded: &[String]) -> Result<Vec<Blinded>, Refused> {
+    blinded.iter().map(|one| one.parse().map_err(|_| Refused::By(Reason::BadBlinds))).collect()
 }
 
 fn case(fields: participant::CaseFields) -> CaseFields {
@@ -280,7 +296,11 @@ fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
     let command = match say {
         S::Refuse { knock } | S::PairScreen { knock, yes: false } => return Ok(Act::Refuse(knock)),
         S::FreeSeat { participant } => return Ok(Act::FreeSeat(participant)),
-        S::CloseVote { vote } => return Ok(Act::CloseVote(vote)),
+        S::CloseVote { vote } => return Ok(Act::Turn(Turn::Close { vote })),
+        S::Seal { vote, epoch } => return Ok(Act::Turn(Turn::Seal { vote, epoch })),
+        S::Redeal { vote, from, without } => {
+            return Ok(Act::Turn(Turn::Redeal { vote, from, without }));
+        }
         S::MakePlan {} => return Ok(Act::MakePlan),
         S::Admit { knock, participant, name } => F::Admit { knock, participant, name },
         S::Lock { locked } => F::Lock { locked },

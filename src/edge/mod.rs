@@ -2,6 +2,7 @@
 
 mod account_api;
 mod address;
+mod ballot_lists;
 mod ballot_post;
 mod body;
 mod bucket;
@@ -136,6 +137,8 @@ fn routes(edge: Arc<Edge>) -> Router {
         .route("/api/rooms/{room}/qr.svg", get(room_api::qr))
         .route("/api/rooms/{room}/catalogue", get(room_api::catalogue))
         .route("/api/rooms/{room}/kept", get(room_api::kept))
+        .route("/api/rooms/{room}/votes/{vote}/tags", get(ballot_lists::tags))
+        .route("/api/rooms/{room}/votes/{vote}/entries", get(ballot_lists::entries))
         .route("/b", post(ballot_post::place))
         .route("/api/{*rest}", any(nothing))
         .fallback(pages::page)

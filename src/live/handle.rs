@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::ballot::urn::Tag;
+use crate::ballot::issuer::Issuance;
 use crate::domain::command::Command;
-use crate::domain::id::{KnockId, ParticipantId, RoomName, VoteId};
+use crate::domain::id::{KnockId, ParticipantId, RoomName};
 use crate::domain::process::Text;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::live::mail::{self, Mailbox};
@@ -18,6 +18,7 @@ use crate::view::{Audience, Knocking};
 
 pub use crate::live::knocks::KnockState;
 pub use crate::live::published::Published;
+pub use crate::live::teller::{Blinds, Turn};
 
 /// One connection, known by its own fresh id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -81,19 +82,14 @@ impl Handle {
         self.surroundings.refuse(knock);
     }
 
-    /// Puts somebody's blank dots in the box, then journals that they lie there.
-    pub async fn register(
-        &self,
-        who: ParticipantId,
-        vote: VoteId,
-        tags: Vec<Tag>,
-    ) -> Result<(), Refusal> {
-        self.send(|answer| Errand::Register { who, vote, tags, answer }).await
+    /// Gives somebody credentials for tags that nobody sees.
+    pub async fn issue(&self, who: ParticipantId, to: Blinds) -> Result<Issuance, Refusal> {
+        self.send(|answer| Errand::Issue { who, to, answer }).await
     }
 
-    /// Freezes the box, journals the counts, destroys the box.
-    pub async fn close_vote(&self, vote: VoteId) -> Result<(), Refusal> {
-        self.send(|answer| Errand::Close { vote, answer }).await
+    /// Seals a vote as it is, deals it again, or closes it.
+    pub async fn turn(&self, turn: Turn) -> Result<(), Refusal> {
+        self.send(|answer| Errand::Turn { turn, answer }).await
     }
 
     /// Computes a plan anew: `Ok` says that it is being computed.
@@ -113,10 +109,10 @@ impl Handle {
         self.mailbox.same_channel(&other.mailbox)
     }
 
-    async fn send(
+    async fn send<T>(
         &self,
-        errand: impl FnOnce(oneshot::Sender<mail::Verdict>) -> Errand,
-    ) -> Result<(), Refusal> {
+        errand: impl FnOnce(oneshot::Sender<Result<T, Refusal>>) -> Errand,
+    ) -> Result<T, Refusal> {
         let (answer, answered) = oneshot::channel();
         self.errands.try_send(errand(answer)).map_err(|_| Reason::Busy)?;
         mail::verdict(answered).await

@@ -41,6 +41,8 @@ pub(super) async fn ask_patiently(mailbox: &Mailbox, command: Command) -> Verdic
 
 /// A room that went away without an answer may or may not have made it durable: `busy` promises
 /// nothing of the kind, and every act can be asked again.
-pub(super) async fn verdict(answered: oneshot::Receiver<Verdict>) -> Verdict {
+pub(super) async fn verdict<T>(
+    answered: oneshot::Receiver<Result<T, Refusal>>,
+) -> Result<T, Refusal> {
     answered.await.unwrap_or(Err(Reason::Busy.into()))
 }

@@ -7,21 +7,23 @@ use tokio::time::Instant;
 use crate::clock::Clock;
 use crate::domain::day::Day;
 use crate::domain::id::VoteId;
+use crate::domain::vocabulary::BallotStage;
 use crate::live::alarms::until;
 
 /// The number of dots placed moves every three seconds at most, so that no move follows from a tap
 /// one saw; and half a second more, by which the publication before may have been late.
 const LOOK: Duration = Duration::from_millis(3_500);
 
+/// Blank dots say nothing: one may look how many there are as they come in.
+const LOOK_AT_BLANKS: Duration = Duration::from_millis(500);
+
 /// Counts are released at most so often (`ballot.md` §4).
 const RELEASE: Duration = Duration::from_secs(10);
 
-/// The pace of one vote.
+/// The pace of one deal of a vote.
 #[derive(Debug)]
 pub(super) struct Pace {
-    pub(super) vote: VoteId,
-    /// Its box is there.
-    pub(super) opened: bool,
+    pub(super) deal: (VoteId, u16),
     /// Dots may have moved since the last look.
     stirred: bool,
     /// Dots may have moved since the last release was asked for.
@@ -34,11 +36,10 @@ pub(super) struct Pace {
 impl Pace {
     /// Looks at once, also for what a crash has left; when the last release was nobody knows any
     /// more, so that the next is a full pause away.
-    pub(super) fn of(vote: VoteId) -> Self {
+    pub(super) fn of(deal: (VoteId, u16)) -> Self {
         let now = Instant::now();
         Self {
-            vote,
-            opened: false,
+            deal,
             stirred: true,
             ripe: true,
             next_look: now,
@@ -55,8 +56,9 @@ impl Pace {
         self.stirred && self.next_look <= Instant::now()
     }
 
-    pub(super) fn looked(&mut self) {
-        (self.stirred, self.next_look) = (false, Instant::now() + LOOK);
+    pub(super) fn looked(&mut self, stage: BallotStage) {
+        let pause = if stage == BallotStage::Issuing { LOOK_AT_BLANKS } else { LOOK };
+        (self.stirred, self.next_look) = (false, Instant::now() + pause);
     }
 
     pub(super) fn may_release(&self) -> bool {
@@ -87,9 +89,11 @@ impl Pace {
         if self.is_held() {
             return self.held;
         }
-        let vote = day.vote(self.vote)?;
-        let look = self.stirred.then_some(self.next_look);
-        let release = (self.ripe && !vote.only_at_close()).then_some(self.next_release);
+        let vote = day.vote(self.deal.0)?;
+        let dealt = vote.stage() != BallotStage::Dealing;
+        let look = (self.stirred && dealt).then_some(self.next_look);
+        let sealed = vote.stage() == BallotStage::Sealed;
+        let release = (self.ripe && sealed && !vote.only_at_close()).then_some(self.next_release);
         let end = vote.ends_at.map(|end| until(end, clock));
         [look, release, end].into_iter().flatten().min()
     }

@@ -13,7 +13,7 @@ use crate::domain::ways::Way;
 use crate::live::handle::ConnectionId;
 use crate::live::knocks::{KnockState, Knocks};
 use crate::live::presence::Presence;
-use crate::view::{Around, Audience, Knocking};
+use crate::view::{Around, Audience, Dots, Knocking};
 
 /// What surrounds a room's day.
 pub(super) struct Surroundings {
@@ -39,7 +39,7 @@ pub(super) struct Still {
 /// What teller and planner let be known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Told {
-    pub(super) dots_placed: Option<u16>,
+    pub(super) dots: Option<Dots>,
     pub(super) feasibility: Option<Feasibility>,
     pub(super) infeasible: Option<Feasibility>,
     pub(super) rest: Option<Rest>,
@@ -122,7 +122,7 @@ impl Surroundings {
         let told = inside.told.clone();
         let mut around = Around {
             knocks: inside.knocks.waiting(day),
-            dots_placed: told.dots_placed,
+            dots: told.dots,
             feasibility: told.feasibility,
             infeasible: told.infeasible,
             rest: told.rest,
@@ -148,7 +148,7 @@ impl Surroundings {
         }
         if begins_anew {
             around.finished.clear();
-            around.dots_placed = None;
+            around.dots = None;
         }
         around
     }

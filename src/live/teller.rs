@@ -1,7 +1,8 @@
-//! The teller of a room: opens the box of a vote, registers dots, releases counts, closes.
+//! The teller of a room: deals a vote, gives credentials, seals, releases counts, closes.
 //!
-//! It knows who has registered and how many dots lie where, never both of one person. Each step is
-//! durable before the next and can be done again, so that a crash between any two loses nothing.
+//! It knows who has credentials and how many dots lie where, and nothing that links the two. Each
+//! step is durable before the next and can be done again, so that a crash between any two loses
+//! nothing.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,31 +10,75 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 
+use crate::ballot::issuer::Issuance;
 use crate::ballot::release::PEOPLE_MIXED;
-use crate::ballot::urn::{Shape, Tag, Urn, UrnFault};
+use crate::ballot::urn::{Place, Shape, Tally, Urn, UrnFault};
 use crate::clock::SharedClock;
 use crate::domain::command::{ByHouse, Command};
 use crate::domain::day::Day;
 use crate::domain::day::ballot::{Counts, Vote};
+use crate::domain::day::credential::Blinded;
+use crate::domain::day::deal::Deal;
 use crate::domain::id::{ParticipantId, RoomName, VoteId};
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::vocabulary::VoteKind;
+use crate::domain::vocabulary::{BallotStage, VoteKind};
 use crate::live::alarms::{RETRY, at};
 use crate::live::mail::{self, Mailbox, Verdict};
 use crate::live::pace::Pace;
 use crate::live::published::Published;
 use crate::live::surroundings::Surroundings;
+use crate::view::Dots;
 
 /// Errands that may wait for a teller; one more is told `busy`.
 pub(super) const ERRANDS: usize = 64;
 
 /// What somebody asks of the teller. Errands are done one by one.
 pub(super) enum Errand {
-    /// Somebody's blank dots are to lie in the box.
-    Register { who: ParticipantId, vote: VoteId, tags: Vec<Tag>, answer: oneshot::Sender<Verdict> },
-    /// A vote is to be closed.
-    Close { vote: VoteId, answer: oneshot::Sender<Verdict> },
+    /// Somebody asks for credentials.
+    Issue { who: ParticipantId, to: Blinds, answer: oneshot::Sender<Result<Issuance, Refusal>> },
+    /// A vote goes on: closed, sealed as it is, or dealt again.
+    Turn { turn: Turn, answer: oneshot::Sender<Verdict> },
 }
+
+/// Tags that somebody has blinded, for one deal of a vote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blinds {
+    /// Which vote.
+    pub vote: VoteId,
+    /// Which deal of it.
+    pub epoch: u16,
+    /// As many as one has dots.
+    pub blinded: Vec<Blinded>,
+}
+
+/// What the facilitator makes of an open vote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Turn {
+    /// The box lets no other dot in, though some are missing.
+    Seal {
+        /// Which vote.
+        vote: VoteId,
+        /// Which deal of it.
+        epoch: u16,
+    },
+    /// Everyone who is here is dealt anew, but these.
+    Redeal {
+        /// Which vote.
+        vote: VoteId,
+        /// The deal there was.
+        from: u16,
+        /// Whose phone is away.
+        without: Vec<ParticipantId>,
+    },
+    /// The box is frozen and counted.
+    Close {
+        /// Which vote.
+        vote: VoteId,
+    },
+}
+
+/// Votes of which a box or a seed may lie where it should not.
+type Leftover = BTreeSet<VoteId>;
 
 /// The teller of one room.
 pub(super) struct Teller {
@@ -50,9 +95,9 @@ impl Teller {
     /// Serves until the room is gone.
     pub(super) async fn serve(mut self) {
         let mut moved = self.urn.moved();
-        let mut leftover: BTreeSet<VoteId> =
-            self.day().votes.iter().filter(|vote| vote.is_closed()).map(|vote| vote.vote).collect();
         let mut pace: Option<Pace> = None;
+        // A crash may have left boxes or seeds of any of them.
+        let mut leftover: Leftover = self.day().votes.iter().map(|vote| vote.vote).collect();
         loop {
             self.published.borrow_and_update();
             self.attend(&mut pace, &mut leftover).await;
@@ -75,17 +120,18 @@ impl Teller {
     }
 
     /// Does what is due for the vote that is open, if one is.
-    async fn attend(&self, pace: &mut Option<Pace>, leftover: &mut BTreeSet<VoteId>) {
+    async fn attend(&self, pace: &mut Option<Pace>, leftover: &mut Leftover) {
         let day = self.day();
         let Some(vote) = day.open().and(day.votes.iter().find(|vote| !vote.is_closed())) else {
             if pace.take().is_some() {
-                self.surroundings.tell(|told| told.dots_placed = None);
+                self.surroundings.tell(|told| told.dots = None);
             }
             return;
         };
+        let deal = (vote.vote, vote.deal.epoch);
         let pace = match pace {
-            Some(pace) if pace.vote == vote.vote => pace,
-            _ => pace.insert(Pace::of(vote.vote)),
+            Some(pace) if pace.deal == deal => pace,
+            _ => pace.insert(Pace::of(deal)),
         };
         if pace.is_held() {
             return;
@@ -97,38 +143,53 @@ impl Teller {
         }
     }
 
-    async fn attend_to(
-        &self,
-        vote: &Vote,
-        pace: &mut Pace,
-        leftover: &mut BTreeSet<VoteId>,
-    ) -> Verdict {
-        if !pace.opened {
-            self.open(vote).await?;
-            pace.opened = true;
-        }
+    async fn attend_to(&self, vote: &Vote, pace: &mut Pace, leftover: &mut Leftover) -> Verdict {
         let over = vote.ends_at.is_some_and(|end| end <= self.clock.now());
         if over || is_left_behind(vote, &self.day()) {
             return self.close(vote.vote, leftover).await;
         }
+        if vote.stage() == BallotStage::Dealing {
+            return self.deal(vote).await;
+        }
         if pace.may_look() {
-            pace.looked();
+            pace.looked(vote.stage());
             self.look(vote, leftover).await?;
         }
-        if !vote.only_at_close() && pace.may_release() {
+        if vote.stage() == BallotStage::Sealed && !vote.only_at_close() && pace.may_release() {
             pace.asked();
             self.release(vote, pace).await?;
         }
         Ok(())
     }
 
+    /// Makes key and box, if they are not there.
+    async fn deal(&self, vote: &Vote) -> Verdict {
+        let dots = vote.deal.electors.len() * usize::from(vote.dots);
+        let shape = Shape { dots: small(dots), options: small(vote.options.len()) };
+        let pk = self.urn.open(self.place(vote), shape).await.map_err(in_words)?;
+        self.ask(ByHouse::Deal { vote: vote.vote, epoch: vote.deal.epoch, pk }).await
+    }
+
     /// Looks how the box stands, and takes up what a crash has left half done.
-    async fn look(&self, vote: &Vote, leftover: &mut BTreeSet<VoteId>) -> Verdict {
-        let standing = self.urn.standing(self.room, vote.vote).await.map_err(in_words)?;
+    async fn look(&self, vote: &Vote, leftover: &mut Leftover) -> Verdict {
+        let standing = match self.urn.standing(self.place(vote)).await {
+            Err(UrnFault::NoBox) => return self.replace_lost(vote, leftover).await,
+            standing => standing.map_err(in_words)?,
+        };
         if standing.frozen {
             return self.close(vote.vote, leftover).await;
         }
-        self.surroundings.tell(|told| told.dots_placed = Some(standing.placed));
+        let dots = Dots { filled: standing.filled, placed: standing.placed };
+        self.surroundings.tell(|told| told.dots = Some(dots));
+        if vote.stage() == BallotStage::Issuing {
+            let all = small(vote.deal.electors.len() * usize::from(vote.dots));
+            let complete = vote.deal.is_issued() && standing.filled == all;
+            return if complete || standing.sealed {
+                self.seal(vote, standing.filled, leftover).await
+            } else {
+                Ok(())
+            };
+        }
         let Some(counts) = standing.released else { return Ok(()) };
         if !vote.only_at_close() && standing.release > vote.release {
             self.say_released(vote.vote, standing.release, counts).await?;
@@ -136,9 +197,28 @@ impl Teller {
         Ok(())
     }
 
+    /// A box that is no more is dealt again: phones know their own choices.
+    async fn replace_lost(&self, vote: &Vote, leftover: &mut Leftover) -> Verdict {
+        tracing::error!(room = %self.room, "the box of an open vote is lost: it is dealt again");
+        let Deal { epoch: from, electors, .. } = &vote.deal;
+        let day = self.day();
+        let seated = day.roster.seated().map(|member| member.participant);
+        let without = seated.filter(|who| !electors.contains(who)).collect();
+        self.deal_again(vote, *from, without, 0, leftover).await
+    }
+
+    /// Seals box, journal, and then leaves no seed: whoever finds the key later can certify nothing.
+    async fn seal(&self, vote: &Vote, least: u16, leftover: &mut Leftover) -> Verdict {
+        let tags = self.urn.seal(self.place(vote), least).await.map_err(in_words)?;
+        let tags = tags.ok_or(Reason::NoDots)?;
+        self.ask(ByHouse::Seal { vote: vote.vote, epoch: vote.deal.epoch, tags }).await?;
+        leftover.insert(vote.vote);
+        Ok(())
+    }
+
     /// Releases what the rule of release lets out now.
     async fn release(&self, vote: &Vote, pace: &mut Pace) -> Verdict {
-        let released = self.urn.release(self.room, vote.vote, PEOPLE_MIXED, vote.dots).await;
+        let released = self.urn.release(self.place(vote), PEOPLE_MIXED, vote.dots).await;
         match released.map_err(in_words)? {
             Some((n, counts)) => {
                 pace.released();
@@ -152,86 +232,130 @@ impl Teller {
         self.ask(ByHouse::Release { vote, n, counts }).await
     }
 
-    async fn run(&self, errand: Errand, pace: &mut Option<Pace>, leftover: &mut BTreeSet<VoteId>) {
-        let (answer, verdict) = match errand {
-            Errand::Register { who, vote, tags, answer } => {
-                (answer, self.register(who, vote, &tags).await)
+    async fn run(&self, errand: Errand, pace: &mut Option<Pace>, leftover: &mut Leftover) {
+        // An asker that has gone away asks again when it is back.
+        match errand {
+            Errand::Issue { who, to, answer } => {
+                let _ = answer.send(self.issue(who, to).await);
             }
-            Errand::Close { vote, answer } => {
-                let verdict = self.close(vote, leftover).await;
+            Errand::Turn { turn, answer } => {
+                let verdict = self.turn(turn, leftover).await;
                 if verdict.is_err() {
-                    // The box may be frozen: it is looked at again soon.
+                    // The box may be sealed or frozen: it is looked at again soon.
                     pace.iter_mut().for_each(Pace::stir);
                 }
-                (answer, verdict)
+                let _ = answer.send(verdict);
             }
-        };
-        // An asker that has gone away asks again when it is back.
-        let _ = answer.send(verdict);
+        }
     }
 
-    /// Blank dots into the box first, the journal after: who is journaled has dots.
-    async fn register(&self, who: ParticipantId, id: VoteId, tags: &[Tag]) -> Verdict {
+    async fn turn(&self, turn: Turn, leftover: &mut Leftover) -> Verdict {
         let day = self.day();
-        let vote = open_vote(&day, id)?;
-        if !vote.electors.contains(&who) {
-            return Err(Reason::NotAnElector.into());
+        match turn {
+            Turn::Close { vote } => self.close(vote, leftover).await,
+            Turn::Seal { vote, epoch } => {
+                let vote = open_vote(&day, vote, epoch)?;
+                match vote.stage() {
+                    BallotStage::Dealing => Err(Reason::NotDealt.into()),
+                    BallotStage::Issuing => self.seal(vote, 1, leftover).await,
+                    BallotStage::Sealed | BallotStage::Closed => Ok(()),
+                }
+            }
+            Turn::Redeal { vote, from, without } => {
+                let again = day.vote(vote).filter(|vote| !vote.is_closed());
+                if again.is_some_and(|vote| Some(vote.deal.epoch) == from.checked_add(1)) {
+                    return Ok(());
+                }
+                self.redeal(open_vote(&day, vote, from)?, from, without, leftover).await
+            }
         }
-        let distinct: BTreeSet<&Tag> = tags.iter().collect();
-        if tags.len() != usize::from(vote.dots) || distinct.len() != tags.len() {
-            return Err(Reason::BadTags.into());
-        }
-        if vote.issued.contains(&who) {
-            let held = self.urn.holds(self.room, id, tags).await.map_err(in_words)?;
-            return if held { Ok(()) } else { Err(Reason::AlreadyIssued.into()) };
-        }
-        self.open(vote).await?;
-        self.urn.deposit(self.room, id, tags).await.map_err(in_words)?;
-        self.ask(ByHouse::Issue { vote: id, participant: who }).await
     }
 
-    /// Freezes the box, journals the counts, destroys the box.
-    async fn close(&self, id: VoteId, leftover: &mut BTreeSet<VoteId>) -> Verdict {
+    /// Once for each elector: journaled first, so that nobody has credentials for two sets of tags.
+    async fn issue(&self, who: ParticipantId, to: Blinds) -> Result<Issuance, Refusal> {
+        let day = self.day();
+        let Blinds { vote: id, epoch, blinded } = to;
+        let vote = open_vote(&day, id, epoch)?;
+        vote.can_issue(who, &blinded)?;
+        let issuance = self.urn.issue(self.place(vote), &blinded).await.map_err(in_words)?;
+        self.ask(ByHouse::Issue { vote: id, epoch, participant: who, blinded }).await?;
+        Ok(issuance)
+    }
+
+    /// What was released and not said yet is said first; then the box there was goes, so that
+    /// nobody can take one from the other.
+    async fn redeal(
+        &self,
+        vote: &Vote,
+        from: u16,
+        without: Vec<ParticipantId>,
+        leftover: &mut Leftover,
+    ) -> Verdict {
+        let standing = match self.urn.standing(self.place(vote)).await {
+            Ok(standing) => standing,
+            Err(UrnFault::NoBox) => return self.deal_again(vote, from, without, 0, leftover).await,
+            Err(fault) => return Err(in_words(fault)),
+        };
+        if standing.frozen {
+            self.close(vote.vote, leftover).await?;
+            return Err(Reason::VoteClosed.into());
+        }
+        if let Some(counts) = standing.released.filter(|_| standing.release > vote.release) {
+            self.say_released(vote.vote, standing.release, counts).await?;
+        }
+        self.deal_again(vote, from, without, standing.placed, leftover).await
+    }
+
+    async fn deal_again(
+        &self,
+        vote: &Vote,
+        from: u16,
+        without: Vec<ParticipantId>,
+        placed: u16,
+        leftover: &mut Leftover,
+    ) -> Verdict {
+        self.ask(ByHouse::Redeal { vote: vote.vote, from, without, placed }).await?;
+        leftover.insert(vote.vote);
+        Ok(())
+    }
+
+    /// Freezes the box, journals the tally, destroys the box.
+    async fn close(&self, id: VoteId, leftover: &mut Leftover) -> Verdict {
         let day = self.day();
         let vote = day.vote(id).ok_or(Reason::UnknownVote)?;
         if !vote.is_closed() {
-            let counts = match self.urn.freeze(self.room, id).await {
+            let Tally { counts, entries } = match self.urn.freeze(self.place(vote)).await {
+                // Not dealt yet, or lost: there is nothing to count.
                 Err(UrnFault::NoBox) => {
-                    // A crash between the vote and its box: nobody has placed anything.
-                    self.open(vote).await?;
-                    self.urn.freeze(self.room, id).await
+                    Tally { counts: vec![0; vote.options.len()], entries: Vec::new() }
                 }
-                frozen => frozen,
+                frozen => frozen.map_err(in_words)?,
             };
-            let counts = counts.map_err(in_words)?;
-            self.ask(ByHouse::CloseVote { vote: id, counts }).await?;
+            self.ask(ByHouse::CloseVote { vote: id, counts, entries }).await?;
         }
         leftover.insert(id);
         Ok(())
     }
 
-    /// Makes the box, if it is not there. One that held dots already should be.
-    async fn open(&self, vote: &Vote) -> Verdict {
-        if !vote.issued.is_empty()
-            && self.urn.standing(self.room, vote.vote).await == Err(UrnFault::NoBox)
-        {
-            tracing::error!(room = %self.room, "the box of an open vote is lost: its dots are not counted");
-        }
-        let dots = vote.electors.len() * usize::from(vote.dots);
-        let shape = Shape { dots: small(dots), options: small(vote.options.len()) };
-        self.urn.open(self.room, vote.vote, shape).await.map_err(in_words)
-    }
-
-    /// Destroys the boxes of closed votes; gives when to try again what the vault did not do.
-    async fn put_away(&self, leftover: &mut BTreeSet<VoteId>) -> Option<Instant> {
-        while let Some(vote) = leftover.first().copied() {
-            if self.urn.destroy(self.room, vote).await.is_err() {
-                tracing::warn!(room = %self.room, "the box of a closed vote is not destroyed yet");
+    /// Destroys boxes of closed votes and of deals before, and seeds of sealed ones; gives when to
+    /// try again what the vault did not do.
+    async fn put_away(&self, leftover: &mut Leftover) -> Option<Instant> {
+        while let Some(id) = leftover.first().copied() {
+            let day = self.day();
+            let open = day.vote(id).filter(|vote| !vote.is_closed());
+            let but_box = open.map(|vote| vote.deal.epoch);
+            let but_seed = open.filter(|vote| vote.deal.seal.is_none()).and(but_box);
+            if self.urn.put_away(self.room, id, but_box, but_seed).await.is_err() {
+                tracing::warn!(room = %self.room, "what is left of a vote is not destroyed yet");
                 return Some(Instant::now() + RETRY);
             }
-            leftover.remove(&vote);
+            leftover.remove(&id);
         }
         None
+    }
+
+    fn place(&self, vote: &Vote) -> Place {
+        Place { room: self.room, vote: vote.vote, epoch: vote.deal.epoch }
     }
 
     async fn ask(&self, command: ByHouse) -> Verdict {
@@ -248,22 +372,30 @@ fn is_left_behind(vote: &Vote, day: &Day) -> bool {
     vote.kind == VoteKind::Interest && vote.at != day.cursor()
 }
 
-fn open_vote(day: &Day, id: VoteId) -> Result<&Vote, Refusal> {
+fn open_vote(day: &Day, id: VoteId, epoch: u16) -> Result<&Vote, Refusal> {
     day.open().ok_or(Reason::NotOpen)?;
-    let vote = day.vote(id).ok_or(Reason::UnknownVote)?;
-    if vote.is_closed() { Err(Reason::VoteClosed.into()) } else { Ok(vote) }
+    match day.vote(id).ok_or(Reason::UnknownVote)? {
+        vote if vote.is_closed() => Err(Reason::VoteClosed.into()),
+        vote if vote.deal.epoch != epoch => Err(Reason::OtherEpoch.into()),
+        vote => Ok(vote),
+    }
 }
 
 fn small(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
 
-/// A fault of the box, as a refusal. A full box holds other tags of whoever asks.
+/// A fault of the box, as a refusal.
 fn in_words(fault: UrnFault) -> Refusal {
     match fault {
         UrnFault::Frozen => Reason::VoteClosed.into(),
-        UrnFault::Full => Reason::AlreadyIssued.into(),
-        UrnFault::Unknown | UrnFault::Superseded => Reason::UnknownDot.into(),
-        UrnFault::NoBox | UrnFault::Unavailable => Reason::Unavailable.into(),
+        UrnFault::Sealed => Reason::VoteSealed.into(),
+        UrnFault::NotBlinded => Reason::BadBlinds.into(),
+        UrnFault::NoBox
+        | UrnFault::NotSealed
+        | UrnFault::NotCertified
+        | UrnFault::Unknown
+        | UrnFault::Superseded
+        | UrnFault::Unavailable => Reason::Unavailable.into(),
     }
 }

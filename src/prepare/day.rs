@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::catalogue::Catalogue;
 use crate::domain::day::ballot::{Vote, VoteOption};
+use crate::domain::day::deal::Deal;
 use crate::domain::day::inventory::{CaseFields, CaseItem};
 use crate::domain::day::roster::Member;
 use crate::domain::day::schedule::{Block, Schedule};
@@ -214,13 +215,13 @@ fn vote(scenario: &Scenario) -> anyhow::Result<Option<Vote>> {
         mode: VoteMode::Sealed,
         options: scenario.cases.iter().map(option).collect(),
         dots: scenario.voting_rule.votes_per_participant,
-        electors: scenario.participants.iter().map(|person| seat_id(&person.id)).collect(),
-        issued: Vec::new(),
+        deal: Deal::to(scenario.participants.iter().map(|person| seat_id(&person.id)).collect()),
         ends_at: None,
         at: None,
         release: 0,
         released: None,
         counts: Some(counts),
+        entries: Vec::new(),
     }))
 }
 

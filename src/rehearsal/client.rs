@@ -212,8 +212,13 @@ impl<S: Serialize + Send + Sync + 'static> Face<S> {
         Self { outgoing, sections, closed }
     }
 
-    /// Says something and waits for the answer.
+    /// Says something and waits until it is done.
     pub async fn say(&self, say: S) -> Result<(), RefusalWords> {
+        self.ask(say).await.map(|_| ())
+    }
+
+    /// Says something and waits for the answer.
+    pub async fn ask(&self, say: S) -> Result<Answer, RefusalWords> {
         let lost = || RefusalWords { code: "connectionLost".into(), figure: None };
         let id = uuid::Uuid::new_v4().simple().to_string()[..24].to_owned();
         let (answer, answered) = oneshot::channel();
@@ -223,7 +228,7 @@ impl<S: Serialize + Send + Sync + 'static> Face<S> {
         let answer = answered.await.map_err(|_| lost())?;
         match answer.refusal {
             Some(refusal) => Err(refusal),
-            None => Ok(()),
+            None => Ok(answer),
         }
     }
 

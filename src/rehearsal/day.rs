@@ -3,8 +3,6 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -15,9 +13,10 @@ use crate::domain::vocabulary::{
 };
 use crate::rehearsal::client::{Device, Face};
 use crate::rehearsal::scenario::{Case, Person, Scenario, case_id, seat_id};
+use crate::rehearsal::voter::Voter;
 use crate::wire::account::{DayOpened, Enrol, Me, NewCycle, NewMember, OpenDay};
-use crate::wire::common::VoteView;
-use crate::wire::door::{Door, DoorFound, Dot, Knock, Knocked};
+use crate::wire::common::OptionView;
+use crate::wire::door::{Door, DoorFound, Knock, Knocked};
 use crate::wire::{facilitator, participant};
 
 /// The passphrase of the facilitator of a rehearsal: it guards nothing.
@@ -274,16 +273,37 @@ impl Playing<'_> {
         let dots = self.scenario().voting_rule.votes_per_participant;
         let open = facilitator::Says::OpenVote { vote, dots, mode: VoteMode::Live, ends_at: None };
         self.conduct(open).await?;
-        for participant in people {
-            let choices = self.choices_of(&participant.person.id);
-            participant.vote(&self.opened.room, vote, choices).await?;
+        let mut voters = self.enrolled(people, vote).await?;
+        for (voter, participant) in voters.iter_mut().zip(people) {
+            voter.check_seal().await?;
+            for (dot, case) in self.choices_of(&participant.person.id).into_iter().enumerate() {
+                let is_it =
+                    |option: &OptionView| *option == OptionView::CaseItem { case_item: case };
+                let option = voter.view.options.iter().position(is_it);
+                let choice = option.context("the case is among the options")? + 1;
+                voter.place(dot, u16::try_from(choice)?).await?;
+            }
             self.beat().await;
         }
         self.conduct(facilitator::Says::CloseVote { vote }).await?;
+        for voter in &mut voters {
+            voter.check_close().await?;
+        }
         let plan: facilitator::Plan =
             self.tablet.until("plan", |plan: &facilitator::Plan| !plan.slots.is_empty()).await?;
         tracing::info!(dots = plan.dots, slots = plan.slots.len(), "the plan is made");
         Ok(())
+    }
+
+    /// Every phone with its dots, blank in the box.
+    async fn enrolled<'a>(
+        &'a self,
+        people: &'a [Participant],
+        vote: VoteId,
+    ) -> anyhow::Result<Vec<Voter<'a>>> {
+        let room = &self.opened.room;
+        let enrol = |one: &'a Participant| Voter::enrol(&one.device, &one.face, room, vote);
+        futures_util::future::try_join_all(people.iter().map(enrol)).await
     }
 
     /// The scenario's dots of a person, one entry a dot.
@@ -351,10 +371,15 @@ impl Playing<'_> {
         }
         let vote = VoteId(Uuid::new_v4());
         self.conduct(facilitator::Says::OpenRoti { vote }).await?;
-        for (index, participant) in people.iter().enumerate() {
-            participant.answer_roti(&self.opened.room, vote, 3 + (index % 3) as u16).await?;
+        let mut voters = self.enrolled(people, vote).await?;
+        for (index, voter) in voters.iter_mut().enumerate() {
+            voter.check_seal().await?;
+            voter.place(0, 3 + (index % 3) as u16).await?;
         }
         self.conduct(facilitator::Says::CloseVote { vote }).await?;
+        for voter in &mut voters {
+            voter.check_close().await?;
+        }
         self.conduct(facilitator::Says::CloseDay {}).await?;
         self.tablet.until("now", |now: &facilitator::Now| now.position == Position::Ended).await?;
         Ok(())
@@ -365,67 +390,6 @@ impl Participant {
     async fn says(&self, say: participant::Says) -> anyhow::Result<()> {
         let name = &self.person.first_name;
         self.face.say(say).await.map_err(refused).with_context(|| format!("{name} speaks"))
-    }
-
-    /// Registers this phone's dots, then places each.
-    async fn vote(
-        &self,
-        room: &str,
-        vote: VoteId,
-        choices: Vec<crate::domain::id::CaseId>,
-    ) -> anyhow::Result<()> {
-        let view = self.vote_view(vote).await?;
-        let tags = self.register(&view).await?;
-        for (tag, case) in tags.iter().zip(choices) {
-            let option = view.options.iter().position(|option| {
-                matches!(option, crate::wire::common::OptionView::CaseItem { case_item } if *case_item == case)
-            });
-            let choice = option.context("the case is among the options")? + 1;
-            self.place(room, vote, tag, u16::try_from(choice)?).await?;
-        }
-        Ok(())
-    }
-
-    async fn answer_roti(&self, room: &str, vote: VoteId, mark: u16) -> anyhow::Result<()> {
-        let view = self.vote_view(vote).await?;
-        let tags = self.register(&view).await?;
-        let tag = tags.first().context("a vote has a dot")?;
-        self.place(room, vote, tag, mark).await
-    }
-
-    async fn register(&self, view: &VoteView) -> anyhow::Result<Vec<String>> {
-        let mut tags = Vec::new();
-        for _ in 0..view.dots {
-            let mut tag = [0; 32];
-            getrandom::fill(&mut tag).map_err(|_| anyhow::anyhow!("no randomness"))?;
-            tags.push(URL_SAFE_NO_PAD.encode(tag));
-        }
-        self.says(participant::Says::RegisterDots { vote: view.vote, tags: tags.clone() }).await?;
-        Ok(tags)
-    }
-
-    async fn place(&self, room: &str, vote: VoteId, tag: &str, choice: u16) -> anyhow::Result<()> {
-        let dot = Dot {
-            v: 1,
-            room: room.to_owned(),
-            vote: vote.to_string(),
-            tag: tag.to_owned(),
-            seq: 1,
-            choice,
-        };
-        self.device.post_dot(&dot).await
-    }
-
-    async fn vote_view(&self, vote: VoteId) -> anyhow::Result<VoteView> {
-        let at = |now: &participant::Now| match &now.stage {
-            participant::Stage::Prioritisation { vote: Some(view), .. }
-            | participant::Stage::Closing { roti: Some(view), .. } => {
-                Some(view.clone()).filter(|view| view.vote == vote)
-            }
-            _ => None,
-        };
-        let now: participant::Now = self.face.until("now", |now| at(now).is_some()).await?;
-        at(&now).context("the vote is there")
     }
 
     /// Writes one text for each input the phone shows now.

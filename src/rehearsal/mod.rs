@@ -9,3 +9,4 @@ pub mod dots;
 pub mod poll;
 pub mod scenario;
 pub mod usher;
+pub mod voter;

@@ -75,7 +75,7 @@ impl Way {
                 FromFace::Say { id, say } => {
                     let answered = self.say(&PolledSay { id: id.clone(), say }).await;
                     let words = RefusalWords { code: "connectionLost".into(), figure: None };
-                    let lost = Answer { id, ok: false, refusal: Some(words) };
+                    let lost = Answer { id, ok: false, refusal: Some(words), issued: None };
                     if let Some(waits) = answer {
                         // Whoever asked may have left.
                         let _ = waits.send(answered.unwrap_or(lost));

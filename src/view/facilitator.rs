@@ -1,7 +1,8 @@
 //! What a tablet sees: the whole conduct of the day, never a ballot, never a text that leaves it out.
 
 use super::shared::{
-    blocks, charter, clocks, count, expectations, label, pause, submitted, turn, vote, window,
+    blanks_in, blocks, charter, clocks, count, expectations, label, pause, submitted, turn, vote,
+    window,
 };
 use super::{Around, Knocking, Sections, View};
 use crate::domain::day::Day;
@@ -112,7 +113,6 @@ fn stage(day: &Day, around: &Around) -> Stage {
             Stage::Prioritisation {
                 feasibility: around.feasibility.as_ref().map(feasibility),
                 vote: asked.map(vote),
-                registered: asked.map_or(0, |vote| count(vote.issued.len())),
             }
         }
         Position::Treatment { at } => Stage::Treatment {
@@ -123,7 +123,6 @@ fn stage(day: &Day, around: &Around) -> Stage {
             let asked = day.vote_about(VoteKind::Roti);
             Stage::Closing {
                 roti: asked.map(vote),
-                registered: asked.map_or(0, |vote| count(vote.issued.len())),
                 turn: turn(day),
                 expectations: expectations(day),
                 unsettled: unsettled(day),
@@ -248,7 +247,8 @@ fn passing(day: &Day, around: &Around) -> Passing {
         asleep: around.asleep.iter().copied().collect(),
         screens: around.screens,
         tablets: around.tablets.saturating_sub(1),
-        dots_placed: around.dots_placed.filter(|_| !hushed),
+        dots_placed: around.dots.filter(|_| !hushed).map(|dots| dots.placed),
+        dots_in: blanks_in(day, around),
         finished: if hushed { 0 } else { count(around.finished.len()) },
         clock_went_back: around.clock_went_back,
         plain_http: around.plain_http,

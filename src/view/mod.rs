@@ -1,5 +1,6 @@
 //! What each reader sees, built up field by field: a type has no place for what its reader may not see.
 
+mod ballot;
 mod facilitator;
 mod participant;
 mod screen;
@@ -15,6 +16,8 @@ use crate::domain::id::{KnockId, ParticipantId};
 use crate::domain::planner::{Feasibility, Rest};
 use crate::domain::process::Text;
 use crate::domain::ways::Way;
+
+pub use ballot::{entry_list, tag_list};
 
 /// Who a frame is built for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,8 +45,8 @@ pub struct Around {
     pub tablets: u8,
     /// Who said "I have finished".
     pub finished: BTreeSet<ParticipantId>,
-    /// Dots placed so far in the open vote, moved at most every three seconds.
-    pub dots_placed: Option<u16>,
+    /// How many dots the box of the open vote holds; moved at most every three seconds.
+    pub dots: Option<Dots>,
     /// Whether the guarantee can be kept with the minutes there are.
     pub feasibility: Option<Feasibility>,
     /// Why the planner found no plan, for the basis it was asked about.
@@ -58,6 +61,15 @@ pub struct Around {
     pub clock_went_back: bool,
     /// Reachable without encryption.
     pub plain_http: bool,
+}
+
+/// Dots in a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dots {
+    /// Blank or not.
+    pub filled: u16,
+    /// On an option.
+    pub placed: u16,
 }
 
 /// Somebody, or a screen, at the door.

@@ -16,7 +16,7 @@ use crate::domain::position::Position;
 use crate::domain::served;
 use crate::domain::vocabulary::VoteKind;
 use crate::domain::ways;
-use crate::wire::common::{PersonView, SlotView, WayStepView};
+use crate::wire::common::{PersonView, SlotView, VoteView, WayStepView};
 use crate::wire::participant::{
     CarriedCase, CaseFields, CaseView, Cases, GivenText, MergeAsked, Mine, Now, OwnCase, OwnText,
     Passing, Plan, Served, Stage, TitleAsked, TraceLine, WayAsked, You,
@@ -107,23 +107,17 @@ fn stage(day: &Day, who: ParticipantId) -> Stage {
         },
         Position::Process => Stage::Process,
         Position::Prioritisation => {
-            let (vote, registered) = asked(day, VoteKind::Priority, who);
-            Stage::Prioritisation { vote, registered, planned: day.plan.is_some() }
+            let asked = asked(day, VoteKind::Priority);
+            Stage::Prioritisation { vote: asked, planned: day.plan.is_some() }
         }
         Position::Treatment { .. } => Stage::Treatment {
             step: day.at_step().map(|(slot, run, at)| step::seen(day, who, slot, run, at)),
             next: day.next_slot().map(|slot| slot.slot).filter(|_| day.cursor().is_none()),
         },
         Position::Closing => {
-            let (roti, registered) = asked(day, VoteKind::Roti, who);
+            let roti = asked(day, VoteKind::Roti);
             let expectations = expectations(day);
-            Stage::Closing {
-                roti,
-                registered,
-                turn: turn(day),
-                expectations,
-                served: served(day, who),
-            }
+            Stage::Closing { roti, turn: turn(day), expectations, served: served(day, who) }
         }
         Position::Ended => Stage::Ended,
     }
@@ -134,14 +128,16 @@ fn served(day: &Day, who: ParticipantId) -> Option<Served> {
     Some(Served { cases, first_next: served::first_places(day).contains(&who) })
 }
 
-/// The newest vote of a kind, and whether this person's dots lie in its box.
-fn asked(
-    day: &Day,
-    kind: VoteKind,
-    who: ParticipantId,
-) -> (Option<crate::wire::common::VoteView>, bool) {
-    let asked = day.vote_about(kind);
-    (asked.map(vote), asked.is_some_and(|vote| vote.issued.contains(&who)))
+/// The newest vote of a kind. A closed one is checked by its lists, which say who had credentials and
+/// under which key: a frame need not.
+fn asked(day: &Day, kind: VoteKind) -> Option<VoteView> {
+    let mut asked = vote(day.vote_about(kind)?);
+    if asked.closed {
+        asked.ballot.electors.clear();
+        asked.ballot.issued.clear();
+        asked.ballot.pk = None;
+    }
+    Some(asked)
 }
 
 /// Which cases a phone names: all while the circle takes stock, chooses and votes; else those of
@@ -324,7 +320,7 @@ fn given(day: &Day, text: &Contribution, who: ParticipantId) -> Option<GivenText
 fn passing(day: &Day, around: &Around, who: ParticipantId) -> Passing {
     let hushed = super::shared::hushed(day);
     Passing {
-        dots_placed: around.dots_placed.filter(|_| !hushed),
+        dots_placed: around.dots.filter(|_| !hushed).map(|dots| dots.placed),
         finished: if hushed { 0 } else { count(around.finished.len()) },
         you_finished: around.finished.contains(&who),
     }

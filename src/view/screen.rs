@@ -1,8 +1,9 @@
 //! What the room screen sees: public labels, released counts, texts given to the room.
 
+use super::ballot;
 use super::shared::{
-    blocks, clocks, count, hushed, label, name, pause, process_of, reserved_number, submitted,
-    window,
+    blanks_in, blocks, clocks, count, hushed, label, name, pause, process_of, reserved_number,
+    submitted, window,
 };
 use super::{Around, Sections, View};
 use crate::domain::day::Day;
@@ -70,7 +71,7 @@ fn stage(day: &Day) -> Stage {
         Position::Process => Stage::Process,
         Position::Prioritisation => {
             let vote = day.vote_about(VoteKind::Priority);
-            Stage::Prioritisation { vote: vote.map(head) }
+            Stage::Prioritisation { vote: vote.map(|vote| head(day, vote)) }
         }
         Position::Treatment { at } => Stage::Treatment {
             step: step(day),
@@ -80,9 +81,10 @@ fn stage(day: &Day) -> Stage {
                 .and_then(|slot| case_label(day, slot.case)),
         },
         Position::Closing => Stage::Closing {
-            roti: day
-                .vote_about(VoteKind::Roti)
-                .map(|vote| RotiView { counts: vote.counts.clone() }),
+            roti: day.vote_about(VoteKind::Roti).map(|vote| RotiView {
+                counts: vote.counts.clone(),
+                ballot: ballot::head(day, vote),
+            }),
             speaking,
         },
         Position::Ended => Stage::Ended,
@@ -94,14 +96,15 @@ fn engaged(day: &Day) -> u8 {
     count(day.roster.seated().filter(|member| member.engaged == version).count())
 }
 
-fn head(vote: &Vote) -> TallyHead {
+fn head(day: &Day, vote: &Vote) -> TallyHead {
     TallyHead {
         mode: vote.mode,
-        dots: u16::from(vote.dots) * u16::from(count(vote.electors.len())),
-        voters: count(vote.electors.len()),
+        dots: u16::from(vote.dots) * u16::from(count(vote.deal.electors.len())),
+        voters: count(vote.deal.voters()),
         only_at_close: vote.only_at_close(),
         closed: vote.is_closed(),
         ends_at: vote.ends_at.filter(|_| !vote.is_closed()).map(|at| at.0),
+        ballot: ballot::head(day, vote),
     }
 }
 
@@ -110,6 +113,7 @@ fn step(day: &Day) -> Option<StepView> {
     let number = day.plan.as_ref()?.slots.iter().position(|other| other.slot == slot.slot)?;
     let closed = |phone| phone == PhoneState::Closed;
     Some(StepView {
+        ballot: day.vote_about(VoteKind::Interest).map(|vote| ballot::head(day, vote)),
         number: count(number + 1),
         case_item: case_label(day, slot.case)?,
         process_name: run.process.name.clone(),
@@ -211,7 +215,8 @@ fn passing(day: &Day, around: &Around) -> Passing {
     let hushed = hushed(day);
     let few = day.roster.seated().count() < VOTERS_FOR_LIVE;
     Passing {
-        dots_placed: around.dots_placed.filter(|_| !hushed),
+        dots_placed: around.dots.filter(|_| !hushed).map(|dots| dots.placed),
+        dots_in: blanks_in(day, around),
         finished: (!few && !hushed).then(|| count(around.finished.len())),
         phones: count(around.connected.len()),
         plain_http: around.plain_http,

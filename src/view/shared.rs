@@ -1,5 +1,7 @@
 //! Pieces that several readers see alike.
 
+use super::Around;
+use super::ballot::ballot;
 use crate::domain::day::Day;
 use crate::domain::day::ballot::{Vote, VoteOption};
 use crate::domain::day::clocks::{Clock, Shown, Window};
@@ -8,7 +10,7 @@ use crate::domain::day::way::WayStep;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::limits;
 use crate::domain::process::ProcessId;
-use crate::domain::vocabulary::VoteKind;
+use crate::domain::vocabulary::{BallotStage, VoteKind};
 use crate::wire::common::{
     BlockView, CharterView, ClockView, Clocks, DayLabel, ExpectationView, OptionView, PauseView,
     TurnView, VoteView, WayStepView, WindowView,
@@ -106,11 +108,12 @@ pub(super) fn vote(vote: &Vote) -> VoteView {
         options: vote.options.iter().map(option).collect(),
         dots: vote.dots,
         per_option,
-        voters: count(vote.electors.len()),
+        voters: count(vote.deal.voters()),
         only_at_close: vote.only_at_close(),
         ends_at: vote.ends_at.filter(|_| !vote.is_closed()),
         closed: vote.is_closed(),
         counts: vote.counts.clone().or_else(|| vote.released.clone()),
+        ballot: ballot(vote),
     }
 }
 
@@ -158,11 +161,17 @@ pub(super) fn name(day: &Day, who: ParticipantId) -> String {
 
 /// Whether nothing about an open vote may move on a shared surface before its close.
 pub(super) fn hushed(day: &Day) -> bool {
-    day.votes.iter().any(|vote| !vote.is_closed() && vote.electors.len() < limits::VOTERS_FOR_LIVE)
+    day.votes.iter().any(|vote| !vote.is_closed() && vote.deal.voters() < limits::VOTERS_FOR_LIVE)
 }
 
 /// The number of a reserved case among the reserved ones, from 1.
 pub(super) fn reserved_number(day: &Day, id: CaseId) -> Option<u8> {
     let mut reserved = day.inventory.live().filter(|case| day.inventory.is_reserved(case));
     reserved.position(|case| case.case == id).map(|index| count(index + 1))
+}
+
+/// Blank dots in a box that is not sealed yet: none of them is a choice.
+pub(super) fn blanks_in(day: &Day, around: &Around) -> Option<u16> {
+    let issuing = |vote: &Vote| vote.stage() == BallotStage::Issuing;
+    around.dots.filter(|_| day.votes.iter().any(issuing)).map(|dots| dots.filled)
 }

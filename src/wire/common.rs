@@ -1,5 +1,6 @@
 //! What every face says and hears: the envelope of messages, and the parts all faces are shown.
 
+mod ballot;
 mod message;
 mod way;
 
@@ -10,6 +11,7 @@ use crate::domain::id::{CaseId, ParticipantId, SlotId, Timestamp, VoteId};
 use crate::domain::process::{ProcessId, Text};
 use crate::domain::vocabulary::{BlockKind, Outcome, PauseKind, VoteKind, VoteMode};
 
+pub use ballot::{BallotView, IssuedView};
 pub use message::{Answer, FromFace, PROTOCOL, PolledSay, RefusalWords, Signal, ToFace, close};
 pub use way::WayStepView;
 
@@ -133,6 +135,8 @@ pub struct VoteView {
     pub closed: bool,
     /// The counts released so far, one per option; none before the first release.
     pub counts: Option<Vec<u16>>,
+    /// How its ballots stand.
+    pub ballot: BallotView,
 }
 
 /// One option of a vote.

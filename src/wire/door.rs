@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::domain::day::credential::{Signature, Tag, Token};
 use crate::domain::id::KnockId;
 use crate::domain::process::Text;
 
@@ -91,13 +92,22 @@ pub struct Dot {
     pub room: String,
     /// Which vote.
     pub vote: String,
-    /// The dot's tag, base64url.
-    pub tag: String,
+    /// Which deal of it.
+    pub epoch: u16,
+    /// The dot's own key: 32 bytes, base64url.
+    #[ts(type = "string")]
+    pub tag: Tag,
+    /// Its certificate: 64 bytes, base64url; zeros once the box is sealed.
+    #[ts(type = "string")]
+    pub token: Token,
     /// Grows by a random step at each change.
     #[ts(type = "number")]
     pub seq: u64,
     /// 0 for blank, or the option's index plus one.
     pub choice: u16,
+    /// By the dot's own key: 64 bytes, base64url.
+    #[ts(type = "string")]
+    pub sig: Signature,
 }
 
 /// The body of every HTTP error.

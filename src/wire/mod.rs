@@ -4,6 +4,7 @@
 //! whole. Unknown fields are refused.
 
 pub mod account;
+pub mod ballot;
 pub mod common;
 pub mod door;
 pub mod facilitator;

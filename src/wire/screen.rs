@@ -2,6 +2,8 @@
 
 #![allow(clippy::large_enum_variant, reason = "a stage lives as long as one encoding")]
 
+mod ballot;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -9,6 +11,8 @@ use crate::domain::id::{CaseId, SlotId};
 use crate::domain::process::{ProcessId, Text};
 use crate::domain::vocabulary::{ContributionKind, Outcome, ScreenShows, VoteMode};
 use crate::wire::common::{BlockView, Clocks, DayLabel, PauseView, WindowView};
+
+pub use ballot::BallotHead;
 
 /// A screen only listens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -106,6 +110,8 @@ pub struct TallyHead {
     /// When it closes by itself, milliseconds since the epoch.
     #[ts(type = "number | null")]
     pub ends_at: Option<i64>,
+    /// How its ballots stand.
+    pub ballot: BallotHead,
 }
 
 /// The ROTI: a distribution without names, at the close only.
@@ -114,12 +120,16 @@ pub struct TallyHead {
 pub struct RotiView {
     /// Counts of the marks 1 to 5, once closed.
     pub counts: Option<Vec<u16>>,
+    /// How its ballots stand.
+    pub ballot: BallotHead,
 }
 
 /// The step at hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct StepView {
+    /// The ballots of its one-tap vote, once opened.
+    pub ballot: Option<BallotHead>,
     /// Number of the slot in the plan, from 1.
     pub number: u8,
     /// The case's label: its title, or a mask.
@@ -246,6 +256,8 @@ pub struct PinnedText {
 pub struct Passing {
     /// Dots placed so far, moved at most every three seconds.
     pub dots_placed: Option<u16>,
+    /// Blank dots that lie in the box before its seal.
+    pub dots_in: Option<u16>,
     /// How many people said they have finished; none when that would point at somebody.
     pub finished: Option<u8>,
     /// Phones connected.

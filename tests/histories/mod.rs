@@ -4,8 +4,10 @@
 //! `CERCLE_RUNS=…` plays more of them.
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+use cercle::domain::bytes::Bytes;
 use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P, Command};
 use cercle::domain::day::Day;
+use cercle::domain::day::ballot::Vote;
 use cercle::domain::day::inventory::{Carried, CaseFields};
 use cercle::domain::day::plan::Slot;
 use cercle::domain::day::schedule::Block;
@@ -14,8 +16,8 @@ use cercle::domain::id::{CaseId, ContributionId, ParticipantId, SlotId, Timestam
 use cercle::domain::position::Position;
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
-    BlockKind, CaseKind, ClockKind, Disposition, Outcome, PauseKind, Role, ScreenShows, TraceKind,
-    VoteMode,
+    BallotStage, BlockKind, CaseKind, ClockKind, Disposition, Outcome, PauseKind, Role,
+    ScreenShows, TraceKind, VoteMode,
 };
 use cercle::domain::ways;
 
@@ -428,9 +430,32 @@ fn vote_on(chance: &mut Chance, day: &Day) -> Command {
     };
     let counts = open.options.iter().map(|_| chance.below(4) as u16).collect();
     Command::House(match chance.below(4) {
-        0 => H::CloseVote { vote: open.vote, counts },
+        0 => H::CloseVote { vote: open.vote, counts, entries: Vec::new() },
         1 => H::Release { vote: open.vote, n: open.release + 1, counts },
-        _ => H::Issue { vote: open.vote, participant: chance.pick(&open.electors) },
+        _ => return on_deal(chance, open),
+    })
+}
+
+/// What comes next in a deal, or another deal.
+fn on_deal(chance: &mut Chance, open: &Vote) -> Command {
+    let (vote, epoch) = (open.vote, open.deal.epoch);
+    Command::House(match open.stage() {
+        BallotStage::Dealing => H::Deal { vote, epoch, pk: Bytes([3; 32]) },
+        BallotStage::Issuing if chance.once_in(4) => {
+            H::Seal { vote, epoch, tags: vec![Bytes([4; 32]), Bytes([5; 32])] }
+        }
+        BallotStage::Issuing => {
+            let participant = chance.pick(&open.deal.electors);
+            let blinded = (0..open.dots).map(|dot| Bytes([dot; 32])).collect();
+            H::Issue { vote, epoch, participant, blinded }
+        }
+        stage if !open.deal.issued.is_empty() && !chance.once_in(4) => {
+            let issued: Vec<ParticipantId> = open.deal.issued.keys().copied().collect();
+            let who = chance.pick(&issued);
+            let ok = chance.once_in(2);
+            return Command::Participant(who, P::Checked { vote, epoch, stage, ok });
+        }
+        _ => H::Redeal { vote, from: epoch, without: Vec::new(), placed: 3 },
     })
 }
 
@@ -450,9 +475,14 @@ pub fn by_house(chance: &mut Chance, day: &Day) -> Command {
     };
     Command::House(match chance.below(4) {
         0 => H::Clock,
-        1 => H::Issue { vote: open, participant: somebody(chance) },
+        1 => H::Issue {
+            vote: open,
+            epoch: 0,
+            participant: somebody(chance),
+            blinded: vec![Bytes([6; 32]); 3],
+        },
         2 => H::Release { vote: open, n: 1 + chance.below(4) as u16, counts: counts(chance) },
-        _ => H::CloseVote { vote: open, counts: counts(chance) },
+        _ => H::CloseVote { vote: open, counts: counts(chance), entries: Vec::new() },
     })
 }
 

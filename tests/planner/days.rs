@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use cercle::catalogue::Catalogue;
 use cercle::domain::day::ballot::{Vote, VoteOption};
+use cercle::domain::day::deal::Deal;
 use cercle::domain::day::inventory::{CaseFields, CaseItem};
 use cercle::domain::day::roster::Member;
 use cercle::domain::day::schedule::{Block, Schedule};
@@ -128,13 +129,13 @@ pub fn voted(day: &mut Day, dots: Vec<u16>) {
         mode: VoteMode::Sealed,
         options,
         dots: 5,
-        electors: day.roster.members.iter().map(|member| member.participant).collect(),
-        issued: Vec::new(),
+        deal: Deal::to(day.roster.members.iter().map(|member| member.participant).collect()),
         ends_at: None,
         at: None,
         release: 0,
         released: None,
         counts: Some(dots),
+        entries: Vec::new(),
     });
 }
 

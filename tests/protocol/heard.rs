@@ -3,11 +3,11 @@
 use cercle::domain::limits;
 use cercle::domain::refusal::Reason;
 use cercle::domain::vocabulary::VoteKind;
-use cercle::wire::common::{Answer, PROTOCOL, RefusalWords, ToFace, close};
+use cercle::wire::common::{Answer, IssuedView, PROTOCOL, RefusalWords, ToFace, close};
 use serde_json::json;
 
 use crate::example::{Example, example, one_of_each, tagged};
-use crate::world::{EPOCH, at, interest_vote, priority_vote, roti};
+use crate::world::{EPOCH, at, bytes, interest_vote, priority_vote, roti};
 
 pub(crate) fn envelopes() -> Vec<Example> {
     let passing = json!({ "dotsPlaced": 17, "finished": 3, "youFinished": false });
@@ -33,12 +33,15 @@ pub(crate) fn envelopes() -> Vec<Example> {
     let limit = i64::try_from(limits::TITLE).ok();
     let too_long = ToFace::Answer(answer(Some(words(Reason::TooLong, limit))));
     examples.push(example("ToFace · answer, refused", &too_long));
+    let issued = IssuedView { evaluated: vec![bytes(1), bytes(2), bytes(3)], proof: bytes(4) };
+    let credentials = ToFace::Answer(Answer { issued: Some(issued), ..answer(None) });
+    examples.push(example("ToFace · answer, with credentials", &credentials));
     examples.push(example("Answer", &answer(Some(words(Reason::Moved, None)))));
     examples
 }
 
 fn answer(refusal: Option<RefusalWords>) -> Answer {
-    Answer { id: "c0a8e1f2-31".into(), ok: refusal.is_none(), refusal }
+    Answer { id: "c0a8e1f2-31".into(), ok: refusal.is_none(), refusal, issued: None }
 }
 
 /// A vote of each kind, with what one may choose in it.

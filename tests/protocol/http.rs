@@ -1,10 +1,12 @@
 //! What plain requests carry: the door, the account.
 
+use cercle::domain::bytes::Bytes;
 use cercle::domain::vocabulary::{ContributionKind, Language, TraceKind};
 use cercle::wire::account::{
     CycleView, DayOpened, DayView, DeviceView, Enrol, Invitation, Me, MemberView, NewCycle,
     NewMember, OpenDay, RevokeDevice, SignIn,
 };
+use cercle::wire::ballot::{EntryList, EntryView, TagList};
 use cercle::wire::door::{
     Door, DoorFound, Dot, Knock, Knocked, Problem, Return, ReturnCode, Ticket,
 };
@@ -12,7 +14,8 @@ use cercle::wire::participant::{Kept, KeptText, TraceLine};
 
 use crate::example::{Example, example, one_of_each, tagged};
 use crate::world::{
-    CODE, ROOM, TICKET, at, blocks, both, case, claire, cycle, knock, mehdi, midnight, text, vote,
+    CODE, ROOM, TICKET, at, blocks, both, bytes, case, claire, cycle, knock, mehdi, midnight, text,
+    vote,
 };
 
 pub(crate) fn door() -> Vec<Example> {
@@ -38,6 +41,8 @@ pub(crate) fn door() -> Vec<Example> {
         example("Ticket", &Ticket { ticket: TICKET.into() }),
         example("Kept", &kept()),
         example("Dot", &dot()),
+        example("TagList", &tags()),
+        example("EntryList", &entries()),
         example("Problem", &Problem { code: "tooManyTries".into() }),
     ]);
     examples
@@ -67,9 +72,34 @@ pub(crate) fn dot() -> Dot {
         v: 1,
         room: ROOM.into(),
         vote: vote(1).to_string(),
-        tag: "_anwTC3tAXYH1gdwSFs_LrWHLg9INA8sVcW9_P_pNgI".into(),
+        epoch: 0,
+        tag: bytes(1),
+        token: Bytes([0; 64]),
         seq: 2_918_274_113,
         choice: 2,
+        sig: bytes(5),
+    }
+}
+
+fn tags() -> TagList {
+    TagList {
+        vote: vote(1),
+        epoch: 0,
+        pk: bytes(40),
+        issued: vec![claire(), mehdi()],
+        tags: vec![bytes(1), bytes(2)],
+        digest: bytes(41),
+    }
+}
+
+fn entries() -> EntryList {
+    let entry = EntryView { tag: bytes(1), choice: 2, seq: 2_918_274_113, sig: bytes(5) };
+    EntryList {
+        vote: vote(1),
+        epoch: 0,
+        entries: vec![entry],
+        counts: vec![5, 4],
+        digest: bytes(42),
     }
 }
 

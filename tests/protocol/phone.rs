@@ -44,11 +44,10 @@ pub(crate) fn stages() -> Vec<Example> {
             turn: None,
         },
         Process {},
-        Prioritisation { vote: Some(priority_vote()), registered: true, planned: false },
+        Prioritisation { vote: Some(priority_vote()), planned: false },
         Treatment { step: Some(step()), next: None },
         Closing {
             roti: Some(roti()),
-            registered: true,
             turn: None,
             expectations: expectations(),
             served: Some(Served { cases: vec![case(1)], first_next: false }),
@@ -133,7 +132,6 @@ fn step() -> StepView {
         }],
         window: Some(open_until(at(10, 45))),
         vote: None,
-        registered: false,
         free_roles: vec![Role::Observer, Role::Scribe],
         posture: Some(both("Je deviens animateur", "I become a facilitator")),
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use cercle::domain::position::{Cursor, Position};
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
-    CaseKind, ClockKind, Disposition, Outcome, PauseKind, Role, ScreenShows, TraceKind, VoteMode,
+    BallotStage, CaseKind, ClockKind, Disposition, Outcome, PauseKind, Role, ScreenShows,
+    TraceKind, VoteMode,
 };
 use cercle::wire::common::{FromFace, PolledSay, Signal};
 use cercle::wire::facilitator::SlotDraft;
@@ -14,8 +15,8 @@ use cercle::wire::{facilitator, participant};
 
 use crate::example::{Example, example, one_of_each, tagged};
 use crate::world::{
-    EPOCH, TICKET, at, blocks, case, claire, knock, mehdi, nadia, process, proposal, slot, text,
-    vote, way_steps,
+    EPOCH, TICKET, at, blocks, bytes, case, claire, knock, mehdi, nadia, process, proposal, slot,
+    text, vote, way_steps,
 };
 
 fn hand() -> participant::Says {
@@ -79,7 +80,12 @@ pub(crate) fn participant() -> Vec<Example> {
         },
         ConfirmCarried { case_item: case(4), keep: true },
         ChooseProcess { case_item: case(1), process: process(), minutes: 75 },
-        RegisterDots { vote: vote(1), tags: tags() },
+        Issue {
+            vote: vote(1),
+            epoch: 0,
+            blinded: (1..=3).map(|n| bytes::<32>(n).to_string()).collect(),
+        },
+        Checked { vote: vote(1), epoch: 0, stage: BallotStage::Sealed, ok: true },
         Contribute {
             contribution: text(1),
             slot: slot(1),
@@ -108,15 +114,6 @@ pub(crate) fn participant() -> Vec<Example> {
 }
 
 /// 32 bytes each, base64url without padding.
-fn tags() -> Vec<String> {
-    [
-        "_anwTC3tAXYH1gdwSFs_LrWHLg9INA8sVcW9_P_pNgI",
-        "5I31taH3rQSYN1blYwZSCYyPFMiOY_wevPnbIs3gyL4",
-        "6IFsdA65tHDOVYObkeEHCiLKd-IlJ4rQ_ChmvVQvozc",
-    ]
-    .map(str::to_owned)
-    .into()
-}
 
 pub(crate) fn facilitator() -> Vec<Example> {
     use facilitator::Says;
@@ -162,6 +159,8 @@ pub(crate) fn facilitator() -> Vec<Example> {
         OpenVote { vote: vote(1), dots: 3, mode: VoteMode::Live, ends_at: Some(at(10, 28)) },
         OpenRoti { vote: vote(2) },
         OpenInterest { vote: vote(3) },
+        Redeal { vote: vote(1), from: 0, without: vec![mehdi()] },
+        Seal { vote: vote(1), epoch: 0 },
         CloseVote { vote: vote(1) },
         MakePlan {},
         EditPlan { basis: 14, slots: vec![draft()] },

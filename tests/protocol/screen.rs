@@ -1,15 +1,17 @@
 //! What a screen hears: its sections, and the phase at hand in each of its forms.
 
-use cercle::domain::vocabulary::{ContributionKind, PauseKind, ScreenShows, VoteMode};
+use cercle::domain::vocabulary::{BallotStage, ContributionKind, PauseKind, ScreenShows, VoteMode};
 use cercle::wire::common::PauseView;
 use cercle::wire::screen::{
-    Cases, Hears, ListedCase, Now, Passing, Pinned, PinnedText, Plan, RotiView, ScreenCase,
-    ScreenSlot, Stage, StepView, Tally, TallyHead, TallyRow,
+    BallotHead, Cases, Hears, ListedCase, Now, Passing, Pinned, PinnedText, Plan, RotiView,
+    ScreenCase, ScreenSlot, Stage, StepView, Tally, TallyHead, TallyRow,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
 use crate::said::fields;
-use crate::world::{CODE, at, blocks, both, case, charter, clocks, day, open_until, process, slot};
+use crate::world::{
+    CODE, at, blocks, both, bytes, case, charter, clocks, day, open_until, process, slot, vote,
+};
 
 pub(crate) fn sections() -> Vec<Example> {
     // Taken apart whole: another section does not compile without an example.
@@ -43,7 +45,7 @@ pub(crate) fn stages() -> Vec<Example> {
         Prioritisation { vote: Some(head()) },
         Treatment { step: Some(step()), next: None },
         Closing {
-            roti: Some(RotiView { counts: Some(vec![0, 0, 1, 4, 3]) }),
+            roti: Some(RotiView { counts: Some(vec![0, 0, 1, 4, 3]), ballot: ballot() }),
             speaking: Some("Claire".into()),
         },
         Ended {},
@@ -97,7 +99,13 @@ fn hears() -> Hears {
                 text: "Depuis quand le sais-tu ?".into(),
             }],
         },
-        passing: Passing { dots_placed: Some(17), finished: Some(3), phones: 8, plain_http: false },
+        passing: Passing {
+            dots_placed: Some(17),
+            dots_in: None,
+            finished: Some(3),
+            phones: 8,
+            plain_http: false,
+        },
     }
 }
 
@@ -123,11 +131,29 @@ fn head() -> TallyHead {
         only_at_close: false,
         closed: false,
         ends_at: Some(at(10, 28).0),
+        ballot: ballot(),
+    }
+}
+
+fn ballot() -> BallotHead {
+    BallotHead {
+        vote: vote(1),
+        epoch: 0,
+        stage: BallotStage::Sealed,
+        people: vec!["Claire".into(), "Mehdi".into()],
+        dots: 24,
+        tags: 24,
+        seal_digest: Some(bytes(41)),
+        close_digest: None,
+        agree: 8,
+        disagree: 0,
+        redealt: None,
     }
 }
 
 fn step() -> StepView {
     StepView {
+        ballot: None,
         number: 1,
         case_item: open_case(),
         process_name: both("Codéveloppement", "Professional codevelopment"),

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use cercle::ballot::door::{DOT_BYTES, NotPlaced};
+use cercle::ballot::dot::SEQ_MOST;
 use cercle::domain::limits;
 use cercle::domain::refusal::Reason;
 
@@ -113,6 +114,9 @@ fn every_limit_is_the_one_of_the_code() {
 fn every_answer_of_the_box_stands_in_the_document() {
     let all = crate::example::one_of_each!(NotPlaced {
         Malformed {},
+        BadSignature {},
+        BadToken {},
+        NotSealed {},
         VoteClosed {},
         UnknownVote {},
         UnknownDot {},
@@ -127,6 +131,7 @@ fn every_answer_of_the_box_stands_in_the_document() {
 
 #[test]
 fn a_dot_fits_in_its_body_however_large_its_number() {
-    let largest = cercle::wire::door::Dot { seq: (1 << 53) - 1, choice: u16::MAX, ..http::dot() };
+    let largest =
+        cercle::wire::door::Dot { seq: SEQ_MOST, epoch: u16::MAX, choice: u16::MAX, ..http::dot() };
     assert!(serde_json::to_string(&largest).unwrap().len() <= DOT_BYTES);
 }

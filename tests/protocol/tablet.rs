@@ -64,12 +64,10 @@ pub(crate) fn stages() -> Vec<Example> {
         Prioritisation {
             feasibility: Some(Feasibility { missing: 0, extend: None, fits: true, ..feasibility() }),
             vote: Some(priority_vote()),
-            registered: 7,
         },
         Treatment { step: Some(step()), next: None },
         Closing {
             roti: Some(roti()),
-            registered: 8,
             turn: None,
             expectations: expectations(),
             unsettled: 1,
@@ -321,6 +319,7 @@ fn passing() -> Passing {
         screens: 1,
         tablets: 0,
         dots_placed: Some(17),
+        dots_in: None,
         finished: 3,
         clock_went_back: false,
         plain_http: false,

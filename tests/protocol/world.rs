@@ -1,13 +1,14 @@
 //! The day that the examples are about: eight people in a circle, on 25 November 2026.
 
+use cercle::domain::bytes::Bytes;
 use cercle::domain::id::{
     CaseId, ContributionId, CycleId, KnockId, ParticipantId, ProposalId, SlotId, Timestamp, VoteId,
 };
 use cercle::domain::process::{ProcessId, Text};
-use cercle::domain::vocabulary::{BlockKind, Outcome, VoteKind, VoteMode};
+use cercle::domain::vocabulary::{BallotStage, BlockKind, Outcome, VoteKind, VoteMode};
 use cercle::wire::common::{
-    BlockView, CharterView, ClockView, Clocks, DayLabel, ExpectationView, OptionView, SlotView,
-    TurnView, VoteView, WayStepView, WindowView,
+    BallotView, BlockView, CharterView, ClockView, Clocks, DayLabel, ExpectationView, OptionView,
+    SlotView, TurnView, VoteView, WayStepView, WindowView,
 };
 use uuid::Uuid;
 
@@ -175,7 +176,30 @@ pub(crate) fn priority_vote() -> VoteView {
         ends_at: Some(at(10, 28)),
         closed: false,
         counts: Some(vec![5, 4]),
+        ballot: ballot(BallotStage::Sealed),
     }
+}
+
+/// Ballots of eight people with three dots.
+pub(crate) fn ballot(stage: BallotStage) -> BallotView {
+    BallotView {
+        epoch: 0,
+        stage,
+        pk: Some(bytes(40)),
+        electors: vec![claire(), mehdi()],
+        issued: vec![claire(), mehdi()],
+        tags: 24,
+        seal_digest: Some(bytes(41)),
+        close_digest: (stage == BallotStage::Closed).then(|| bytes(42)),
+        agree: 8,
+        disagree: 0,
+        redealt: None,
+    }
+}
+
+/// As many bytes, none of which means anything.
+pub(crate) fn bytes<const N: usize>(seed: u8) -> Bytes<N> {
+    Bytes(std::array::from_fn(|n| seed.wrapping_mul(37).wrapping_add((n * n) as u8)))
 }
 
 pub(crate) fn roti() -> VoteView {
@@ -190,6 +214,7 @@ pub(crate) fn roti() -> VoteView {
         ends_at: None,
         closed: true,
         counts: Some(vec![0, 0, 1, 4, 3]),
+        ballot: BallotView { tags: 8, ..ballot(BallotStage::Closed) },
         ..priority_vote()
     }
 }
@@ -204,6 +229,7 @@ pub(crate) fn interest_vote() -> VoteView {
         ],
         closed: false,
         counts: None,
+        ballot: BallotView { tags: 0, seal_digest: None, agree: 0, ..ballot(BallotStage::Issuing) },
         ..roti()
     }
 }

@@ -9,13 +9,14 @@ use cercle::domain::position::{Cursor, Position};
 use cercle::domain::refusal::Reason;
 use cercle::domain::vocabulary::VoteMode;
 use cercle::journal::memory::Fault;
+use cercle::live::handle::Turn;
 use tokio::time::sleep;
 
 use crate::support::{Day, case, process, seat, until, vote};
 
 async fn planned(people: u128) -> Day {
     let day = Day::in_vote(people, VoteMode::Sealed).await;
-    day.handle.close_vote(vote(1)).await.unwrap();
+    day.handle.turn(Turn::Close { vote: vote(1) }).await.unwrap();
     until(&day.handle, |shown| shown.day.plan.is_some()).await;
     day
 }
@@ -102,7 +103,7 @@ async fn what_cannot_be_planned_is_said_with_its_minutes() {
     day.goes(Position::Prioritisation).await;
     let (vote, mode) = (vote(1), VoteMode::Sealed);
     day.does(ByFacilitator::OpenVote { vote, dots: 3, mode, ends_at: None }).await;
-    day.handle.close_vote(vote).await.unwrap();
+    day.handle.turn(Turn::Close { vote }).await.unwrap();
     let shown = until(&day.handle, |shown| shown.around.infeasible.is_some()).await;
     let why = shown.around.infeasible.clone().unwrap();
     assert!(why.missing > 0 && why.required == why.available + why.missing);
@@ -120,7 +121,7 @@ async fn what_cannot_be_planned_is_said_with_its_minutes() {
 async fn a_plan_that_the_journal_did_not_take_is_proposed_again() {
     let day = Day::in_vote(6, VoteMode::Sealed).await;
     sleep(Duration::from_secs(30)).await;
-    day.handle.close_vote(vote(1)).await.unwrap();
+    day.handle.turn(Turn::Close { vote: vote(1) }).await.unwrap();
     day.house.journal.fail_next([Fault::Unavailable]);
     until(&day.handle, |shown| shown.day.plan.is_some()).await;
 }

@@ -9,6 +9,7 @@ use cercle::domain::position::Position;
 use cercle::domain::vocabulary::VoteMode;
 use cercle::domain::ways::{Way, asked_by};
 use cercle::live::handle::Published;
+use cercle::live::handle::Turn;
 use cercle::view::Audience;
 
 use crate::support::{Day, case, proposal, seat, until, vote};
@@ -58,7 +59,7 @@ async fn a_way_out_is_taken_with_the_last_yes_and_the_day_fits() {
     assert_eq!(shown.around.feasibility.as_ref().unwrap().required, way.needs);
     let (vote, mode) = (vote(1), VoteMode::Sealed);
     day.does(ByFacilitator::OpenVote { vote, dots: 3, mode, ends_at: None }).await;
-    day.handle.close_vote(vote).await.unwrap();
+    day.handle.turn(Turn::Close { vote }).await.unwrap();
     let shown = until(&day.handle, |shown| shown.day.plan.is_some()).await;
     assert!(shown.day.plan.as_ref().unwrap().breaches.is_empty());
 }

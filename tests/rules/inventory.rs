@@ -292,7 +292,7 @@ fn i4_nothing_is_merged_while_dots_lie_in_an_open_box() {
     let yes = P::AgreeMerge { merge: case(10), agrees: true };
     assert_eq!(story.refuses_to(1, yes.clone()), Reason::VoteOpen);
     let counts = vec![2, 3, 4];
-    story.house(ByHouse::CloseVote { vote: vote(1), counts });
+    story.house(ByHouse::CloseVote { vote: vote(1), counts, entries: Vec::new() });
     story.says(1, yes.clone());
     story.says(2, yes);
     assert_eq!(story.day.dots_of(case(10)), Some(5), "a merger has the dots of its parts");
@@ -361,7 +361,11 @@ fn i6_a_case_withdrawn_in_a_vote_leaves_the_options_where_they_are() {
     story.does(open);
     story.says(2, P::WithdrawCase { case: case(2) });
     assert_eq!(story.day.vote(vote(1)).unwrap().options.len(), 6);
-    story.house(ByHouse::CloseVote { vote: vote(1), counts: vec![1, 9, 3, 4, 5, 6] });
+    story.house(ByHouse::CloseVote {
+        vote: vote(1),
+        counts: vec![1, 9, 3, 4, 5, 6],
+        entries: Vec::new(),
+    });
     assert_eq!(story.day.dots_of(case(3)), Some(3));
 }
 

@@ -4,6 +4,7 @@
 mod circle;
 
 use cercle::domain::apply::apply;
+use cercle::domain::bytes::Bytes;
 use cercle::domain::command::{ByFacilitator, ByHouse, ByParticipant, Command};
 use cercle::domain::day::Day;
 use cercle::domain::decide::decide;
@@ -131,6 +132,25 @@ impl Story {
 
     pub fn house(&mut self, command: ByHouse) -> Vec<Event> {
         self.take(&Command::House(command))
+    }
+
+    /// The key of a vote's deal is there.
+    pub fn deals(&mut self, n: u128) -> Vec<Event> {
+        let epoch = self.day.vote(vote(n)).unwrap().deal.epoch;
+        self.house(ByHouse::Deal { vote: vote(n), epoch, pk: Bytes([9; 32]) })
+    }
+
+    /// Somebody asks for credentials in a vote that has been dealt.
+    pub fn issue(&self, n: u128, who: u128) -> Command {
+        let asked = self.day.vote(vote(n)).unwrap();
+        let blinded = (0..asked.dots).map(|dot| Bytes([dot + 16 * who as u8; 32])).collect();
+        let (vote, epoch) = (asked.vote, asked.deal.epoch);
+        Command::House(ByHouse::Issue { vote, epoch, participant: seat(who), blinded })
+    }
+
+    /// Somebody is given credentials.
+    pub fn issues(&mut self, n: u128, who: u128) -> Vec<Event> {
+        self.take(&self.issue(n, who))
     }
 
     pub fn goes(&mut self, to: Position) {

@@ -221,8 +221,13 @@ fn x4_the_day_ends_with_no_vote_open_and_leaves_no_choice() {
     story.goes(Position::Closing);
     story.does(F::OpenRoti { vote: vote(1) });
     assert_eq!(story.refuses_tablet(F::CloseDay), Reason::VoteOpen);
-    story.house(ByHouse::Issue { vote: vote(1), participant: seat(1) });
-    story.house(ByHouse::CloseVote { vote: vote(1), counts: vec![0, 0, 1, 2, 3] });
+    story.deals(1);
+    story.issues(1, 1);
+    story.house(ByHouse::CloseVote {
+        vote: vote(1),
+        counts: vec![0, 0, 1, 2, 3],
+        entries: Vec::new(),
+    });
     story.does(F::CloseDay);
     assert!(story.day.votes.is_empty() && story.day.charter.text.is_empty());
     assert!(story.day.roster.member(seat(1)).unwrap().seated, "the roster stays");

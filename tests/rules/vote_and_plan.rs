@@ -1,8 +1,9 @@
+use cercle::domain::bytes::Bytes;
 use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P, Command};
 use cercle::domain::day::plan::{Breach, Slot, Why};
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
-use cercle::domain::vocabulary::VoteMode;
+use cercle::domain::vocabulary::{BallotStage, VoteMode};
 
 use crate::support::{Story, case, knock, process, seat, slot, vote};
 
@@ -44,11 +45,12 @@ fn v4_an_older_release_changes_nothing() {
 #[test]
 fn v5_a_closed_vote_is_closed() {
     let mut story = opened_vote(6);
-    story.house(H::CloseVote { vote: vote(1), counts: vec![5; 6] });
-    assert_eq!(story.house(H::CloseVote { vote: vote(1), counts: vec![0; 6] }).len(), 0);
-    let issue = H::Issue { vote: vote(1), participant: seat(1) };
-    let refused = story.refuses(cercle::domain::command::Command::House(issue));
-    assert_eq!(refused, Reason::VoteClosed);
+    story.house(H::CloseVote { vote: vote(1), counts: vec![5; 6], entries: Vec::new() });
+    assert_eq!(
+        story.house(H::CloseVote { vote: vote(1), counts: vec![0; 6], entries: Vec::new() }).len(),
+        0
+    );
+    assert_eq!(story.refuses(story.issue(1, 1)), Reason::VoteClosed);
     assert_eq!(story.day.vote(vote(1)).unwrap().dots_of(case(1)), Some(5));
 }
 
@@ -149,11 +151,11 @@ fn p4_only_the_vote_on_priorities_changes_the_facts() {
     story.goes(Position::Prioritisation);
     story.does(F::OpenVote { vote: vote(1), dots: 5, mode: VoteMode::Sealed, ends_at: None });
     let before = story.day.basis;
-    story.house(H::CloseVote { vote: vote(1), counts: vec![5; 3] });
+    story.house(H::CloseVote { vote: vote(1), counts: vec![5; 3], entries: Vec::new() });
     assert_eq!(story.day.basis, before + 1);
     story.goes(Position::Closing);
     story.does(F::OpenRoti { vote: vote(2) });
-    story.house(H::CloseVote { vote: vote(2), counts: vec![0; 5] });
+    story.house(H::CloseVote { vote: vote(2), counts: vec![0; 5], entries: Vec::new() });
     assert_eq!(story.day.basis, before + 1, "a ROTI is no reason for another plan");
 }
 
@@ -178,19 +180,32 @@ fn p5_what_a_hand_put_in_or_took_out_is_said_to_be_by_hand() {
 fn v1_whoever_arrives_during_a_vote_is_no_elector_of_it() {
     let mut story = opened_vote(6);
     story.does(F::Admit { knock: knock(7), participant: seat(7), name: "Tard".into() });
-    let issue = Command::House(H::Issue { vote: vote(1), participant: seat(7) });
-    assert_eq!(story.refuses(issue), Reason::NotAnElector);
-    story.house(H::CloseVote { vote: vote(1), counts: vec![5; 6] });
+    story.deals(1);
+    assert_eq!(story.refuses(story.issue(1, 7)), Reason::NotAnElector);
+    story.house(H::CloseVote { vote: vote(1), counts: vec![5; 6], entries: Vec::new() });
     story.does(F::OpenVote { vote: vote(2), dots: 5, mode: VoteMode::Live, ends_at: None });
-    assert_eq!(story.house(H::Issue { vote: vote(2), participant: seat(7) }).len(), 1);
+    story.deals(2);
+    assert_eq!(story.issues(2, 7).len(), 1);
 }
 
 #[test]
 fn v2_no_event_of_a_vote_holds_a_person_and_a_choice() {
     let mut story = opened_vote(6);
-    let mut told = story.house(H::Issue { vote: vote(1), participant: seat(1) });
+    let mut told = story.deals(1);
+    told.extend(story.issues(1, 1));
+    for n in 2..=6 {
+        story.issues(1, n);
+    }
+    let tags = vec![Bytes([1; 32]), Bytes([2; 32])];
+    told.extend(story.house(H::Seal { vote: vote(1), epoch: 0, tags }));
+    let (epoch, stage) = (0, BallotStage::Sealed);
+    told.extend(story.says(1, P::Checked { vote: vote(1), epoch, stage, ok: true }));
     told.extend(story.house(H::Release { vote: vote(1), n: 1, counts: vec![3; 6] }));
-    told.extend(story.house(H::CloseVote { vote: vote(1), counts: vec![5; 6] }));
+    told.extend(story.house(H::CloseVote {
+        vote: vote(1),
+        counts: vec![5; 6],
+        entries: Vec::new(),
+    }));
     let fields: Vec<Vec<String>> = told
         .iter()
         .map(|event| {
@@ -199,11 +214,122 @@ fn v2_no_event_of_a_vote_holds_a_person_and_a_choice() {
         })
         .collect();
     let expected = [
-        vec!["event", "participant", "vote"],
+        vec!["epoch", "event", "pk", "vote"],
+        vec!["blinded", "epoch", "event", "participant", "vote"],
+        vec!["epoch", "event", "tags", "vote"],
+        vec!["epoch", "event", "ok", "participant", "stage", "vote"],
         vec!["counts", "event", "n", "vote"],
-        vec!["counts", "event", "vote"],
+        vec!["counts", "entries", "event", "vote"],
     ];
     assert_eq!(fields, expected);
+}
+
+/// Six people, their credentials, and a box sealed on their dots.
+fn sealed_vote(people: u128) -> Story {
+    let mut story = opened_vote(people);
+    story.deals(1);
+    for n in 1..=people {
+        story.issues(1, n);
+    }
+    let tags = (0..people as u8 * 5).map(|n| Bytes([n; 32])).collect();
+    story.house(H::Seal { vote: vote(1), epoch: 0, tags });
+    story
+}
+
+#[test]
+fn v6_credentials_are_given_once_and_for_what_was_asked_first() {
+    let mut story = opened_vote(6);
+    assert_eq!(story.refuses(story.issue(1, 1)), Reason::NotDealt);
+    story.deals(1);
+    assert_eq!(story.issues(1, 1).len(), 1);
+    assert_eq!(story.issues(1, 1).len(), 0, "the same again is nothing new");
+    let asked = |epoch, blinded| {
+        Command::House(H::Issue { vote: vote(1), epoch, participant: seat(1), blinded })
+    };
+    let five = |n: u8| (0..5).map(|dot| Bytes([n + dot; 32])).collect::<Vec<_>>();
+    assert_eq!(story.refuses(asked(0, five(200))), Reason::AlreadyIssued);
+    assert_eq!(story.refuses(asked(0, vec![Bytes([1; 32]); 5])), Reason::BadBlinds);
+    assert_eq!(story.refuses(asked(0, five(200)[..4].to_vec())), Reason::BadBlinds);
+    assert_eq!(story.refuses(asked(1, five(200))), Reason::OtherEpoch);
+}
+
+#[test]
+fn v7_nothing_is_issued_after_the_seal() {
+    let mut story = opened_vote(6);
+    story.deals(1);
+    let seal = |n| H::Seal { vote: vote(1), epoch: 0, tags: vec![Bytes([n; 32])] };
+    story.house(seal(1));
+    let digest = story.day.vote(vote(1)).unwrap().deal.seal.as_ref().unwrap().digest;
+    assert_eq!(story.refuses(story.issue(1, 1)), Reason::VoteSealed);
+    assert_eq!(story.house(seal(2)).len(), 0, "a seal is not broken");
+    assert_eq!(story.day.vote(vote(1)).unwrap().deal.seal.as_ref().unwrap().digest, digest);
+}
+
+#[test]
+fn v8_a_vote_is_dealt_again_to_who_is_here() {
+    let mut story = sealed_vote(6);
+    story.does(F::Admit { knock: knock(7), participant: seat(7), name: "Tard".into() });
+    let redeal = H::Redeal { vote: vote(1), from: 0, without: vec![seat(2)], placed: 17 };
+    assert_eq!(story.house(redeal.clone()).len(), 1);
+    assert_eq!(story.house(redeal).len(), 0);
+    let deal = &story.day.vote(vote(1)).unwrap().deal;
+    assert_eq!(deal.electors, [1, 3, 4, 5, 6, 7].map(seat));
+    assert_eq!((deal.epoch, deal.redealt, deal.pk), (1, Some(17), None));
+    assert!(deal.issued.is_empty() && deal.seal.is_none());
+    let late = H::Redeal { vote: vote(1), from: 4, without: Vec::new(), placed: 0 };
+    assert_eq!(story.refuses(Command::House(late)), Reason::OtherEpoch);
+    let nobody = (1..=7).map(seat).collect();
+    let empty = H::Redeal { vote: vote(1), from: 1, without: nobody, placed: 0 };
+    assert_eq!(story.refuses(Command::House(empty)), Reason::NothingToVote);
+    // Interrupted, it still has as many to be placed again.
+    story.house(H::Redeal { vote: vote(1), from: 1, without: Vec::new(), placed: 0 });
+    assert_eq!(story.day.vote(vote(1)).unwrap().deal.redealt, Some(17));
+}
+
+#[test]
+fn v8_after_a_release_a_vote_dealt_again_shows_only_its_close() {
+    let mut story = sealed_vote(8);
+    assert!(!story.day.vote(vote(1)).unwrap().only_at_close());
+    story.house(H::Release { vote: vote(1), n: 1, counts: vec![2; 8] });
+    for from in 0..2 {
+        story.house(H::Redeal { vote: vote(1), from, without: Vec::new(), placed: 9 });
+        assert!(story.day.vote(vote(1)).unwrap().only_at_close());
+    }
+    let release = Command::House(H::Release { vote: vote(1), n: 2, counts: vec![1; 8] });
+    assert_eq!(story.refuses(release), Reason::OutOfRange);
+}
+
+#[test]
+fn v9_phones_check_the_seal_then_the_close() {
+    let mut story = sealed_vote(6);
+    let check = |epoch, stage, ok| P::Checked { vote: vote(1), epoch, stage, ok };
+    let said = |story: &Story| {
+        let checked = &story.day.vote(vote(1)).unwrap().deal.checked;
+        (checked.values().filter(|ok| **ok).count(), checked.values().filter(|ok| !**ok).count())
+    };
+    story.says(1, check(0, BallotStage::Sealed, false));
+    story.says(2, check(0, BallotStage::Sealed, true));
+    assert_eq!(said(&story), (1, 1));
+    story.says(1, check(0, BallotStage::Sealed, true));
+    assert_eq!(said(&story), (2, 0));
+    assert_eq!(story.says(1, check(0, BallotStage::Sealed, true)).len(), 0);
+    assert_eq!(story.refuses_to(1, check(0, BallotStage::Closed, true)), Reason::NotSealed);
+    assert_eq!(story.refuses_to(1, check(1, BallotStage::Sealed, true)), Reason::OtherEpoch);
+    story.house(H::CloseVote { vote: vote(1), counts: vec![5; 6], entries: Vec::new() });
+    assert_eq!(said(&story), (0, 0), "the close is checked anew");
+    assert_eq!(story.refuses_to(1, check(0, BallotStage::Sealed, true)), Reason::NotSealed);
+    story.says(1, check(0, BallotStage::Closed, true));
+    assert_eq!(said(&story), (1, 0));
+}
+
+#[test]
+fn v9_nobody_checks_what_they_have_no_dots_in() {
+    let mut story = opened_vote(6);
+    story.deals(1);
+    story.issues(1, 1);
+    story.house(H::Seal { vote: vote(1), epoch: 0, tags: vec![Bytes([1; 32])] });
+    let check = P::Checked { vote: vote(1), epoch: 0, stage: BallotStage::Sealed, ok: false };
+    assert_eq!(story.refuses_to(2, check), Reason::NotAnElector);
 }
 
 #[test]

@@ -272,6 +272,6 @@ fn w2_no_twins_merge_by_a_way_while_a_vote_is_open() {
     story.does(F::OpenVote { vote: vote(1), dots: 3, mode: VoteMode::Sealed, ends_at: None });
     let merge = propose(1, vec![WayStep::Merge { merge: case(9) }]);
     assert_eq!(story.refuses_tablet(merge.clone()), Reason::VoteOpen);
-    story.house(H::CloseVote { vote: vote(1), counts: vec![0; 6] });
+    story.house(H::CloseVote { vote: vote(1), counts: vec![0; 6], entries: Vec::new() });
     story.does(merge);
 }

@@ -41,7 +41,7 @@ fn around(chance: &mut Chance) -> Around {
         connected,
         asleep,
         finished,
-        dots_placed: chance.once_in(2).then_some(7),
+        dots: chance.once_in(2).then_some(cercle::view::Dots { filled: 9, placed: 7 }),
         ..Around::default()
     }
 }

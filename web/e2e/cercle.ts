@@ -19,11 +19,12 @@ export class Cercle {
   private constructor(
     readonly port: number,
     readonly data: string,
+    readonly name: string | null,
   ) {}
 
-  /** Starts a server that knows nobody yet. */
-  static async start(): Promise<Cercle> {
-    const cercle = new Cercle(await freePort(), mkdtempSync(join(tmpdir(), 'cercle-e2e-')));
+  /** Starts a server that knows nobody yet; reached under a name, or as this machine. */
+  static async start(name: string | null = null): Promise<Cercle> {
+    const cercle = new Cercle(await freePort(), mkdtempSync(join(tmpdir(), 'cercle-e2e-')), name);
     await cercle.restart();
     cercle.enrolment = await cercle.#enrolmentLink();
     return cercle;
@@ -31,15 +32,16 @@ export class Cercle {
 
   /** The address people open. */
   get origin(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://${this.name ?? '127.0.0.1'}:${this.port}`;
   }
 
   /** Starts again on the same data and the same port. */
   async restart(): Promise<void> {
-    const child = spawn(BINARY, ['serve', '--data', this.data, '--listen', `127.0.0.1:${this.port}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const origin = this.name === null ? [] : ['--origin', this.origin];
+    const child = spawn(BINARY, ['serve', '--data', this.data, '--listen', `127.0.0.1:${this.port}`, ...origin], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (this.#said += bytes.toString()));
-    await this.#until(async () => (await fetch(`${this.origin}/ready`).catch(() => null))?.ok ?? false, 'the server is not ready');
+    await this.#until(async () => (await fetch(`http://127.0.0.1:${this.port}/ready`).catch(() => null))?.ok ?? false, 'the server is not ready');
   }
 
   /** Dies at once, as when the power fails. */

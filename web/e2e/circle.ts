@@ -17,6 +17,8 @@ export interface Circle {
 /** How to come together. */
 export interface Gathering {
   names: readonly string[];
+  /** Those who have a seat, when not all of them come at once. */
+  seats?: readonly string[];
   language?: Language;
   dark?: boolean;
   blocks?: readonly Block[];
@@ -34,7 +36,7 @@ export async function gather(browser: Browser, cercle: Cercle, how: Gathering): 
   const { language = 'fr', dark = false, names, timezoneId } = how;
   const tablet = await Tablet.open(browser, cercle.enrolment, { language, dark, timezoneId });
   await tablet.enrol('Solène');
-  await tablet.newCycle({ group: how.group ?? 'Groupe Orne', organisation: how.organisation ?? 'Valmorel', facilitator: 'Solène', people: names });
+  await tablet.newCycle({ group: how.group ?? 'Groupe Orne', organisation: how.organisation ?? 'Valmorel', facilitator: 'Solène', people: how.seats ?? names });
   await tablet.openDay(how.blocks);
   const code = await tablet.code();
 

@@ -14,6 +14,9 @@ export interface Brought {
   emotionalLoad?: 1 | 2 | 3;
 }
 
+/** Phones take their time to fill a box: nothing of it is to say whose. */
+const SEALED_MS = 40_000;
+
 /** Somebody's phone. */
 export class Phone {
   readonly say: (typeof participant)['fr'];
@@ -167,13 +170,28 @@ export class Phone {
 
   /** Puts so many dots on each case, and waits until they are in the box. */
   async place(dots: Record<string, number>): Promise<void> {
+    await this.choosePlaces(dots);
+    await this.hasPlaced(Object.values(dots).reduce((sum, count) => sum + count, 0));
+  }
+
+  /** Puts so many dots on each case. */
+  async choosePlaces(dots: Record<string, number>): Promise<void> {
     await this.reads(this.say.vote.heading);
-    let placed = 0;
     for (const [title, count] of Object.entries(dots)) {
       for (let n = 0; n < count; n += 1) await this.card(title).getByRole('button', { name: /^(Ajouter|Add)/ }).click();
-      placed += count;
     }
-    await expect(this.page.locator('.fate')).toContainText(this.say.vote.deposited(placed));
+  }
+
+  /** So many dots are in the box, which is sealed. */
+  async hasPlaced(dots: number): Promise<void> {
+    await expect(this.page.locator('.fate')).toContainText(this.say.vote.deposited(dots), { timeout: SEALED_MS });
+  }
+
+  /** The four words of the box, as this phone has computed them. */
+  async boxWords(): Promise<string[]> {
+    const four = this.page.locator('.four');
+    await expect(four).toBeVisible({ timeout: SEALED_MS });
+    return (await four.innerText()).split(' – ');
   }
 
   /** "I have finished". */
@@ -185,7 +203,7 @@ export class Phone {
   /** One tap among a few. */
   async tapMark(mark: number): Promise<void> {
     await this.choose(this.say.tap.roti, String(mark));
-    await expect(this.page.getByText(this.say.vote.deposited(1), { exact: true })).toBeVisible();
+    await expect(this.page.getByText(this.say.vote.deposited(1), { exact: true })).toBeVisible({ timeout: SEALED_MS });
   }
 
   // Writing.

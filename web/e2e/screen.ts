@@ -42,6 +42,11 @@ export class Screen {
     await expect(this.page.getByText(words).first()).toBeVisible();
   }
 
+  /** The four words of the box. */
+  boxWords(): Promise<string[]> {
+    return this.page.getByRole('list', { name: this.say.seal.words }).getByRole('listitem').allTextContents();
+  }
+
   /** Every row of the list, on whatever page of it. */
   rows(label: string | RegExp): Locator {
     return this.page.getByRole('list', { name: label }).locator('> li');

@@ -256,6 +256,16 @@ export class Tablet {
     await expect(this.page.getByRole('button', { name: `${say.close}…`, exact: true })).toBeVisible();
   }
 
+  /** Deals the dots again, without these. */
+  async redeal(without: readonly string[]): Promise<void> {
+    const say = this.say.work.box;
+    await this.page.getByRole('button', { name: `${say.redeal}…`, exact: true }).click();
+    const dialog = this.page.getByRole('dialog');
+    for (const name of without) await dialog.getByLabel(name).uncheck();
+    await this.press(say.redeal, dialog);
+    await expect(dialog).toHaveCount(0);
+  }
+
   /** Closes it, once so many dots are placed. */
   async closeVote(placed: number): Promise<void> {
     const say = this.say.work.vote;

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 const PHONE_BYTES = 45_000;
+/** What comes when a vote opens: keys, credentials, checks; and the list of words once there is a seal to spell. */
+const BALLOT = { 'src/ballot/index.ts': 20_000, 'src/ballot/words.ts': 12_000 };
 const FACES = {
   'index.html': 'participant',
   'animer/index.html': 'facilitator',
@@ -53,6 +55,15 @@ for (const [entry, face] of Object.entries(FACES)) {
   }
   if (face === 'participant' && bytes > PHONE_BYTES) {
     console.error(`the phone's first load is over its budget of ${PHONE_BYTES / 1000} kB`);
+    faults += 1;
+  }
+}
+const first = reach('index.html');
+for (const [key, most] of Object.entries(BALLOT)) {
+  const bytes = [...reach(key)].filter((one) => !first.has(one)).reduce((sum, one) => sum + size(manifest[one].file), 0);
+  console.log(`${key}: ${(bytes / 1000).toFixed(1)} kB gzipped`);
+  if (first.has(key) || bytes > most) {
+    console.error(`${key} belongs in a chunk of its own, within ${most / 1000} kB`);
     faults += 1;
   }
 }

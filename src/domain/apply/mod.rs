@@ -83,14 +83,24 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         }
         Event::BlocksSet { blocks, reserve } => plan::set_blocks(day, blocks, *reserve),
         Event::VoteOpened { .. } => vote::open(day, event),
-        Event::Issued { vote, participant } => {
-            vote::change(day, *vote, |vote| vote.issued.push(*participant));
+        Event::Dealt { vote, pk, .. } => {
+            vote::change(day, *vote, |vote| vote.deal.pk = Some(*pk));
+        }
+        Event::Issued { vote, participant, blinded, .. } => vote::change(day, *vote, |vote| {
+            vote.deal.issued.insert(*participant, blinded.clone());
+        }),
+        Event::Sealed { vote, tags, .. } => vote::change(day, *vote, |vote| vote::seal(vote, tags)),
+        Event::Checked { vote, participant, ok, .. } => vote::change(day, *vote, |vote| {
+            vote.deal.checked.insert(*participant, *ok);
+        }),
+        Event::Redealt { vote, epoch, electors, placed } => {
+            vote::change(day, *vote, |vote| vote::redeal(vote, *epoch, electors, *placed));
         }
         Event::Released { vote, n, counts } => vote::change(day, *vote, |vote| {
             (vote.release, vote.released) = (*n, Some(counts.clone()));
         }),
-        Event::VoteClosed { vote, counts } => {
-            vote::change(day, *vote, |vote| vote.counts = Some(counts.clone()));
+        Event::VoteClosed { vote, counts, entries } => {
+            vote::change(day, *vote, |vote| vote::close(vote, counts, entries));
         }
         Event::WayProposed { proposal, steps } => ways::propose(day, *proposal, steps),
         Event::WayAgreed { proposal, participant } => ways::agree(day, *proposal, *participant),

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{CaseId, ParticipantId, Timestamp, VoteId};
+use super::credential::Entry;
+use super::deal::Deal;
+use crate::domain::id::{CaseId, Timestamp, VoteId};
 use crate::domain::limits;
 use crate::domain::position::Cursor;
 use crate::domain::process::Text;
@@ -24,10 +26,8 @@ pub struct Vote {
     pub options: Vec<VoteOption>,
     /// Dots each elector has.
     pub dots: u8,
-    /// Who may vote.
-    pub electors: Vec<ParticipantId>,
-    /// Whose dots lie in the box.
-    pub issued: Vec<ParticipantId>,
+    /// Who may vote, by which credentials.
+    pub deal: Deal,
     /// When it closes by itself.
     pub ends_at: Option<Timestamp>,
     /// The step it was opened in, for interest.
@@ -38,6 +38,8 @@ pub struct Vote {
     pub released: Option<Counts>,
     /// The final counts.
     pub counts: Option<Counts>,
+    /// The dots they were counted from, sorted by tag.
+    pub entries: Vec<Entry>,
 }
 
 /// Something one may choose.
@@ -67,9 +69,12 @@ impl Vote {
         self.counts.is_some()
     }
 
-    /// Too few voters for anything to be shown before the close, or so chosen.
+    /// Too few voters for anything to be shown before the close, or so chosen, or dealt again after
+    /// a release.
     pub fn only_at_close(&self) -> bool {
-        self.mode == VoteMode::Sealed || self.electors.len() < limits::VOTERS_FOR_LIVE
+        self.mode == VoteMode::Sealed
+            || self.deal.after_release
+            || self.deal.voters() < limits::VOTERS_FOR_LIVE
     }
 
     /// The final dots of a case.

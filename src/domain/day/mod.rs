@@ -5,6 +5,7 @@
 pub mod ballot;
 pub mod clocks;
 pub mod credential;
+pub mod deal;
 pub mod inventory;
 pub mod opening;
 pub mod plan;

@@ -53,9 +53,16 @@ fn by_house(day: &Day, command: &H, now: Timestamp) -> Decision {
     match command {
         H::Open(_) => Ok(Vec::new()),
         H::Clock => conduct::clock(day, now),
-        H::Issue { vote, participant } => vote::issue(day, *vote, *participant),
+        H::Deal { vote, epoch, pk } => vote::deal(day, *vote, *epoch, *pk),
+        H::Issue { vote, epoch, participant, blinded } => {
+            vote::issue(day, *vote, *epoch, *participant, blinded)
+        }
+        H::Seal { vote, epoch, tags } => vote::seal(day, *vote, *epoch, tags),
+        H::Redeal { vote, from, without, placed } => {
+            vote::redeal(day, *vote, *from, without, *placed)
+        }
         H::Release { vote, n, counts } => vote::release(day, *vote, *n, counts),
-        H::CloseVote { vote, counts } => vote::close(day, *vote, counts),
+        H::CloseVote { vote, counts, entries } => vote::close(day, *vote, counts, entries),
         H::ProposePlan { plan } => plan::propose(day, plan),
     }
 }
@@ -99,6 +106,7 @@ fn by_participant(day: &Day, who: ParticipantId, command: &P) -> Decision {
             closing::put_trace(day, who, *line, *kind, text, *due, *keep)
         }
         P::KeepText { contribution, keep } => closing::keep_text(day, who, *contribution, *keep),
+        P::Checked { vote, epoch, stage, ok } => vote::check(day, who, *vote, *epoch, *stage, *ok),
         P::CheckOut => closing::check_out(day, who),
     }
 }

@@ -4,12 +4,13 @@ use super::conduct::in_reach;
 use super::{Decision, in_phase, when};
 use crate::domain::day::Day;
 use crate::domain::day::ballot::{Counts, Vote, VoteOption};
+use crate::domain::day::credential::{Blinded, Entry, PublicKey, Tag};
 use crate::domain::event::Event;
 use crate::domain::id::{ParticipantId, Timestamp, VoteId};
 use crate::domain::limits;
 use crate::domain::position::Position;
-use crate::domain::refusal::Reason;
-use crate::domain::vocabulary::{VoteKind, VoteMode};
+use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::vocabulary::{BallotStage, VoteKind, VoteMode};
 
 pub(super) fn open_priority(
     day: &Day,
@@ -73,29 +74,105 @@ fn opened(
     if day.votes.iter().any(|other| !other.is_closed()) {
         return Err(Reason::VoteOpen.into());
     }
-    let electors: Vec<ParticipantId> = day
-        .roster
-        .seated()
-        .filter(|member| !member.checked_out)
-        .map(|member| member.participant)
-        .collect();
+    let electors = electors(day, &[]);
     if electors.is_empty() {
         return Err(Reason::NothingToVote.into());
     }
     Ok(vec![Event::VoteOpened { vote, kind, mode, options, dots, electors, ends_at }])
 }
 
-fn open_vote(day: &Day, vote: VoteId) -> Result<&Vote, crate::domain::refusal::Refusal> {
+/// Who is in the circle and has not left, but these.
+fn electors(day: &Day, without: &[ParticipantId]) -> Vec<ParticipantId> {
+    let here = day.roster.seated().filter(|member| !member.checked_out);
+    here.map(|member| member.participant).filter(|who| !without.contains(who)).collect()
+}
+
+fn open_vote(day: &Day, vote: VoteId) -> Result<&Vote, Refusal> {
     let vote = day.vote(vote).ok_or(Reason::UnknownVote)?;
     if vote.is_closed() { Err(Reason::VoteClosed.into()) } else { Ok(vote) }
 }
 
-pub(super) fn issue(day: &Day, id: VoteId, who: ParticipantId) -> Decision {
+/// The open vote, dealt as often as whoever asks believes.
+fn open_deal(day: &Day, vote: VoteId, epoch: u16) -> Result<&Vote, Refusal> {
+    let vote = open_vote(day, vote)?;
+    if vote.deal.epoch == epoch { Ok(vote) } else { Err(Reason::OtherEpoch.into()) }
+}
+
+pub(super) fn deal(day: &Day, id: VoteId, epoch: u16, pk: PublicKey) -> Decision {
+    let vote = open_deal(day, id, epoch)?;
+    when(vote.deal.pk.is_none(), Event::Dealt { vote: id, epoch, pk })
+}
+
+/// Once for each elector, and only for what was asked first.
+pub(super) fn issue(
+    day: &Day,
+    id: VoteId,
+    epoch: u16,
+    who: ParticipantId,
+    blinded: &[Blinded],
+) -> Decision {
+    let vote = open_deal(day, id, epoch)?;
+    vote.can_issue(who, blinded)?;
+    let event = Event::Issued { vote: id, epoch, participant: who, blinded: blinded.to_vec() };
+    when(!vote.deal.issued.contains_key(&who), event)
+}
+
+pub(super) fn seal(day: &Day, id: VoteId, epoch: u16, tags: &[Tag]) -> Decision {
+    let vote = open_deal(day, id, epoch)?;
+    match vote.stage() {
+        BallotStage::Dealing => Err(Reason::NotDealt.into()),
+        BallotStage::Issuing => Ok(vec![Event::Sealed { vote: id, epoch, tags: tags.to_vec() }]),
+        BallotStage::Sealed | BallotStage::Closed => Ok(Vec::new()),
+    }
+}
+
+pub(super) fn redeal(
+    day: &Day,
+    id: VoteId,
+    from: u16,
+    without: &[ParticipantId],
+    placed: u16,
+) -> Decision {
     let vote = open_vote(day, id)?;
-    if !vote.electors.contains(&who) {
+    let epoch = from.checked_add(1).ok_or(Reason::OutOfRange)?;
+    if vote.deal.epoch == epoch {
+        return Ok(Vec::new());
+    }
+    open_deal(day, id, from)?;
+    let electors = electors(day, without);
+    if electors.is_empty() {
+        return Err(Reason::NothingToVote.into());
+    }
+    // Dots of a deal that was interrupted are still to be placed again.
+    let placed = if vote.stage() == BallotStage::Sealed {
+        placed
+    } else {
+        vote.deal.redealt.unwrap_or(placed)
+    };
+    Ok(vec![Event::Redealt { vote: id, epoch, electors, placed }])
+}
+
+/// A phone says whether seal or close is as it must be. The newest word stands.
+pub(super) fn check(
+    day: &Day,
+    who: ParticipantId,
+    id: VoteId,
+    epoch: u16,
+    stage: BallotStage,
+    ok: bool,
+) -> Decision {
+    let vote = day.vote(id).ok_or(Reason::UnknownVote)?;
+    if vote.deal.epoch != epoch {
+        return Err(Reason::OtherEpoch.into());
+    }
+    if !vote.deal.issued.contains_key(&who) {
         return Err(Reason::NotAnElector.into());
     }
-    when(!vote.issued.contains(&who), Event::Issued { vote: id, participant: who })
+    if vote.deal.seal.is_none() || vote.stage() != stage {
+        return Err(Reason::NotSealed.into());
+    }
+    let event = Event::Checked { vote: id, epoch, participant: who, stage, ok };
+    when(vote.deal.checked.get(&who) != Some(&ok), event)
 }
 
 pub(super) fn release(day: &Day, id: VoteId, n: u16, counts: &Counts) -> Decision {
@@ -106,7 +183,7 @@ pub(super) fn release(day: &Day, id: VoteId, n: u16, counts: &Counts) -> Decisio
     when(n > vote.release, Event::Released { vote: id, n, counts: counts.clone() })
 }
 
-pub(super) fn close(day: &Day, id: VoteId, counts: &Counts) -> Decision {
+pub(super) fn close(day: &Day, id: VoteId, counts: &Counts, entries: &[Entry]) -> Decision {
     let vote = day.vote(id).ok_or(Reason::UnknownVote)?;
     if vote.is_closed() {
         return Ok(Vec::new());
@@ -114,5 +191,6 @@ pub(super) fn close(day: &Day, id: VoteId, counts: &Counts) -> Decision {
     if counts.len() != vote.options.len() {
         return Err(Reason::OutOfRange.into());
     }
-    Ok(vec![Event::VoteClosed { vote: id, counts: counts.clone() }])
+    let (counts, entries) = (counts.clone(), entries.to_vec());
+    Ok(vec![Event::VoteClosed { vote: id, counts, entries }])
 }

@@ -13,7 +13,7 @@ use crate::wire::participant::{InputView, StepView};
 pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: &Step) -> StepView {
     let role = day.role_in(slot, who);
     let owner = role == Role::Owner;
-    let (interest, registered) = asked(day, VoteKind::Interest, who);
+    let interest = asked(day, VoteKind::Interest);
     StepView {
         slot: slot.slot,
         case_item: slot.case,
@@ -31,7 +31,6 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
         inputs: step.inputs.iter().filter(|input| input.is_filled_by(role)).map(input).collect(),
         window: (!step.inputs.is_empty()).then(|| window(day.window)),
         vote: interest,
-        registered,
         free_roles: if owner { Vec::new() } else { free_roles(run) },
         posture: step.posture.clone(),
     }

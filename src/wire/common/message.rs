@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::id::Timestamp;
+use crate::wire::common::IssuedView;
 
 /// The version both sides must speak; a page of another version is told to reload.
 pub const PROTOCOL: u16 = 1;
@@ -129,6 +130,10 @@ pub struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub refusal: Option<RefusalWords>,
+    /// Credentials, for whoever asked for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub issued: Option<IssuedView>,
 }
 
 /// A refusal on the wire: a stable code, and the figure its sentence needs, if any.

@@ -22,6 +22,8 @@ pub struct Passing {
     pub tablets: u8,
     /// Dots placed so far, moved at most every three seconds.
     pub dots_placed: Option<u16>,
+    /// Blank dots that lie in the box before its seal.
+    pub dots_in: Option<u16>,
     /// How many people said they have finished.
     pub finished: u8,
     /// The machine's clock went back at the last start.

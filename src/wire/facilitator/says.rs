@@ -217,6 +217,22 @@ pub enum Says {
         /// Drawn by the tablet.
         vote: VoteId,
     },
+    /// Deal a vote anew to everyone who is here, but some: a phone is lost, or somebody came late.
+    Redeal {
+        /// Which.
+        vote: VoteId,
+        /// The deal there was.
+        from: u16,
+        /// Whose phone is away.
+        without: Vec<ParticipantId>,
+    },
+    /// Let no other dot in, though some are missing: accepted aloud.
+    Seal {
+        /// Which.
+        vote: VoteId,
+        /// Which deal of it.
+        epoch: u16,
+    },
     /// Close a vote.
     CloseVote {
         /// Which.

@@ -47,8 +47,6 @@ pub enum Stage {
         feasibility: Option<Feasibility>,
         /// The vote.
         vote: Option<VoteView>,
-        /// How many people's dots are registered.
-        registered: u8,
     },
     /// Cases are treated.
     Treatment {
@@ -61,8 +59,6 @@ pub enum Stage {
     Closing {
         /// The ROTI.
         roti: Option<VoteView>,
-        /// How many have answered.
-        registered: u8,
         /// The last round.
         turn: Option<TurnView>,
         /// What each hoped for this morning.

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::domain::id::{CaseId, ContributionId, ProposalId, SlotId, Timestamp, VoteId};
 use crate::domain::process::ProcessId;
 use crate::domain::visibility::Visibility;
-use crate::domain::vocabulary::{CaseKind, Disposition, Role, TraceKind};
+use crate::domain::vocabulary::{BallotStage, CaseKind, Disposition, Role, TraceKind};
 
 /// What a participant may ask. Ids of new things are drawn by the phone; values are absolute.
 /// Those without fields bear braces: only then are unknown fields refused.
@@ -90,12 +90,25 @@ pub enum Says {
         /// Minutes in all, steps included.
         minutes: u16,
     },
-    /// The random tags of my dots, before any choice (`decisions.md` 14).
-    RegisterDots {
+    /// Credentials for my dots, whose tags are blinded.
+    Issue {
         /// Which vote.
         vote: VoteId,
+        /// Which deal of it.
+        epoch: u16,
         /// As many as I have dots; 32 bytes each, base64url without padding.
-        tags: Vec<String>,
+        blinded: Vec<String>,
+    },
+    /// My phone has checked the sealed box, or the closed one.
+    Checked {
+        /// Which vote.
+        vote: VoteId,
+        /// Which deal of it.
+        epoch: u16,
+        /// `sealed` or `closed`: what was checked.
+        stage: BallotStage,
+        /// It is as it must be.
+        ok: bool,
     },
     /// What I write in a step.
     Contribute {

@@ -43,8 +43,6 @@ pub enum Stage {
     Prioritisation {
         /// The vote on priorities, once opened.
         vote: Option<VoteView>,
-        /// One's dots have been registered.
-        registered: bool,
         /// A plan is shown.
         planned: bool,
     },
@@ -59,8 +57,6 @@ pub enum Stage {
     Closing {
         /// The ROTI, once opened.
         roti: Option<VoteView>,
-        /// One's dot for it has been registered.
-        registered: bool,
         /// The last round.
         turn: Option<TurnView>,
         /// What each hoped for this morning.
@@ -118,8 +114,6 @@ pub struct StepView {
     pub window: Option<WindowView>,
     /// A one-tap vote of the step, once opened.
     pub vote: Option<VoteView>,
-    /// One's dot for it has been registered.
-    pub registered: bool,
     /// Roles still free in this slot.
     pub free_roles: Vec<Role>,
     /// The facilitator has changed posture: the name of it.

@@ -17,8 +17,8 @@ export interface RoomAt<S> {
   room: string;
   face: 'participant' | 'facilitator' | 'screen';
   seat?: string;
-  /** Something said was refused, maybe said before this page was loaded. */
-  refused?: (say: S) => void;
+  /** Something said was refused, maybe said before this page was loaded. True: it has been dealt with, nobody need read it. */
+  refused?: (say: S) => boolean;
 }
 
 /** A live room. `Hears` are the sections of this face, `Says` what it may ask. */
@@ -38,7 +38,7 @@ export class Room<Hears extends object, Says> {
 
   #link: Link<Says>;
 
-  #refused: ((say: Says) => void) | undefined;
+  #refused: ((say: Says) => boolean) | undefined;
 
   constructor(at: RoomAt<Says>) {
     this.name = at.room;
@@ -90,7 +90,7 @@ export class Room<Hears extends object, Says> {
 
   #note(answer: Answer, say: Says): void {
     if (answer.ok || !answer.refusal) return;
-    this.#refused?.(say);
+    if (this.#refused?.(say)) return;
     this.refusals = [...this.refusals, { id: answer.id, refusal: answer.refusal, say }];
   }
 }

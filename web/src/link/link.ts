@@ -299,7 +299,10 @@ export class Link<S> {
 
   #heard(message: ToFace): void {
     if (message.type === 'frame') this.#fold(message.epoch, message.sections);
-    else if (message.type === 'answer') this.#answered({ id: message.id, ok: message.ok, refusal: message.refusal });
+    else if (message.type === 'answer') {
+      const { type: _, ...answer } = message;
+      this.#answered(answer);
+    }
   }
 
   /** A section replaces an older one whole; another epoch replaces everything. */

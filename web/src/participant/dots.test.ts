@@ -1,131 +1,267 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Answer, VoteView } from '../wire/common';
-import type { Dot } from '../wire/door';
-import { bodyOf, Dots } from './dots.svelte';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { base64url, newUuid } from '../link/id';
+import { draw, tagOf } from '../ballot/credentials';
+import { Box } from '../ballot/testing/box';
+import { bodyOf } from './ballot/post';
+import type { Kept } from './ballot/kept';
+import { VoteRoom, type Told } from './testing/vote-room';
 
-const vote: VoteView = {
-  vote: 'v', kind: 'priority', mode: 'live', options: [], dots: 3, perOption: 2, voters: 8,
-  onlyAtClose: false, endsAt: null, closed: false, counts: null,
-};
-
-let posted: { dot: Dot; init: RequestInit }[];
-let respond: () => Response;
-
-function dots(answer: Partial<Answer> = { ok: true }) {
-  const register = vi.fn((_vote: string, _tags: string[]) => Promise.resolve({ id: '', ok: false, ...answer }));
-  return { register, dots: new Dots('r', 'v', register) };
-}
-const kept = () => localStorage.getItem('cercle:participant:r:dots:v');
-
+// Its chunk comes over a network of its own, which no clock of a test hurries.
+beforeAll(() => import('../ballot'));
 beforeEach(() => {
   vi.useFakeTimers();
   localStorage.clear();
-  posted = [];
-  respond = () => new Response('{"ok":1}');
-  vi.stubGlobal('fetch', (_url: string, init: RequestInit) => {
-    posted.push({ dot: JSON.parse(String(init.body)) as Dot, init });
-    return Promise.resolve(respond());
-  });
 });
 afterEach(() => {
+  vi.clearAllTimers();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
-test('tags are drawn and kept before anybody hears of them', () => {
-  const { dots: mine, register } = dots();
-  register.mockImplementation((_vote, tags) => {
-    expect(JSON.parse(kept()!).tags).toEqual(tags);
-    return new Promise(() => {});
-  });
-  mine.follow(vote, false);
-  const tags = register.mock.calls[0]![1];
-  expect(new Set(tags).size).toBe(3);
-  expect(tags.every((tag) => /^[\w-]{43}$/.test(tag))).toBe(true);
+/** A room of so many, its vote just opened. */
+function opened(people = 2, dots = 3): VoteRoom {
+  const room = new VoteRoom(people, dots);
+  vi.stubGlobal('fetch', room.fetch);
+  room.tell();
+  return room;
+}
+
+const kept = (room: VoteRoom, who: string) => JSON.parse(localStorage.getItem(`cercle:participant:${who}:ballot:${room.box.vote}`) ?? 'null') as Kept | null;
+/** Longer than any phone waits by itself. */
+const aWhile = () => vi.advanceTimersByTimeAsync(20_000);
+
+/** The same, sealed and checked by all. */
+async function sealed(people = 2, dots = 3): Promise<VoteRoom> {
+  const room = opened(people, dots);
+  await aWhile();
+  room.seal();
+  await aWhile();
+  return room;
+}
+
+test('keys and blinds are kept before anybody hears of them', async () => {
+  const room = opened();
+  const asked: unknown[] = [];
+  room.onIssue = (who, say) => {
+    expect(kept(room, who)!.dots.map((dot) => dot.blinded)).toEqual(say.blinded);
+    asked.push(who);
+  };
+  await aWhile();
+  expect(asked.length).toBe(2);
 });
 
-test('after a reload the same tags are registered, and the same choices stand', async () => {
-  const first = dots();
-  first.dots.follow(vote, false);
-  await vi.advanceTimersByTimeAsync(0);
-  first.dots.choose([1, 0, 0]);
-  const second = dots();
-  second.dots.follow(vote, true);
-  expect(second.dots.choices).toEqual([1, 0, 0]);
-  expect(second.register).not.toHaveBeenCalled();
+test('blank dots come in alone, each at a time of its own, and no choice before the seal', async () => {
+  const room = opened(8);
+  room.tell();
+  room.phone(room.people[0]!).choose([1, 1, 2]);
+  await aWhile();
+  expect(room.posted.length).toBe(24);
+  expect(room.posted.every(({ dot }) => dot.choice === 0)).toBe(true);
+  expect(room.posted.every(({ init }) => String(init.body).length === 512 && init.credentials === 'omit' && init.referrerPolicy === 'no-referrer')).toBe(true);
+  expect(room.phone(room.people[0]!).state).toBe('sealing');
 });
 
-test('each dot leaves alone, later, as 512 bytes that carry no cookie', async () => {
-  const { dots: mine } = dots();
-  mine.follow(vote, false);
-  await vi.advanceTimersByTimeAsync(0);
+test('what was chosen before the seal leaves after it, signed, and is told once the box has it', async () => {
+  const room = opened();
+  const mine = room.phone(room.people[0]!);
   mine.choose([4, 2, 0]);
-  await vi.advanceTimersByTimeAsync(299);
-  expect(posted).toHaveLength(0);
+  await aWhile();
   expect(mine.settled).toBe(false);
-  await vi.advanceTimersByTimeAsync(2_000);
-  expect(posted.map(({ dot }) => dot.choice).sort()).toEqual([2, 4]);
-  expect(posted.every(({ init }) => String(init.body).length === 512 && init.credentials === 'omit')).toBe(true);
+  room.seal();
+  await aWhile();
+  expect(mine.state).toBe('ready');
   expect(mine.settled).toBe(true);
+  expect(room.box.close().counts).toEqual([0, 1, 0, 1]);
+  expect(room.said.filter((say) => say.act === 'checked' && say.ok && say.stage === 'sealed').length).toBe(2);
 });
 
-test('a box that does not answer is asked again; numbers only grow', async () => {
-  const { dots: mine } = dots();
-  mine.follow(vote, false);
-  await vi.advanceTimersByTimeAsync(0);
-  respond = () => new Response('{"code":"unavailable"}', { status: 503 });
+test('a tap leaves after 0.3 to 2 s', async () => {
+  const room = await sealed();
+  room.posted.length = 0;
+  room.phone(room.people[0]!).choose([1, 2, 3]);
+  await vi.advanceTimersByTimeAsync(299);
+  expect(room.posted.length).toBe(0);
+  await vi.advanceTimersByTimeAsync(1_702);
+  expect(room.posted.length).toBe(3);
+});
+
+test('a box that does not answer is asked again; numbers only grow; a change of mind goes too', async () => {
+  const room = await sealed();
+  const mine = room.phone(room.people[0]!);
+  room.network = () => new Response('{"code":"unavailable"}', { status: 503 });
   mine.choose([1, 0, 0]);
-  await vi.advanceTimersByTimeAsync(12_000);
-  expect(posted.length).toBeGreaterThan(2);
-  expect(mine.settled).toBe(false);
+  await aWhile();
   expect(mine.troubled).toBe(true);
-  respond = () => new Response('{"ok":1}');
-  await vi.advanceTimersByTimeAsync(15_000);
+  expect(mine.settled).toBe(false);
+  room.network = () => null;
+  room.posted.length = 0;
+  mine.choose([2, 0, 0]);
+  await aWhile();
+  mine.choose([0, 0, 0]);
+  await aWhile();
   expect(mine.settled).toBe(true);
   expect(mine.troubled).toBe(false);
-  const numbers = posted.map(({ dot }) => dot.seq);
-  expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
-  expect(new Set(numbers).size).toBe(numbers.length);
+  const numbers = room.posted.map(({ dot }) => dot.seq);
+  expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
+  expect(room.box.close().counts).toEqual([0, 0, 0, 0]);
 });
 
-test('a change of mind while a dot is away is placed too', async () => {
-  const { dots: mine } = dots();
-  mine.follow(vote, false);
-  await vi.advanceTimersByTimeAsync(0);
-  mine.choose([1, 0, 0]);
-  mine.choose([2, 0, 0]);
-  await vi.advanceTimersByTimeAsync(4_100);
+test('a move whose answer was lost, then taken back, is taken back in the box too', async () => {
+  const room = await sealed();
+  const mine = room.phone(room.people[0]!);
+  room.lost = () => true;
+  mine.choose([3, 0, 0]);
+  await vi.advanceTimersByTimeAsync(2_100);
   mine.choose([0, 0, 0]);
-  await vi.advanceTimersByTimeAsync(4_100);
-  expect(posted[posted.length - 1]!.dot.choice).toBe(0);
+  room.lost = () => false;
+  await aWhile();
+  expect(mine.settled).toBe(true);
+  expect(room.box.close().counts).toEqual([0, 0, 0, 0]);
+});
+
+test('the close is checked, said, and leaves neither key nor choice', async () => {
+  const room = await sealed();
+  const mine = room.phone(room.people[0]!);
+  mine.choose([1, 2, 2]);
+  await aWhile();
+  room.close();
+  await aWhile();
+  expect(mine.verdict).toEqual({ fault: null, late: 0 });
+  expect(kept(room, room.people[0]!)).toBeNull();
+  expect(mine.choices).toEqual([]);
+  expect(room.said.filter((say) => say.act === 'checked' && say.ok && say.stage === 'closed').length).toBe(2);
+  expect(room.reload(room.people[0]!).verdict).toEqual({ fault: null, late: 0 });
+});
+
+test('a move that had not arrived at the close is told', async () => {
+  const room = await sealed();
+  const mine = room.phone(room.people[0]!);
+  mine.choose([1, 0, 0]);
+  room.close();
+  await aWhile();
+  expect(mine.verdict).toEqual({ fault: null, late: 1 });
+});
+
+test('a phone that slept through the close checks it when the room has gone on', async () => {
+  const room = await sealed();
+  const who = room.people[0]!;
+  room.phone(who).choose([1, 2, 3]);
+  await aWhile();
+  room.phone(who).leave();
+  await aWhile();
+  expect(kept(room, who)).not.toBeNull();
+  room.stage = 'closed';
+  room.phone(who).leave();
+  await aWhile();
+  expect(room.phone(who).verdict).toEqual({ fault: null, late: 0 });
+  expect(kept(room, who)).toBeNull();
+});
+
+test('dots given to another device cannot be moved from here; nor when the page was cleared', async () => {
+  const room = opened();
+  await aWhile();
+  localStorage.clear();
+  expect(room.reload(room.people[0]!).state).toBe('elsewhere');
+});
+
+test('a latecomer has no dots until they are dealt again; then all choices find their way back', async () => {
+  const room = new VoteRoom(3);
+  vi.stubGlobal('fetch', room.fetch);
+  room.electors = room.people.slice(0, 2);
+  room.tell();
+  const [first, , late] = room.people.map((who) => room.phone(who));
+  first!.choose([1, 1, 2]);
+  await aWhile();
+  room.seal();
+  await aWhile();
+  expect(late!.state).toBe('without');
+  room.redeal();
+  await aWhile();
+  expect(first!.choices).toEqual([1, 1, 2]);
+  expect(first!.settled).toBe(false);
+  late!.choose([2, 0, 0]);
+  room.seal();
+  await aWhile();
+  expect(room.box.close().counts).toEqual([2, 2, 0, 0]);
+  expect(first!.settled && late!.settled).toBe(true);
+});
+
+test('a deal sealed before one of my dots had come goes on with the others', async () => {
+  const room = opened();
+  const who = room.people[0]!;
+  await aWhile();
+  const one = kept(room, who)!.dots[0]!.tag;
+  const dots = room.phone(who);
+  dots.stop();
+  const without = kept(room, who)!;
+  without.dots[0]!.deposited = false;
+  localStorage.setItem(`cercle:participant:${who}:ballot:${room.box.vote}`, JSON.stringify(without));
+  room.box.drop(one);
+  room.box.seal();
+  room.stage = 'sealed';
+  room.reload(who);
+  await aWhile();
+  expect(room.phone(who).state).toBe('ready');
+  expect(room.phone(who).choices.length).toBe(2);
+});
+
+const foreign = () => base64url(tagOf(draw(1)[0]!));
+
+test('another key: red before a dot is put in', async () => {
+  const room = new VoteRoom(2);
+  vi.stubGlobal('fetch', room.fetch);
+  room.bend = () => ({ pk: new Box([]).pk });
+  room.tell();
+  await aWhile();
+  expect(room.phone(room.people[0]!).fault).toBe('otherKey');
+  expect(room.posted).toEqual([]);
+});
+
+test.each<[string, (told: Told) => Partial<Told>]>([
+  ['a foreign tag', (told) => ({ tags: [...told.tags.slice(0, -1), foreign()] })],
+  ['dropped tags', (told) => ({ tags: told.tags.slice(3) })],
+  ['a split view', () => ({ sealDigest: base64url(new Uint8Array(32)) })],
+])('the seal bent, %s: red, and no choice leaves', async (_, bend) => {
+  const room = opened();
+  const mine = room.phone(room.people[0]!);
+  mine.choose([1, 2, 3]);
+  await aWhile();
+  room.bend = bend;
+  room.seal();
+  await aWhile();
+  expect(mine.fault).toMatch(/^(otherView|unreadable)$/);
+  expect(mine.state).toBe('wrong');
+  expect(room.posted.every(({ dot }) => dot.choice === 0)).toBe(true);
+  expect(room.said).toContainEqual(expect.objectContaining({ act: 'checked', stage: 'sealed', ok: false }));
+  room.bend = () => ({});
+  room.redeal();
+  await aWhile();
+  room.seal();
+  await aWhile();
+  expect(mine.fault).toBeNull();
   expect(mine.settled).toBe(true);
 });
 
-test('dots handed out elsewhere cannot be moved from here', async () => {
-  const { dots: reloaded } = dots();
-  reloaded.follow(vote, true);
-  expect(reloaded.state).toBe('elsewhere');
-  const { dots: second } = dots({ ok: false, refusal: { code: 'alreadyIssued' } });
-  second.follow(vote, false);
-  await vi.advanceTimersByTimeAsync(0);
-  expect(second.state).toBe('elsewhere');
-  expect(kept()).toBeNull();
-});
-
-test('at the close nothing here tells what was chosen', async () => {
-  const { dots: mine } = dots();
-  mine.follow(vote, false);
-  await vi.advanceTimersByTimeAsync(0);
-  mine.choose([1, 2, 3]);
-  mine.follow({ ...vote, closed: true, counts: [] }, true);
-  await vi.advanceTimersByTimeAsync(5_000);
-  expect(kept()).toBeNull();
-  expect(mine.choices).toEqual([]);
-  expect(posted).toHaveLength(0);
+test.each<[string, string, (told: Told) => Partial<Told>]>([
+  ['an altered choice', 'altered', (told) => ({ entries: told.entries.map((entry) => ({ ...entry, choice: 4 })) })],
+  ['a dropped dot', 'tagsChanged', (told) => ({ entries: told.entries.slice(1) })],
+  ['a split view', 'otherView', () => ({ closeDigest: base64url(new Uint8Array(32)) })],
+  ['another total', 'miscounted', (told) => ({ counts: told.counts.map((count) => count + 1) })],
+])('the close bent, %s: red, said, and what shows it is kept', async (_, fault, bend) => {
+  const room = await sealed();
+  const who = room.people[0]!;
+  room.phone(who).choose([1, 2, 3]);
+  await aWhile();
+  room.bend = bend;
+  room.close();
+  await aWhile();
+  expect(room.phone(who).verdict?.fault).toBe(fault);
+  expect(kept(room, who)).not.toBeNull();
+  expect(room.said).toContainEqual(expect.objectContaining({ act: 'checked', stage: 'closed', ok: false }));
 });
 
 test('the body is always as long', () => {
-  const dot = { v: 1, room: 'f'.repeat(32), vote: '00000000-0000-4000-8000-000000000000', tag: 'x'.repeat(43), choice: 36 };
+  const dot = { v: 1, room: 'f'.repeat(32), vote: newUuid(), epoch: 65_535, tag: 'x'.repeat(43), token: 'x'.repeat(86), choice: 36, sig: 'x'.repeat(86) };
   expect(bodyOf({ ...dot, seq: 1 })).toHaveLength(512);
   expect(bodyOf({ ...dot, seq: 2 ** 48 - 1 })).toHaveLength(512);
 });

@@ -7,13 +7,19 @@ export const ROOMS = 'cercle:participant:';
 export const LAST_ROOM = 'cercle:last-room';
 /** A knock not yet answered. */
 export const KNOCK = 'cercle:knock';
+/** The tab that came last. */
+export const TAB = 'cercle:tab';
 /** The owner's own notes: of no room. */
 export const NOTES = 'cercle:notes';
 
 /** Where drafts of a room lie. */
 export const drafts = (room: string): string => `${ROOMS}${room}:draft:`;
 /** Where the dots of a vote lie until its close. */
-export const dots = (room: string, vote: string): string => `${ROOMS}${room}:dots:${vote}`;
+export const dots = (room: string, vote: string): string => `${ROOMS}${room}:ballot:${vote}`;
+/** What this phone says of a vote that is over. */
+export const verdict = (room: string, vote: string): string => `${ROOMS}${room}:verdict:${vote}`;
+/** The votes this phone still keeps dots of. */
+export const votesKept = (room: string): string[] => shelf.keys(dots(room, '')).map((key) => key.slice(dots(room, '').length));
 
 /** Forgets all that a room left here. */
 export function forgetRoom(room: string): void {

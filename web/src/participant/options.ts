@@ -15,3 +15,6 @@ export function labelOf(option: OptionView, phone: Phone, speech: Speech<Words>)
       return speech.text(option.text);
   }
 }
+
+/** Below so many voters, a vote hides next to nothing. */
+export const FEWEST = 4;

@@ -2,7 +2,7 @@
 import { getContext, setContext } from 'svelte';
 import { Room } from '../face/room.svelte';
 import type { VoteView } from '../wire/common';
-import type { Hears, Passing, Says } from '../wire/participant';
+import type { Hears, Passing, Says, Stage } from '../wire/participant';
 import { Catalogue } from './catalogue.svelte';
 import { Dots } from './dots.svelte';
 import { draftOf, Drafts } from './drafts';
@@ -13,6 +13,12 @@ import { ownCases, ownTexts, ownTrace } from './mine';
 export type Heard = Hears;
 
 const NOBODY_PASSES: Passing = { dotsPlaced: null, finished: 0, youFinished: false };
+
+function voteOf(stage: Stage): VoteView | null {
+  if (stage.phase === 'prioritisation') return stage.vote;
+  if (stage.phase === 'treatment') return stage.step?.vote ?? null;
+  return stage.phase === 'closing' ? stage.roti : null;
+}
 
 /** A phone in its room. */
 export class Phone {
@@ -37,32 +43,42 @@ export class Phone {
     return this.heard?.now.hands.includes(this.heard.now.you.participant) ?? false;
   });
   #dots = new Map<string, Dots>();
+  /** The vote last followed; null before the first word of the room. */
+  #followed: string | null | undefined = null;
 
   constructor(room: string) {
     this.drafts = new Drafts(room);
-    this.room = new Room<Hears, Says>({ room, face: 'participant', refused: (say) => this.#giveBack(say) });
+    this.room = new Room<Hears, Says>({ room, face: 'participant', refused: (say) => this.#refused(say) });
     this.catalogue = new Catalogue(room);
   }
 
   /** One's dots in a vote; the same as long as the page lives. */
-  dotsOf(vote: VoteView): Dots {
-    let dots = this.#dots.get(vote.vote);
+  dotsOf(vote: string): Dots {
+    let dots = this.#dots.get(vote);
     if (!dots) {
-      dots = new Dots(this.room.name, vote.vote, (id, tags) => this.room.say({ act: 'registerDots', vote: id, tags }));
-      this.#dots.set(vote.vote, dots);
+      dots = new Dots(this.room.name, vote, (say) => this.room.say(say));
+      this.#dots.set(vote, dots);
     }
     return dots;
   }
 
-  /** A vote that is over leaves nothing here, whichever page is seen. */
-  forgetClosedVotes(): void {
-    const stage = this.heard?.now.stage;
-    const vote =
-      stage?.phase === 'prioritisation' ? stage.vote
-      : stage?.phase === 'treatment' ? stage.step?.vote
-      : stage?.phase === 'closing' ? stage.roti
-      : null;
-    if (vote?.closed) this.dotsOf(vote).follow(vote, false);
+  /** Follows the vote at hand, whichever page is seen, and leaves those the room has left. */
+  followVotes(): void {
+    if (!this.heard) return;
+    const { you, people, stage } = this.heard.now;
+    const vote = voteOf(stage);
+    if (vote) this.dotsOf(vote.vote).follow({ vote, you: you.participant, present: new Set(people.map((one) => one.participant)) });
+    if (this.#followed === vote?.vote) return;
+    this.#followed = vote?.vote;
+    for (const kept of keys.votesKept(this.room.name)) {
+      if (kept !== vote?.vote) this.dotsOf(kept).leave();
+    }
+  }
+
+  /** This page is closed, or another tab goes on. */
+  close(): void {
+    for (const dots of this.#dots.values()) dots.stop();
+    this.room.close();
   }
 
   /** The first name of somebody in the circle. */
@@ -84,7 +100,13 @@ export class Phone {
     );
   }
 
-  /** Words that were refused become drafts again: nobody writes the same thing twice. */
+  /** What this phone says of ballots by itself is dealt with where it was said; words that were refused become drafts again. */
+  #refused(say: Says): boolean {
+    this.#giveBack(say);
+    return say.act === 'issue' || say.act === 'checked';
+  }
+
+  /** Nobody writes the same thing twice. */
   #giveBack(say: Says): void {
     const lost =
       say.act === 'contribute' ? ([draftOf.text(say.slot, say.step, say.input), say.text] as const)
@@ -103,6 +125,7 @@ export class Phone {
 
   /** Forgets the room on this phone. */
   forget(): void {
+    for (const dots of this.#dots.values()) dots.stop();
     this.room.forget();
     keys.forgetRoom(this.room.name);
   }

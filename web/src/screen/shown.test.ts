@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Speech } from '../words/speech.svelte';
 import { words as en } from '../words/screen/en';
 import { words as fr } from '../words/screen/fr';
-import type { Hears, Now, TallyHead } from '../wire/screen';
+import type { BallotHead, Hears, Now, TallyHead } from '../wire/screen';
 import Standing from './Standing.svelte';
 
 const speech = new Speech({ fr: async () => fr, en: async () => en }, 'fr', fr);
@@ -11,7 +11,8 @@ const CASES = [
   { label: { caseItem: 'a', title: 'Dire non', reserved: null, owners: ['Amina'] }, process: null },
   { label: { caseItem: 'b', title: null, reserved: 1, owners: [] }, process: null },
 ];
-const VOTE: TallyHead = { mode: 'live', dots: 40, voters: 8, onlyAtClose: false, closed: false, endsAt: null };
+const BALLOT: BallotHead = { vote: 'v', epoch: 0, stage: 'sealed', people: [], dots: 40, tags: 40, sealDigest: null, closeDigest: null, agree: 8, disagree: 0, redealt: null };
+const VOTE: TallyHead = { mode: 'live', dots: 40, voters: 8, onlyAtClose: false, closed: false, endsAt: null, ballot: BALLOT };
 
 function frame(now: Partial<Now>, rest: Partial<Hears> = {}): Hears {
   return {
@@ -30,7 +31,7 @@ function frame(now: Partial<Now>, rest: Partial<Hears> = {}): Hears {
     tally: { rows: [{ caseItem: 'a', dots: 7 }] },
     plan: { slots: [], blocks: [], everyone: false },
     pinned: { texts: [] },
-    passing: { dotsPlaced: 17, finished: null, phones: 8, plainHttp: false },
+    passing: { dotsPlaced: 17, dotsIn: null, finished: null, phones: 8, plainHttp: false },
     ...rest,
   };
 }
@@ -90,4 +91,14 @@ test('people who came late find the code, unless the door is locked', () => {
   unmount();
   show({ code: null, stage: { phase: 'process' } });
   expect(screen.queryByRole('region', { name: 'Rejoindre la salle' })).toBeNull();
+});
+
+test('a box that fills says how far it is; a sealed one what it holds, and who does not agree', () => {
+  const ballot = { ...BALLOT, people: ['Amina', 'Bruno'], dots: 6, tags: 0, agree: 0, stage: 'issuing' as const };
+  const { unmount } = show({ stage: { phase: 'prioritisation', vote: { ...VOTE, ballot } } }, { passing: { dotsPlaced: null, dotsIn: 5, finished: null, phones: 2, plainHttp: false } });
+  expect(screen.getByText('5 points sur 6 dans l’urne')).toBeTruthy();
+  unmount();
+  voting({ ballot: { ...ballot, stage: 'sealed', tags: 6, sealDigest: 'A'.repeat(43), agree: 1, disagree: 1 } });
+  expect(screen.getByText('6 points, 2 personnes')).toBeTruthy();
+  expect(screen.getByRole('alert').textContent).toBe('1 téléphone n’est pas d’accord');
 });

@@ -12,7 +12,59 @@ ok: boolean,
 /**
  * Why not.
  */
-refusal?: RefusalWords, };
+refusal?: RefusalWords, 
+/**
+ * Credentials, for whoever asked for them.
+ */
+issued?: IssuedView, };
+
+export type BallotStage = "dealing" | "issuing" | "sealed" | "closed";
+
+export type BallotView = { 
+/**
+ * Grows by one each time the vote is dealt.
+ */
+epoch: number, 
+/**
+ * How far they are.
+ */
+stage: BallotStage, 
+/**
+ * What credentials are checked against: 32 bytes, base64url; none while it is being made.
+ */
+pk: string | null, 
+/**
+ * Who may vote; not told to phones once it is closed, nor `issued` and `pk`.
+ */
+electors: Array<ParticipantId>, 
+/**
+ * Who holds credentials, sorted by id.
+ */
+issued: Array<ParticipantId>, 
+/**
+ * Dots in the sealed box; none before.
+ */
+tags: number, 
+/**
+ * Over all that is fixed before the first choice; its first 44 bits are four words.
+ */
+sealDigest: string | null, 
+/**
+ * Over the final list.
+ */
+closeDigest: string | null, 
+/**
+ * Phones that found the seal, then the close, as it must be.
+ */
+agree: number, 
+/**
+ * Phones that did not.
+ */
+disagree: number, 
+/**
+ * Dots that were placed when the vote was dealt again: they are to be placed again.
+ */
+redealt: number | null, };
 
 export type BilingualText = { 
 /**
@@ -120,6 +172,46 @@ midnight: Timestamp, };
 
 export type Disposition = "settled" | "carryOver" | "offline" | "oneToOne" | "withdrawn";
 
+export type EntryList = { 
+/**
+ * Which vote.
+ */
+vote: VoteId, 
+/**
+ * Which deal of it.
+ */
+epoch: number, 
+/**
+ * Every dot, sorted by its key.
+ */
+entries: Array<EntryView>, 
+/**
+ * Dots on each option.
+ */
+counts: Array<number>, 
+/**
+ * What the frame says too.
+ */
+digest: string, };
+
+export type EntryView = { 
+/**
+ * Its key.
+ */
+tag: string, 
+/**
+ * 0 for blank, or the option's index plus one.
+ */
+choice: number, 
+/**
+ * Grew with each change, by a random step.
+ */
+seq: number, 
+/**
+ * By its key, over all of this: 64 bytes, base64url.
+ */
+sig: string, };
+
 export type ExpectationView = { 
 /**
  * Whose.
@@ -207,6 +299,16 @@ owner: BilingualText,
  * Everybody else's.
  */
 group: BilingualText, };
+
+export type IssuedView = { 
+/**
+ * One for each, 32 bytes, base64url.
+ */
+evaluated: Array<string>, 
+/**
+ * That the published key did it: 64 bytes, base64url.
+ */
+proof: string, };
 
 export type KnockId = string;
 
@@ -448,6 +550,32 @@ choices: Array<BilingualText>,
  */
 posture?: BilingualText, };
 
+export type TagList = { 
+/**
+ * Which vote.
+ */
+vote: VoteId, 
+/**
+ * Which deal of it.
+ */
+epoch: number, 
+/**
+ * The key of the deal.
+ */
+pk: string, 
+/**
+ * Who holds credentials, sorted.
+ */
+issued: Array<ParticipantId>, 
+/**
+ * The dots' keys, sorted; 32 bytes each, base64url.
+ */
+tags: Array<string>, 
+/**
+ * What the frame says too.
+ */
+digest: string, };
+
 export type Timestamp = number;
 
 export type ToFace = { "type": "welcome", 
@@ -564,7 +692,11 @@ closed: boolean,
 /**
  * The counts released so far, one per option; none before the first release.
  */
-counts: Array<number> | null, };
+counts: Array<number> | null, 
+/**
+ * How its ballots stand.
+ */
+ballot: BallotView, };
 
 export type WayStepView = { "step": "merge", 
 /**

@@ -35,9 +35,17 @@ room: string,
  */
 vote: string, 
 /**
- * The dot's tag, base64url.
+ * Which deal of it.
+ */
+epoch: number, 
+/**
+ * The dot's own key: 32 bytes, base64url.
  */
 tag: string, 
+/**
+ * Its certificate: 64 bytes, base64url; zeros once the box is sealed.
+ */
+token: string, 
 /**
  * Grows by a random step at each change.
  */
@@ -45,7 +53,11 @@ seq: number,
 /**
  * 0 for blank, or the option's index plus one.
  */
-choice: number, };
+choice: number, 
+/**
+ * By the dot's own key: 64 bytes, base64url.
+ */
+sig: string, };
 
 export type Knock = { 
 /**

@@ -387,6 +387,10 @@ tablets: number,
  */
 dotsPlaced: number | null, 
 /**
+ * Blank dots that lie in the box before its seal.
+ */
+dotsIn: number | null, 
+/**
  * How many people said they have finished.
  */
 finished: number, 
@@ -805,7 +809,27 @@ vote: VoteId, } | { "act": "openInterest",
 /**
  * Drawn by the tablet.
  */
-vote: VoteId, } | { "act": "closeVote", 
+vote: VoteId, } | { "act": "redeal", 
+/**
+ * Which.
+ */
+vote: VoteId, 
+/**
+ * The deal there was.
+ */
+from: number, 
+/**
+ * Whose phone is away.
+ */
+without: Array<ParticipantId>, } | { "act": "seal", 
+/**
+ * Which.
+ */
+vote: VoteId, 
+/**
+ * Which deal of it.
+ */
+epoch: number, } | { "act": "closeVote", 
 /**
  * Which.
  */
@@ -1001,11 +1025,7 @@ feasibility: Feasibility | null,
 /**
  * The vote.
  */
-vote: VoteView | null, 
-/**
- * How many people's dots are registered.
- */
-registered: number, } | { "phase": "treatment", 
+vote: VoteView | null, } | { "phase": "treatment", 
 /**
  * The step at hand.
  */
@@ -1018,10 +1038,6 @@ next: SlotId | null, } | { "phase": "closing",
  * The ROTI.
  */
 roti: VoteView | null, 
-/**
- * How many have answered.
- */
-registered: number, 
 /**
  * The last round.
  */

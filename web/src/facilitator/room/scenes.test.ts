@@ -82,7 +82,7 @@ test('before the reveal the tablet shows a count, and asks twice', async () => {
 
 function planned(day: Hears) {
   day.now.position = { phase: 'prioritisation' };
-  day.now.stage = { phase: 'prioritisation', feasibility: null, vote: null, registered: 0 };
+  day.now.stage = { phase: 'prioritisation', feasibility: null, vote: null };
   day.cases.cases = [caseOf('a', 'Amina'), caseOf('b', 'Bruno'), caseOf('c', 'Claire')];
   day.plan.slots = [slotOf('s1', 'a', 600), slotOf('s2', 'b', 633)];
   day.plan.reasons = [{ caseItem: 'c', treated: false, reason: { code: 'wouldUncover', people: ['Bruno'], dots: 2 } }];
@@ -140,7 +140,7 @@ test('the last step of a case notes it as treated, then lets the day go on', asy
 test('the end of the day says what goes and what stays, and takes a word or a held finger', async () => {
   const { said, user } = tablet((day) => {
     day.now.position = { phase: 'closing' };
-    day.now.stage = { phase: 'closing', roti: null, registered: 0, turn: null, expectations: [], unsettled: 1, served: [] };
+    day.now.stage = { phase: 'closing', roti: null, turn: null, expectations: [], unsettled: 1, served: [] };
   });
   await user.click(button(/Clore la journée…/));
   const dialog = within(screen.getByRole('dialog'));

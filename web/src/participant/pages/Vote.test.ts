@@ -9,9 +9,14 @@ import { Phone, type Heard } from '../phone.svelte';
 import VoteInContext from './VoteInContext.test.svelte';
 
 const titles = ['Le mien ?', 'Celui de Karim ?', 'Celui de Nadia ?'];
+const SEAL = 'A'.repeat(43);
 const vote: VoteView = {
   vote: 'v', kind: 'priority', mode: 'live', options: titles.map((_, i) => ({ kind: 'caseItem', caseItem: `c${i}` })), dots: 3,
   perOption: 2, voters: 8, onlyAtClose: false, endsAt: null, closed: false, counts: null,
+  ballot: {
+    epoch: 0, stage: 'sealed', pk: 'k', electors: ['p0'], issued: ['p0'], tags: 24, agree: 0, disagree: 0, redealt: null, closeDigest: null,
+    sealDigest: SEAL,
+  },
 };
 const heard: Heard = {
   now: {
@@ -19,7 +24,7 @@ const heard: Heard = {
     you: { participant: 'p0', name: 'Hélène', engaged: 1, checkedOut: false },
     people: ['Hélène', 'Karim', 'Nadia'].map((name, i) => ({ participant: `p${i}`, name, present: true })),
     pause: null, clocks: { step: null, caseItem: null, driftMs: null }, hands: [],
-    stage: { phase: 'prioritisation', vote, registered: true, planned: false },
+    stage: { phase: 'prioritisation', vote, planned: false },
   },
   cases: {
     cases: titles.map((title, i) => ({
@@ -39,7 +44,10 @@ beforeEach(() => {
 function show() {
   const phone = new Phone('r');
   phone.room.sections = heard satisfies Hears;
-  localStorage.setItem('cercle:participant:r:dots:v', JSON.stringify({ tags: ['a', 'b', 'c'], seqs: [1, 1, 1], choices: [0, 0, 0], placed: [0, 0, 0] }));
+  const dot = (tag: string) => ({ secret: tag, blind: tag, blinded: tag, tag, token: tag, seq: 1, deposited: true, placed: 0, placedSeq: 1 });
+  const kept = { epoch: 0, dots: ['a', 'b', 'c'].map(dot), choices: [0, 0, 0], seal: { tags: ['a', 'b', 'c'], digest: SEAL } };
+  localStorage.setItem('cercle:participant:r:ballot:v', JSON.stringify(kept));
+  phone.followVotes();
   const loaders = { fr: () => Promise.resolve(fr), en: () => Promise.resolve(fr) };
   render(VoteInContext, { phone, speech: new Speech(loaders, 'fr', fr), vote, heard });
   return { phone, user: userEvent.setup() };

@@ -105,6 +105,31 @@ export const work = {
     treated: 'déjà traité',
   },
 
+  box: {
+    sealing: 'L’urne se scelle.',
+    into: (n: number, of: number) => `${plural(n, 'point', 'points')} sur ${of} dans l’urne.`,
+    missing: (names: string) => `Pas encore de points : ${names}.`,
+    stuck: (n: number, of: number) =>
+      `${n} points sur ${of} : il manque un téléphone, et nul ne sait lequel. Redistribuez sans l’absent, ou acceptez tout haut : les points manquants pourraient venir d’ailleurs.`,
+    waiting: 'Tous les points sont là : le sceau suit.',
+    sealed: (dots: number, people: number) => `Urne scellée : ${plural(dots, 'point', 'points')}, ${plural(people, 'personne', 'personnes')}.`,
+    short: (n: number, of: number) => `${n} points sur ${of} : accepté tout haut.`,
+    agree: (n: number, of: number) => `${n}/${plural(of, 'téléphone d’accord', 'téléphones d’accord')}.`,
+    disagree: (n: number): string =>
+      n < 2 ? 'Un téléphone n’est pas d’accord : demandez lequel et pourquoi, puis redistribuez.' : `${n} téléphones ne sont pas d’accord : demandez lesquels et pourquoi, puis redistribuez.`,
+    redealt: (n: number): string => (n < 2 ? 'Points redistribués.' : `Points redistribués : ${n} étaient placés et reviennent d’eux-mêmes.`),
+    latecomers: (names: string) => `Sans points dans ce vote : ${names}.`,
+    redeal: 'Redistribuer les points',
+    accept: (n: number) => `Sceller avec ${plural(n, 'point', 'points')}`,
+    redealAsk: 'Redistribuer les points ?',
+    redealNote: 'Pour un téléphone perdu, un retard ou un désaccord. Les choix restent sur les téléphones et repartent d’eux-mêmes après le nouveau sceau. Chaque téléphone le dit.',
+    dealTo: 'Points pour',
+    silent: 'ne répond pas',
+    newcomer: 'nouveau',
+    loss: (names: string, dots: number) => `Sans ${names} : ${plural(dots, 'point perdu', 'points perdus')}, s’ils étaient placés.`,
+    unsealed: 'L’urne n’est pas encore scellée : clos maintenant, ce vote ne compte aucun point.',
+  },
+
   vote: {
     title: 'Priorités',
     feasible: (required: number, available: number) => `La garantie tient : ${required} min nécessaires pour que chacun ait un cas prioritaire, ${available} min disponibles.`,
@@ -128,7 +153,6 @@ export const work = {
     open: 'Ouvrir le vote',
     openNote: (dots: number) => `Chacun place ${dots} points sur les téléphones, deux au plus par cas, aucun sur le sien.`,
     progress: (placed: number, of: number) => `${plural(placed, 'point placé', 'points placés')} sur ${of}`,
-    registered: (n: number, of: number) => `${n} sur ${plural(of, 'téléphone prêt à voter', 'téléphones prêts à voter')}`,
     finished: (n: number, of: number) => `${n} sur ${of} ont terminé`,
     truth: 'Un point est enregistré sans lien avec la personne. À peu de votants, le résultat lui-même peut laisser deviner.',
     close: 'Clore le vote',
@@ -212,7 +236,6 @@ export const work = {
     rotiHint: 'Une note de 1 à 5, donnée en silence et montrée à tous au même instant, sans nom.',
     rotiOpen: 'Ouvrir le ROTI',
     rotiClose: 'Clore et montrer',
-    rotiProgress: (n: number, of: number) => `${n} sur ${of} peuvent répondre`,
     rotiFinished: (n: number, of: number) => `${n} sur ${of} ont terminé`,
     rotiAsk: 'Demandez aux notes basses ce qui aurait fait gagner un point, à qui veut le dire.',
     mark: (n: number) => `note ${n}`,

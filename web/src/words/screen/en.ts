@@ -95,13 +95,26 @@ export const words: Words = {
     toVote: 'to vote',
     points: (n) => (n === 1 ? 'dot' : 'dots'),
     placed: (n, of) => `${plural(n, 'dot', 'dots')} of ${of}`,
-    live: 'The bars move in groups: several people at a time',
+    live: 'The bars move in groups',
     sealed: 'Dots are shown only at the close',
-    unlinked: 'Dots kept without names',
+    unlinked: 'A vote with no link to people',
     running: 'Vote in progress',
     few: 'With fewer than six people, dots are shown only at the close',
     closed: 'The vote is closed',
     result: 'The result of the vote',
+  },
+
+  seal: {
+    sealing: 'The box is being sealed',
+    into: (dots, of) => `${plural(dots, 'dot', 'dots')} of ${of} in the box`,
+    sealed: 'Box sealed',
+    closed: 'Box closed',
+    holds: (dots, people) => `${plural(dots, 'dot', 'dots')}, ${plural(people, 'person', 'people')}`,
+    short: (dots, of) => `${plural(dots, 'dot', 'dots')} of ${of}`,
+    agree: (n, of) => (n === of ? `${n}/${of} phones agree` : `${n}/${of} phones have checked`),
+    disagree: (n) => plural(n, 'phone does not agree', 'phones do not agree'),
+    words: 'The four words of the box, the same on every phone',
+    redealt: 'Dots dealt again',
   },
 
   plan: {

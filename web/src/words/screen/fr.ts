@@ -94,13 +94,26 @@ export const words = {
     toVote: 'pour voter',
     points: (n: number): string => (n < 2 ? 'point' : 'points'),
     placed: (n: number, of: number) => `${plural(n, 'point', 'points')} sur ${of}`,
-    live: 'Les barres bougent par groupes : plusieurs personnes à la fois',
+    live: 'Les barres bougent par groupes',
     sealed: 'Les points ne seront montrés qu’à la clôture',
-    unlinked: 'Points gardés sans les noms',
+    unlinked: 'Vote sans lien avec les personnes',
     running: 'Vote en cours',
     few: 'À moins de six, les points ne sont montrés qu’à la clôture',
     closed: 'Le vote est clos',
     result: 'Le résultat du vote',
+  },
+
+  seal: {
+    sealing: 'L’urne se scelle',
+    into: (dots: number, of: number) => `${plural(dots, 'point', 'points')} sur ${of} dans l’urne`,
+    sealed: 'Urne scellée',
+    closed: 'Urne close',
+    holds: (dots: number, people: number) => `${plural(dots, 'point', 'points')}, ${plural(people, 'personne', 'personnes')}`,
+    short: (dots: number, of: number) => `${plural(dots, 'point', 'points')} sur ${of}`,
+    agree: (n: number, of: number) => (n === of ? `${n}/${of} téléphones d’accord` : `${n}/${of} téléphones ont vérifié`),
+    disagree: (n: number) => `${plural(n, 'téléphone n’est pas d’accord', 'téléphones ne sont pas d’accord')}`,
+    words: 'Les quatre mots de l’urne, les mêmes sur chaque téléphone',
+    redealt: 'Points redistribués',
   },
 
   plan: {

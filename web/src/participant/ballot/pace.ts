@@ -1,0 +1,31 @@
+// When things of a ballot leave: at times of their own, so that a tap is not a time.
+
+/** A time after which something leaves, in milliseconds. */
+export interface Window {
+  least: number;
+  most: number;
+}
+
+/** A phone asks for its credentials. */
+export const ISSUE: Window = { least: 0, most: 3_000 };
+/** A dot leaves after a tap. */
+export const TAP: Window = { least: 300, most: 2_000 };
+/** A dot wanted before the seal leaves after it. */
+export const SEALED: Window = { least: 300, most: 6_000 };
+/** What was not answered leaves again. */
+const RETRY = { first: 1_000, longest: 8_000 };
+
+/** The blank dots come in: a lone dot has no others to be told apart from. */
+export function blanks(dots: number): Window {
+  return { least: 0, most: dots > 1 ? 10_000 : 5_000 };
+}
+
+/** A time within the window. */
+export function within({ least, most }: Window): number {
+  return least + Math.random() * (most - least);
+}
+
+/** How long to wait before one more try. */
+export function before(tries: number): number {
+  return Math.min(RETRY.longest, RETRY.first * 2 ** (tries - 1)) * (0.5 + Math.random());
+}
