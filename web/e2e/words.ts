@@ -1,4 +1,6 @@
 // What the faces say, as they say it: the tests look for the very sentences people read.
+import { ballot as ballotEn } from '../src/words/participant/ballot.en';
+import { ballot as ballotFr } from '../src/words/participant/ballot.fr';
 import { words as participantEn } from '../src/words/participant/en';
 import { words as participantFr } from '../src/words/participant/fr';
 import { words as facilitatorEn } from '../src/words/facilitator/en';
@@ -8,7 +10,7 @@ import { words as screenFr } from '../src/words/screen/fr';
 import { typesetAll, type Language } from '../src/words/language';
 
 /** The words of the phone. */
-export const participant = { fr: typesetAll(participantFr), en: participantEn };
+export const participant = { fr: typesetAll({ ...participantFr, ballot: ballotFr }), en: { ...participantEn, ballot: ballotEn } };
 /** The words of the tablet. */
 export const facilitator = { fr: typesetAll(facilitatorFr), en: facilitatorEn };
 /** The words of the room screen. */

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { common as en } from './common/en';
 import { common as fr } from './common/fr';
 import { typeset, typesetAll } from './language';
+import { ballot as ballotEn } from './participant/ballot.en';
+import { ballot as ballotFr } from './participant/ballot.fr';
 import { words as phoneEn } from './participant/en';
 import { words as phoneFr } from './participant/fr';
 
@@ -45,7 +47,7 @@ function sentences(words: object, path = ''): [string, string][] {
   });
 }
 
-test.each([['common', fr, en], ['phone', phoneFr, phoneEn]])('%s: nothing is empty, nothing left in the other language', (_, french, english) => {
+test.each([['common', fr, en], ['phone', phoneFr, phoneEn], ['ballot', ballotFr, ballotEn]])('%s: nothing is empty, nothing left in the other language', (_, french, english) => {
   const inFrench = new Map(sentences(french));
   const inEnglish = sentences(english);
   expect(inEnglish.map(([path]) => path).sort()).toEqual([...inFrench.keys()].sort());
@@ -54,7 +56,7 @@ test.each([['common', fr, en], ['phone', phoneFr, phoneEn]])('%s: nothing is emp
 });
 
 test('nobody is promised more than a vote can keep', () => {
-  const said = [...sentences(phoneFr), ...sentences(phoneEn)].map(([, sentence]) => sentence.toLowerCase()).join('\n');
+  const said = [phoneFr, phoneEn, ballotFr, ballotEn].flatMap((words) => sentences(words)).map(([, sentence]) => sentence.toLowerCase()).join('\n');
   for (const promise of ['100 %', '100%', 'anonym']) expect(said).not.toContain(promise);
 });
 
@@ -62,5 +64,5 @@ test('every doubt of a phone has its sentence', () => {
   const source = readFileSync('src/ballot/check.ts', 'utf8');
   const faults = [...source.slice(0, source.indexOf('export interface')).matchAll(/^  \| '(\w+)'/gm)].map((match) => match[1]!);
   expect(faults.length).toBe(10);
-  for (const words of [phoneFr, phoneEn]) expect(Object.keys(words.ballot.faults).sort()).toEqual([...faults].sort());
+  for (const words of [ballotFr, ballotEn]) expect(Object.keys(words.faults).sort()).toEqual([...faults].sort());
 });

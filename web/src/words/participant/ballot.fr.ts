@@ -1,0 +1,49 @@
+// The sentences of a ballot on a phone: they come with the pages that say them, not before the door.
+import { plural } from '../common/fr';
+
+export const ballot = {
+  trust: (n: number) =>
+    `Vos points sont enregistrés sans aucun lien avec vous : ni l’animateur, ni les autres, ni quiconque relirait nos fichiers ne peut les retrouver, et votre téléphone vérifie qu’ils sont comptés ; mais à ${n}, le résultat lui-même peut laisser deviner.`,
+  tapTrust: (n: number) => `Enregistré sans aucun lien avec vous, vérifié par votre téléphone. À ${n}, le résultat lui-même peut laisser deviner.`,
+  fewest: (n: number) => `À ${n}, un vote ne cache presque rien : les autres peuvent déduire vos choix.`,
+  goOn: 'En savoir plus',
+  more: [
+    'Avant le premier point, l’urne est scellée : chaque téléphone y a mis ses points en blanc, vérifie qu’ils y sont et qu’il n’y en a pas d’autres. Quatre mots résument l’urne : comparez-les avec ceux de l’écran.',
+    'Vos points partent un par un, signés par une clé que personne ne peut relier à vous, et sont rangés sans heure ni ordre. Qui relirait nos fichiers n’y trouverait pas les vôtres.',
+    'Vous pouvez les déplacer jusqu’à la clôture ; seul compte leur dernier état.',
+    'À la clôture, votre téléphone relit la liste de tous les points, y trouve les vôtres, refait le compte, puis oublie vos clés et vos choix.',
+    'Un serveur modifié exprès pour espionner pendant le vote pourrait, lui, relier un point à l’adresse d’un téléphone. Ceci est une aide pour l’atelier, pas une élection.',
+    'En petit nombre, le résultat lui-même peut laisser deviner : l’unanimité, ou l’absence de points, se voit.',
+    'La règle « aucun point sur son propre cas, deux au plus par cas » est tenue par cette page.',
+  ],
+  sealing: (chosen: boolean): string => (chosen ? 'L’urne se scelle. Vos points partiront aussitôt après.' : 'L’urne se scelle. Vous pouvez déjà choisir.'),
+  sealed: (dots: number, people: number) => `Urne scellée : ${plural(dots, 'point', 'points')}, ${plural(people, 'personne', 'personnes')}.`,
+  compare: 'Ces quatre mots doivent être ceux de l’écran.',
+  compareClosed: 'Les mots du résultat, sur l’écran aussi :',
+  redealt: 'L’animateur a redistribué les points : un téléphone manquait, ou quelqu’un est arrivé. Vos choix sont gardés et repartent d’eux-mêmes.',
+  elsewhere: 'Vos points ont été remis à un autre appareil, ou cette page a été vidée depuis. Demandez à l’animateur de redistribuer les points.',
+  without: 'Ce vote s’est ouvert sans vous. L’animateur peut redistribuer les points pour que vous en ayez.',
+  late: 'L’urne a été scellée avant l’arrivée de vos points. Demandez à l’animateur de les redistribuer.',
+  failed: 'Vos points n’ont pas pu être préparés. Rechargez la page.',
+  counting: 'Votre téléphone vérifie le résultat…',
+  counted: 'Compté, vérifié par ce téléphone.',
+  notYet: (n: number): string => (n < 2 ? 'Un déplacement n’avait pas atteint l’urne : ce point compte là où il était.' : `${n} déplacements n’avaient pas atteint l’urne : ces points comptent là où ils étaient.`),
+  doubt: 'Votre téléphone n’est pas d’accord',
+  doubtOpen: 'Dites-le tout haut. Aucun point ne part d’ici ; l’animateur peut redistribuer les points.',
+  doubtClosed: 'Dites-le tout haut avant de suivre ce résultat. Ce téléphone garde ce qui le montre.',
+  faults: {
+    otherKey: 'Le serveur a préparé vos points avec une autre clé que celle annoncée à tous.',
+    unreadable: 'La liste de l’urne est illisible, ou en désordre.',
+    otherView: 'Ce téléphone ne voit pas la même urne que la salle.',
+    stranger: 'L’urne compte quelqu’un qui n’est pas dans la salle.',
+    tooMany: 'L’urne contient plus de points que les personnes n’en ont.',
+    mineMissing: 'Un de vos points, pourtant reçu, n’est pas dans l’urne.',
+    tagsChanged: 'Les points comptés ne sont pas ceux qui avaient été scellés.',
+    altered: 'Un point compté n’a pas été placé là par son téléphone.',
+    mineOutdated: 'Un de vos points est compté là où il était avant d’être déplacé.',
+    miscounted: 'Le résultat annoncé n’est pas celui des points de l’urne.',
+  },
+};
+
+/** What a ballot says, in one language. */
+export type BallotWords = typeof ballot;
