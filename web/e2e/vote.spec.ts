@@ -56,6 +56,7 @@ test('eight phones on plain http: sealed, reloaded, lost, dealt again, late, cou
   const hugo = await Phone.open(browser, cercle.origin, 'Hugo');
   await hugo.join(circle.code);
   await tablet.admit('Hugo');
+  await hugo.press(hugo.say.opening.engage);
   await expect(hugo.page.getByText(hugo.say.ballot.without)).toBeVisible();
   await album.take('late', { phone: hugo.page, tablet: tablet.page });
   await expect(tablet.page.getByText(box.latecomers('Hugo'))).toBeVisible();
