@@ -113,8 +113,6 @@ pub(crate) fn participant() -> Vec<Example> {
     all.iter().map(|one| tagged("participant", "act", one)).collect()
 }
 
-/// 32 bytes each, base64url without padding.
-
 pub(crate) fn facilitator() -> Vec<Example> {
     use facilitator::Says;
     let in_treatment = |step| Position::Treatment { at: Some(Cursor { slot: slot(1), step }) };
