@@ -429,9 +429,9 @@ fn vote_on(chance: &mut Chance, day: &Day) -> Command {
         });
     };
     let counts = open.options.iter().map(|_| chance.below(4) as u16).collect();
-    Command::House(match chance.below(4) {
+    Command::House(match chance.below(9) {
         0 => H::CloseVote { vote: open.vote, counts, entries: Vec::new() },
-        1 => H::Release { vote: open.vote, n: open.release + 1, counts },
+        1..=3 => H::Release { vote: open.vote, n: open.release + 1, counts },
         _ => return on_deal(chance, open),
     })
 }
@@ -441,7 +441,7 @@ fn on_deal(chance: &mut Chance, open: &Vote) -> Command {
     let (vote, epoch) = (open.vote, open.deal.epoch);
     Command::House(match open.stage() {
         BallotStage::Dealing => H::Deal { vote, epoch, pk: Bytes([3; 32]) },
-        BallotStage::Issuing if chance.once_in(4) => {
+        BallotStage::Issuing if open.deal.is_issued() || chance.once_in(16) => {
             H::Seal { vote, epoch, tags: vec![Bytes([4; 32]), Bytes([5; 32])] }
         }
         BallotStage::Issuing => {
