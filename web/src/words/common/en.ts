@@ -200,7 +200,6 @@ export const common: CommonWords = {
     voteClosed: 'The vote is closed.',
     unknownDot: 'This dot is not in the box.',
     badSignature: 'This dot is not signed by its own key.',
-    badToken: 'This dot was not given out by this room.',
     tooLarge: 'This is too long to be sent.',
   },
   unknownRefusal: (code) => `This was not possible (${code}).`,

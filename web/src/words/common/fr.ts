@@ -204,7 +204,6 @@ export const common = {
     voteClosed: 'Le vote est clos.',
     unknownDot: 'Ce point n’est pas dans l’urne.',
     badSignature: 'Ce point n’est pas signé par sa propre clé.',
-    badToken: 'Ce point n’a pas été remis par cette salle.',
     tooLarge: 'C’est trop long pour être envoyé.',
   },
   unknownRefusal: (code: string) => `Cela n’a pas été possible (${code}).`,
