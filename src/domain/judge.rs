@@ -101,7 +101,7 @@ fn owners_away(day: &Day, slot: &Slot) -> Vec<Breach> {
 }
 
 /// Enough people besides the owners are in the room.
-fn below_floor(day: &Day, slot: &Slot) -> Option<Breach> {
+pub(crate) fn below_floor(day: &Day, slot: &Slot) -> Option<Breach> {
     let case = day.inventory.case(slot.case)?;
     let (process, _) = case.process.as_ref()?;
     let floor = usize::from(day.process(process)?.group_floor);

@@ -7,7 +7,7 @@ use crate::domain::day::Day;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::schedule::minutes_before;
 use crate::domain::id::{ParticipantId, Timestamp};
-use crate::domain::judge::covered;
+use crate::domain::judge::{below_floor, covered};
 use crate::domain::limits::{DAY_MINUTES, TRANSITION_MINUTES};
 use crate::domain::remainder::{Free, MINUTE_MS, Remainder, begun, pushed};
 
@@ -102,7 +102,7 @@ struct Place<'a> {
     short: u16,
 }
 
-/// The slots to come that can be held with their owners.
+/// The slots to come that can be held: with their owners, and enough people besides.
 fn places<'a>(day: &'a Day, slots: &'a [Slot]) -> impl Iterator<Item = Place<'a>> {
     let to_come = || slots.iter().filter(|slot| !day.runs.contains_key(&slot.slot));
     let as_will_be = pushed(day, slots, Remainder::of(day).from);
@@ -114,7 +114,7 @@ fn places<'a>(day: &'a Day, slots: &'a [Slot]) -> impl Iterator<Item = Place<'a>
             .iter()
             .map(|owner| day.guaranteed().find(|member| member.participant == *owner))
             .collect();
-        let owners = owners?;
+        let owners = owners.filter(|_| below_floor(day, &will_be).is_none())?;
         let before = to_come()
             .take_while(|other| other.slot != slot.slot)
             .filter(|other| other.block == slot.block)

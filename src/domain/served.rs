@@ -1,5 +1,4 @@
-//! Who was served by what today, and to whom the first places are owed next day
-//! (`method.md` §3.3).
+//! Who was served by what today, and to whom the first places are owed next day (rule X6).
 
 use crate::domain::day::Day;
 use crate::domain::day::roster::Member;
@@ -25,23 +24,20 @@ pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
 
 /// Those whose guarantee has not been kept: nothing of theirs was treated, or it is to be taken up
 /// again, though something could have been; and those who agreed to wait, unless it was treated
-/// after all. A first place owed to somebody who did not come today
-/// is still owed.
+/// after all. A first place owed to somebody who did not come, or left unserved, is still owed.
 pub fn first_places(day: &Day) -> Vec<ParticipantId> {
-    let waits = |member: &&Member| match member.present {
-        true => is_owed(day, member.participant),
-        false => day.first_places.contains(&member.participant),
-    };
+    let waits = |member: &&Member| is_owed(day, member);
     day.roster.members.iter().filter(waits).map(|member| member.participant).collect()
 }
 
-fn is_owed(day: &Day, who: ParticipantId) -> bool {
-    if day.deferred.contains(&who) {
-        let priorities = day.inventory.priorities_of(who);
-        return !priorities.into_iter().any(|case| is_treated(day, case));
+fn is_owed(day: &Day, member: &Member) -> bool {
+    let who = member.participant;
+    let priorities = day.inventory.priorities_of(who);
+    let was_treated = priorities.into_iter().any(|case| is_treated(day, case));
+    if day.deferred.contains(&who) || !member.present && day.first_places.contains(&who) {
+        return !was_treated;
     }
-    let mut could = day.owed_to(who).into_iter().peekable();
-    could.peek().is_some() && !could.any(|case| is_treated(day, case))
+    member.present && !was_treated && !day.owed_to(who).is_empty()
 }
 
 /// Begun, and neither stopped nor to be taken up again.

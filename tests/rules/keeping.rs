@@ -133,6 +133,18 @@ fn x6_a_first_place_waits_for_whoever_did_not_come() {
 }
 
 #[test]
+fn x6_whoever_left_keeps_what_they_were_promised_and_no_more() {
+    let mut story = half_served();
+    story.day.first_places = vec![seat(1)];
+    story.day.deferred = vec![seat(3)];
+    for who in [1, 3, 4] {
+        let participant = seat(who);
+        story.does(F::SetPresence { participant, present: false, from: None, until: None });
+    }
+    assert_eq!(first_places(&story.day), [seat(2), seat(3)]);
+}
+
+#[test]
 fn x6_the_cycle_keeps_the_first_places_of_its_newest_day() {
     let mut cycle = with_days(&[1, 2]);
     let end = |cycle: &mut Cycle, day: u8, story: &Story| {

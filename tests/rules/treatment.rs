@@ -103,6 +103,15 @@ fn t5_the_owner_stops_with_one_tap() {
 }
 
 #[test]
+fn t5_a_stop_is_said_and_kept_by_its_owner_alone() {
+    let mut story = consulting();
+    let outcome = |outcome| F::SetOutcome { slot: slot(1), outcome };
+    assert_eq!(story.refuses_tablet(outcome(Outcome::Stopped)), Reason::NotYours);
+    story.says(1, P::StopCase { slot: slot(1) });
+    assert_eq!(story.refuses_tablet(outcome(Outcome::Treated)), Reason::NotYours);
+}
+
+#[test]
 fn t6_a_role_is_held_by_one_person_never_by_the_owner() {
     let mut story = Story::in_treatment(3, "faire_savoir", 10);
     let take = |role| P::TakeRole { slot: slot(1), role, taken: true };

@@ -108,6 +108,37 @@ fn w2_everyone_in_the_room_agrees_to_a_longer_day() {
 }
 
 #[test]
+fn w2_whoever_leaves_last_holds_up_nothing_all_others_agreed_to() {
+    let mut story = too_full();
+    story.does(propose(1, vec![WayStep::Extend { end: 980 }]));
+    for who in 1..=5 {
+        story.says(who, answer(1, true));
+    }
+    assert_eq!(story.day.schedule.end(), 920);
+    story.says(6, P::CheckOut);
+    assert_eq!(story.day.schedule.end(), 980);
+    assert_eq!(story.day.proposals[0].answer, Answer::Taken);
+}
+
+#[test]
+fn w2_what_was_asked_of_one_process_is_not_asked_of_another() {
+    let mut story = too_full();
+    story.does(propose(1, vec![lighten(1, "intervision", 45), lighten(2, "intervision", 45)]));
+    choose(&mut story, 2, "etude_de_cas", 50);
+    assert_eq!(story.day.proposals, vec![]);
+}
+
+#[test]
+fn w3_a_no_said_twice_to_a_merger_is_one_no() {
+    let mut story = too_full();
+    let cases = vec![case(1), case(2)];
+    story.does(F::ProposeMerge { merge: case(9), cases, title: "Ensemble ?".into() });
+    story.does(propose(1, vec![WayStep::Merge { merge: case(9) }]));
+    story.says(2, answer(1, false));
+    assert_eq!(story.says(2, answer(1, false)), vec![]);
+}
+
+#[test]
 fn w2_owners_of_twins_merge_them_within_a_way() {
     let mut story = too_full();
     story.does(F::ProposeMerge {

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::ways;
 use crate::domain::day::clocks::{Clock, Drift, LastMove, Pause, Window};
 use crate::domain::day::treatment::Run;
 use crate::domain::day::{Day, Place};
@@ -71,6 +72,7 @@ fn begin_run(day: &mut Day, to: Position, at: Timestamp) -> Option<SlotId> {
         outcome: None,
     };
     day.runs.insert(slot, run);
+    ways::no_longer_ask(day, planned.case);
     Some(slot)
 }
 

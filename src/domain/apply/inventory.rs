@@ -1,6 +1,7 @@
 //! Cases: brought, withdrawn, ranked, given a process.
 
 use super::merging::unmerge;
+use super::ways;
 use crate::domain::day::clocks::Window;
 use crate::domain::day::inventory::{CaseFields, CaseItem};
 use crate::domain::day::{Day, Place};
@@ -98,4 +99,14 @@ pub(super) fn choose_process(day: &mut Day, id: CaseId, process: &ProcessId, min
         case.fields.reserved |= other && reserved;
         case.process = Some((process.clone(), minutes));
     }
+    ways::no_longer_ask(day, id);
+    unpin(day, id);
+}
+
+/// A slot pinned for other minutes is planned anew.
+fn unpin(day: &mut Day, id: CaseId) {
+    let Some(plan) = &mut day.plan else { return };
+    let slots = &plan.slots;
+    let of_it = |pin: &SlotId| slots.iter().any(|slot| slot.slot == *pin && slot.case == id);
+    plan.pinned.retain(|pin| !of_it(pin));
 }

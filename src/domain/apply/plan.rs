@@ -1,5 +1,6 @@
 //! The day's blocks, and the plan as a hand has changed it.
 
+use super::ways;
 use crate::domain::day::Day;
 use crate::domain::day::plan::{Plan, Slot, Why};
 use crate::domain::day::schedule::{Block, Schedule};
@@ -9,6 +10,7 @@ use crate::domain::remainder::Remainder;
 
 pub(super) fn set_blocks(day: &mut Day, blocks: &[Block], reserve: u16) {
     day.schedule = Schedule { blocks: blocks.to_vec(), reserve };
+    ways::no_longer_shorten(day);
 }
 
 pub(super) fn edit(day: &mut Day, event: &Event) {

@@ -30,6 +30,13 @@ pub(super) fn no_longer_ask(day: &mut Day, id: CaseId) {
     day.proposals.retain(|one| one.answer != Answer::Waiting || !asks(one));
 }
 
+/// The blocks are others: what would shorten one of the old ones is asked no longer.
+pub(super) fn no_longer_shorten(day: &mut Day) {
+    let shortens = |step: &WayStep| matches!(step, WayStep::Shorten { .. });
+    let asks = |one: &Proposal| one.steps.iter().any(shortens);
+    day.proposals.retain(|one| one.answer != Answer::Waiting || !asks(one));
+}
+
 /// What was asked about a case goes with it.
 pub(super) fn forget_case(day: &mut Day, id: CaseId) {
     day.proposals.retain(|one| one.steps.iter().all(|step| step.case() != Some(id)));

@@ -273,6 +273,14 @@ impl Cycle {
         }
     }
 
+    fn add_first_places(&mut self, owed: &[ParticipantId]) {
+        for who in owed {
+            if !self.first_places.contains(who) {
+                self.first_places.push(*who);
+            }
+        }
+    }
+
     fn keep(&mut self, room: StreamName, keepsake: &Keepsake) {
         match self.standing(room) {
             Standing::Newest => {
@@ -281,7 +289,10 @@ impl Cycle {
                 self.first_places.clone_from(&keepsake.first_places);
                 self.name_people(keepsake);
             }
-            Standing::Overtaken => self.add_to_backlog(&keepsake.backlog),
+            Standing::Overtaken => {
+                self.add_to_backlog(&keepsake.backlog);
+                self.add_first_places(&keepsake.first_places);
+            }
             Standing::Unknown => {}
         }
         self.kept.push(room);

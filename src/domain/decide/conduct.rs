@@ -46,9 +46,10 @@ fn go_to_step(day: &Day, from: Position, cursor: Cursor, now: Timestamp) -> Deci
     };
     let index = usize::from(cursor.step);
     let own = *minutes.get(index).ok_or(Reason::UnknownStep)?;
-    let before: u16 = minutes[..index].iter().sum();
+    let to_come: u16 = minutes[index..].iter().sum();
     let facts = day.facts.as_ref().ok_or(Reason::NotOpen)?;
-    let planned = facts.midnight.plus_ms(i64::from(slot.start + before) * 60_000);
+    let planned = i64::from(slot.start + slot.minutes) - i64::from(to_come);
+    let planned = facts.midnight.plus_ms(planned * 60_000);
     Ok(vec![Event::Moved {
         from,
         to: Position::Treatment { at: Some(cursor) },

@@ -37,9 +37,25 @@ pub fn decide(day: &Day, command: &Command, now: Timestamp) -> Decision {
             }
         }
         _ if day.open().is_none() => Err(Reason::NotOpen.into()),
-        Command::Participant(who, command) => by_participant(day, *who, command),
-        Command::Facilitator(command) => by_facilitator(day, command, now),
+        Command::Participant(who, command) => {
+            by_participant(day, *who, command).map(|events| with_what_waited(day, events))
+        }
+        Command::Facilitator(command) => {
+            by_facilitator(day, command, now).map(|events| with_what_waited(day, events))
+        }
     }
+}
+
+/// Whoever leaves no longer holds up what all others have agreed to.
+fn with_what_waited(day: &Day, mut events: Vec<Event>) -> Vec<Event> {
+    let leaves = |event: &Event| {
+        matches!(event, Event::CheckedOut { .. } | Event::PresenceSet { present: false, .. })
+    };
+    if !day.proposals.is_empty() && events.iter().any(leaves) {
+        let taken = ways::taken_since(day, &events);
+        events.extend(taken);
+    }
+    events
 }
 
 fn open(day: &Day, opening: &crate::domain::event::Opening) -> Decision {

@@ -222,8 +222,14 @@ pub(super) fn change_process(
     Ok(vec![Event::ProcessChanged { slot, process: process.id.clone(), minutes, clock }])
 }
 
+/// A stop is its owner's: the tablet neither says it nor takes it back.
 pub(super) fn set_outcome(day: &Day, slot: SlotId, outcome: Outcome) -> Decision {
     day.slot(slot).ok_or(Reason::UnknownSlot)?;
     let run = day.runs.get(&slot).ok_or(Reason::WrongPhase)?;
+    if run.outcome != Some(outcome)
+        && (outcome == Outcome::Stopped || run.outcome == Some(Outcome::Stopped))
+    {
+        return Err(Reason::NotYours.into());
+    }
     when(run.outcome != Some(outcome), Event::OutcomeSet { slot, outcome })
 }

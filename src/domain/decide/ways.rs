@@ -45,15 +45,16 @@ pub(super) fn answer(day: &Day, who: ParticipantId, id: ProposalId, agrees: bool
     let Some(known) = day.proposals.iter().find(|known| known.proposal == id) else {
         return if agrees { Err(Reason::UnknownProposal.into()) } else { Ok(Vec::new()) };
     };
-    let asked = ways::asked_by(day, &known.steps);
-    if !asked.contains(&who) {
-        return Err(Reason::NotYours.into());
-    }
     match (known.answer, agrees) {
-        (Answer::Waiting, true) => agree(day, who, known, &asked),
-        (Answer::Waiting, false) => Ok(declined(day, who, known)),
         (Answer::Declined, true) => Err(Reason::UnknownProposal.into()),
         (Answer::Declined, false) | (Answer::Taken, _) => Ok(Vec::new()),
+        (Answer::Waiting, _) => {
+            let asked = ways::asked_by(day, &known.steps);
+            if !asked.contains(&who) {
+                return Err(Reason::NotYours.into());
+            }
+            if agrees { agree(day, who, known, &asked) } else { Ok(declined(day, who, known)) }
+        }
     }
 }
 
@@ -69,6 +70,25 @@ fn agree(day: &Day, who: ParticipantId, known: &Proposal, asked: &[ParticipantId
         events.extend(changes);
     }
     Ok(events)
+}
+
+/// What is taken because those who had not answered are no longer asked: they have left.
+pub(super) fn taken_since(day: &Day, leaving: &[Event]) -> Vec<Event> {
+    let mut after = day.clone();
+    leaving.iter().for_each(|event| apply(&mut after, event, day.last_at));
+    let waiting = after.proposals.iter().filter(|known| known.answer == Answer::Waiting);
+    let all_agreed = |known: &&Proposal| {
+        let asked = ways::asked_by(&after, &known.steps);
+        !asked.is_empty() && asked.iter().all(|who| known.agreed.contains(who))
+    };
+    let mut events = Vec::new();
+    for known in waiting.filter(all_agreed) {
+        if let Ok(changes) = effects(&after, &known.steps) {
+            events.push(Event::WayTaken { proposal: known.proposal });
+            events.extend(changes);
+        }
+    }
+    events
 }
 
 /// One no ends it. Whoever does not want to merge is not asked again by the merger itself.

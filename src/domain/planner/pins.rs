@@ -6,15 +6,18 @@ use crate::domain::judge::judge;
 use crate::domain::limits::TRANSITION_MINUTES;
 use crate::domain::remainder::Remainder;
 
-/// The slots to come that are pinned, in the order of the day. One that breaks a rule where it is,
+/// The slots to come that are pinned, in the order of the day, as long as the reserve is kept. One that breaks a rule where it is,
 /// whatever else is planned, holds nothing up: its case is planned like any other.
 pub(super) fn pins(day: &Day) -> Vec<Slot> {
     let Some(plan) = &day.plan else { return Vec::new() };
     let pinned = plan.slots.iter().filter(|slot| plan.pinned.contains(&slot.slot));
     let to_come = pinned.filter(|slot| !day.runs.contains_key(&slot.slot));
     let mut pins: Vec<Slot> = Vec::new();
+    let mut left = Remainder::of(day).left();
     for slot in to_come.filter(|slot| holds(day, slot)) {
-        if pins.last().is_none_or(|last| end(last) <= slot.start) {
+        let length = slot.minutes + TRANSITION_MINUTES;
+        if length <= left && pins.last().is_none_or(|last| end(last) <= slot.start) {
+            left -= length;
             pins.push(*slot);
         }
     }

@@ -40,10 +40,9 @@ pub fn asked(day: &Day, step: &WayStep) -> Vec<ParticipantId> {
     }
 }
 
-/// Everyone who has a seat today and has not left.
+/// Everyone who is here today and has not left.
 fn in_the_room(day: &Day) -> Vec<ParticipantId> {
-    let here = day.guaranteed().filter(|member| member.seated);
-    here.map(|member| member.participant).collect()
+    day.guaranteed().map(|member| member.participant).collect()
 }
 
 fn merged(day: &Day, merge: CaseId) -> Result<Option<Event>, Refusal> {
