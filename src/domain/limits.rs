@@ -40,7 +40,7 @@ pub const TRANSITION_MINUTES: u16 = 3;
 pub const UNDO_MS: i64 = 10_000;
 /// Blocks a day may have.
 pub const BLOCKS: usize = 24;
-/// Minutes below which a fixed block is never shortened (`method.md` §3.3).
+/// Minutes below which a fixed block is never shortened (rule W6).
 pub const LUNCH_FLOOR: u16 = 45;
 /// The same for a break.
 pub const BREAK_FLOOR: u16 = 10;

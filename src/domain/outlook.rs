@@ -1,5 +1,5 @@
 //! Whether the plan, as the day stands on the clock, still keeps the guarantee, and until when
-//! (`method.md` §3.3).
+//! (rule P8).
 //!
 //! Told as deadlines: nothing here grows old between two entries.
 

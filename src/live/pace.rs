@@ -17,7 +17,7 @@ const LOOK: Duration = Duration::from_millis(3_500);
 /// Blank dots say nothing: one may look how many there are as they come in.
 const LOOK_AT_BLANKS: Duration = Duration::from_millis(500);
 
-/// Counts are released at most so often (`ballot.md` §4).
+/// Counts are released at most so often.
 const RELEASE: Duration = Duration::from_secs(10);
 
 /// The pace of one deal of a vote.

@@ -1,4 +1,4 @@
-//! A way out of a day that does not fit (`method.md` §3.3): its steps, and what people answer.
+//! A way out of a day that does not fit (rules W1 to W8): its steps, and what people answer.
 
 use serde::{Deserialize, Serialize};
 

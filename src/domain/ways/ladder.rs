@@ -1,4 +1,4 @@
-//! The ladder on which a case is lightened (`method.md` §1.7).
+//! The ladder on which a case is lightened (rule W4).
 //!
 //! Its last two rungs, the rounds of Wise Crowds and of the troika, are formats for everybody at
 //! once: no single case is lightened into them. No rung is a mere statement: whoever asks for help

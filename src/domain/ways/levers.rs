@@ -13,7 +13,7 @@ use crate::domain::limits::{DAY_MINUTES, EXTENSION_MINUTES, TRANSITION_MINUTES};
 /// Fixed blocks lose so many minutes at a time: nobody meets again at 13:07.
 const BLOCK_STEP: usize = 5;
 
-/// The kinds of ways out, in the order of `method.md` §3.3.
+/// The kinds of ways out, in the order they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Merge,

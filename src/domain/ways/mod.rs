@@ -1,4 +1,4 @@
-//! Ways out of a day that does not fit (`method.md` §3.3), searched and weighed like the day itself.
+//! Ways out of a day that does not fit (rules W1 to W8), searched and weighed like the day itself.
 //!
 //! A way is a set of steps that are taken together. What is searched is what would be done: each
 //! step is the event that its consent brings about. Nothing is decided here.
