@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use cercle::journal::{Head, Journal, ReadError, SqliteJournal};
-use cercle::rehearsal::client::Face;
 use cercle::rehearsal::day::{Pace, Rehearsal};
+use cercle::rehearsal::face::Face;
 use cercle::rehearsal::scenario::{Scenario, case_id};
 use cercle::vault::{FileVault, Vault};
 use cercle::wire::door::DoorFound;

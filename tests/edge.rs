@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use cercle::domain::bytes::Bytes as Spelled;
 use cercle::domain::id::{KnockId, ParticipantId};
-use cercle::rehearsal::client::{Device, Face};
+use cercle::rehearsal::device::Device;
+use cercle::rehearsal::face::Face;
 use cercle::wire::account::{Enrol, Invitation, Me, RevokeDevice, SignIn};
 use cercle::wire::common::close;
 use cercle::wire::door::{Door, DoorFound, Dot, Knock, Return, ReturnCode};

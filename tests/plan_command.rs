@@ -227,7 +227,7 @@ fn a_case_longer_than_any_block_is_out_and_told() {
     assert_eq!(ran.code, Some(0), "{}", ran.said);
     let answer = ran.answer();
     let why = answer["reasons"]["c15"].as_str().unwrap();
-    assert_eq!(why, "120 minutes and the transition: longer than any block of the day.");
+    assert_eq!(why, "120 minutes and the transition: longer than any treatment block.");
 }
 
 #[test]

@@ -36,15 +36,6 @@ pub struct Stake {
     pub short: u16,
 }
 
-/// Somebody whose guarantee is threatened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Threat {
-    /// Who.
-    pub participant: ParticipantId,
-    /// By how many minutes; none when nothing in the plan covers them.
-    pub minutes: Option<u16>,
-}
-
 impl Outlook {
     /// Of a day whose treatment has begun and whose plan has a rest.
     pub fn of(day: &Day) -> Option<Self> {
@@ -69,29 +60,6 @@ impl Outlook {
                 })
                 .collect(),
         })
-    }
-
-    /// Whose guarantee is threatened at an instant.
-    pub fn threatened(&self, now: Timestamp) -> Vec<Threat> {
-        let free = self.free.at(now);
-        let threat = |stake: &Stake| {
-            let participant = stake.participant;
-            let Some(by) = stake.by else { return Some(Threat { participant, minutes: None }) };
-            let late = free.since(by).max(0).saturating_add(MINUTE_MS - 1) / MINUTE_MS;
-            let minutes = u16::try_from(late).unwrap_or(u16::MAX).max(stake.short);
-            (minutes > 0).then_some(Threat { participant, minutes: Some(minutes) })
-        };
-        self.stakes.iter().filter_map(threat).collect()
-    }
-
-    /// When, nothing else happening, somebody more will be threatened.
-    pub fn changes_at(&self, now: Timestamp) -> Option<Timestamp> {
-        let kept = self.stakes.iter().filter(|stake| stake.short == 0);
-        let last_moments = kept.filter_map(|stake| Some(stake.by?.plus_ms(-self.free.rest_ms)));
-        last_moments
-            .filter(|last| *last >= now && *last >= self.free.from)
-            .min()
-            .map(|last| last.plus_ms(1))
     }
 }
 

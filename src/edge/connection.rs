@@ -1,26 +1,27 @@
 //! One socket of one face, whichever face it is: greeted, listened to, told what is new, sent home.
 
+mod end;
+
 use std::collections::VecDeque;
 use std::future::pending;
 use std::sync::Arc;
-use std::time::Duration;
 
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use axum::extract::ws::{Message, WebSocket};
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use tokio::time::{Instant, sleep_until, timeout};
-use tokio_tungstenite::tungstenite::Error as SocketError;
 
 use crate::domain::id::RoomName;
 use crate::edge::Edge;
 use crate::edge::bucket::{Bucket, Rate};
 use crate::edge::crowd::Guest;
 use crate::edge::frames::Heard;
-use crate::edge::intake::{self, Act, Misheard, Refused, Said};
-use crate::edge::ticket::NoEntry;
+use crate::edge::intake::{self, Act, Refused, Said};
 use crate::edge::token::Who;
 use crate::live::handle::{Attached, Handle, Published};
 use crate::wire::common::{Answer, PROTOCOL, Signal, ToFace, close};
+
+use end::{End, TOO_LARGE, broken, misheard, no_entry, part};
 
 /// Bytes of a message or frame, before anybody has said who they are.
 pub(super) const MESSAGE_BYTES: usize = 16 * 1024;
@@ -30,29 +31,6 @@ const GREETING_BYTES: usize = 4 * 1024;
 pub(super) const MESSAGES: Rate = Rate { per_second: 10.0, burst: 30.0 };
 /// Words that wait while one is being decided. Beyond it the socket is not read.
 const WAITING: usize = 32;
-/// For the other side to say goodbye as well.
-const GOODBYE: Duration = Duration::from_secs(2);
-
-/// RFC 6455: the protocol was broken.
-const PROTOCOL_ERROR: u16 = 1002;
-/// RFC 6455: a text that is not UTF-8.
-const NOT_UTF8: u16 = 1007;
-/// RFC 6455: larger than we read.
-const TOO_LARGE: u16 = 1009;
-
-/// How a conversation ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    /// The face left.
-    Left,
-    /// Nothing more can be sent.
-    Lost,
-    /// Our reason, told in a last message and the close code.
-    Told(u16),
-    /// The socket's own fault, told in the close code alone.
-    Broken(u16),
-}
-
 /// Whoever has been greeted.
 struct Visitor {
     who: Who,
@@ -290,57 +268,5 @@ async fn send_text(socket: &mut WebSocket, edge: &Edge, text: String) -> Result<
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) => Err(End::Lost),
         Err(_) => Err(End::Told(close::TOO_SLOW)),
-    }
-}
-
-/// Says why, closes, and waits a little for the other side to close as well.
-async fn part(socket: &mut WebSocket, end: End) {
-    let goodbye = async {
-        match end {
-            End::Lost => return,
-            // The library answers a close once it is read on.
-            End::Left => {}
-            End::Told(code) => {
-                let bye = serde_json::to_string(&ToFace::Bye { code }).unwrap_or_default();
-                if socket.send(Message::text(bye)).await.is_err() {
-                    return;
-                }
-                say_close(socket, code).await;
-            }
-            End::Broken(code) => say_close(socket, code).await,
-        }
-        while let Some(Ok(_)) = socket.next().await {}
-    };
-    // Whoever does not close in time finds the connection closed.
-    let _ = timeout(GOODBYE, goodbye).await;
-}
-
-async fn say_close(socket: &mut WebSocket, code: u16) {
-    let frame = CloseFrame { code, reason: "".into() };
-    // A socket that cannot be told has ended already.
-    let _ = socket.send(Message::Close(Some(frame))).await;
-}
-
-fn misheard(misheard: Misheard) -> End {
-    End::Told(match misheard {
-        Misheard::StalePage => close::STALE_PAGE,
-        Misheard::Garbage => close::MALFORMED,
-    })
-}
-
-/// A spent ticket is no reason to leave for good: a fresh one is a request away.
-fn no_entry(no_entry: NoEntry) -> End {
-    End::Told(match no_entry {
-        NoEntry::Forged => close::NOT_ADMITTED,
-        NoEntry::Spent => close::OVERLOAD,
-    })
-}
-
-fn broken(error: axum::Error) -> End {
-    match error.into_inner().downcast_ref::<SocketError>() {
-        Some(SocketError::Utf8(_)) => End::Broken(NOT_UTF8),
-        Some(SocketError::Capacity(_)) => End::Broken(TOO_LARGE),
-        Some(SocketError::Protocol(_)) => End::Broken(PROTOCOL_ERROR),
-        _ => End::Lost,
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! The search runs on the blocking pool and comes back as a command; only `decide` takes a plan.
 
+mod known;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -14,16 +16,16 @@ use crate::clock::SharedClock;
 use crate::domain::command::{ByHouse, Command};
 use crate::domain::day::Day;
 use crate::domain::day::plan::Plan;
-use crate::domain::id::{CaseId, RoomName, SlotId};
+use crate::domain::id::{RoomName, SlotId};
 use crate::domain::planner::{self, Feasibility, Found, Rest};
-use crate::domain::position::Position;
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::vocabulary::VoteKind;
 use crate::domain::ways::{self, Way};
 use crate::live::alarms::{RETRY, at};
 use crate::live::mail::{self, Mailbox};
 use crate::live::published::Published;
 use crate::live::surroundings::Surroundings;
+
+use known::{Known, Work, wants_feasibility};
 
 /// Asks for a plan anew. Rung twice before anybody hears, it is heard once.
 #[derive(Clone)]
@@ -52,27 +54,6 @@ pub(super) fn can_plan(day: &Day) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A plan is due by itself: after the vote, and while the one there is rests on older facts. Once
-/// treatment has begun, only the facilitator asks for one.
-fn is_due(day: &Day) -> bool {
-    let mut votes = day.votes.iter().filter(|vote| vote.kind == VoteKind::Priority).peekable();
-    let voted = votes.peek().is_some() && votes.all(|vote| vote.is_closed());
-    let stale = day.plan.as_ref().is_none_or(|plan| !plan.by_hand && plan.basis != day.basis);
-    can_plan(day).is_ok() && day.runs.is_empty() && voted && stale
-}
-
-/// Before anything is treated, and once there are cases to see, the tablet knows whether the
-/// guarantee can be kept.
-fn wants_feasibility(day: &Day) -> bool {
-    can_plan(day).is_ok() && day.runs.is_empty() && day.inventory.revealed
-}
-
-/// Ways out are searched where they can be put to people, and while the day does not fit.
-fn wants_ways(day: &Day) -> bool {
-    can_plan(day).is_ok()
-        && matches!(day.position.0, Position::Prioritisation | Position::Treatment { .. })
-}
-
 /// Plans for one room.
 pub(super) struct Planning {
     pub(super) room: RoomName,
@@ -82,34 +63,6 @@ pub(super) struct Planning {
     pub(super) clock: SharedClock,
     pub(super) bell: watch::Receiver<u64>,
     pub(super) tracker: TaskTracker,
-}
-
-/// What is known for one basis, so that nothing is computed twice for the same facts.
-#[derive(Default)]
-struct Known {
-    basis: u32,
-    /// How many cases had begun.
-    begun: usize,
-    /// Minutes have been weighed.
-    weighed: bool,
-    /// A plan has been searched.
-    searched: bool,
-    /// Not everyone can be covered.
-    lacking: bool,
-    /// The plan of the rest that covers as many as can be has been searched.
-    rested: bool,
-    /// The ways out have been searched, with these twins among them.
-    ways: bool,
-    twins: Vec<CaseId>,
-    /// The journal did not take the answer: asked again then.
-    retry: Option<Instant>,
-}
-
-enum Work {
-    Search,
-    Weigh,
-    Rest,
-    Ways,
 }
 
 enum Answer {
@@ -139,55 +92,56 @@ impl Planning {
             self.surroundings.tell(|told| told.computing = matches!(work, Work::Search));
             let answer = self.compute(work, &day).await;
             self.surroundings.tell(|told| told.computing = false);
-            match answer {
-                None
-                | Some(
-                    Answer::Found(Found::Cancelled)
-                    | Answer::Weighed(None)
-                    | Answer::Rest(None)
-                    | Answer::Ways(None),
-                ) => {}
-                Some(Answer::Weighed(Some(feasibility))) => {
-                    (known.weighed, known.lacking) = (true, !feasibility.fits);
-                    self.surroundings.tell(|told| told.feasibility = Some(feasibility));
-                }
-                Some(Answer::Rest(Some(rest))) => {
-                    known.rested = true;
-                    self.surroundings.tell(|told| told.rest = Some(rest));
-                }
-                Some(Answer::Ways(Some(ways))) => {
-                    known.ways = true;
-                    self.surroundings.tell(|told| told.ways = ways);
-                }
-                Some(Answer::Found(Found::Plan(plan))) => {
-                    asked &= !self.propose(plan, &mut known).await;
-                }
-                Some(Answer::Found(Found::Infeasible(why))) => {
-                    (asked, known.searched, known.lacking) = (false, true, true);
-                    known.rested = false;
-                    self.surroundings.tell(|told| told.infeasible = Some(why));
-                }
-                Some(Answer::Broken) => {
-                    tracing::error!(room = %self.room, "the search for a plan broke off");
-                    asked = false;
-                    (known.searched, known.weighed) = (true, true);
-                    (known.rested, known.ways) = (true, true);
-                }
+            if let Some(answer) = answer {
+                asked &= !self.learn(answer, &mut known).await;
             }
         }
     }
 
-    /// Other facts: what was known of the older ones says nothing.
-    fn renew(&self, known: &mut Known, day: &Day) {
-        if (known.basis, known.begun) != (day.basis, day.runs.len()) {
-            *known = Known { basis: day.basis, begun: day.runs.len(), ..Known::default() };
-            self.surroundings.tell(|told| {
-                (told.infeasible, told.rest, told.ways) = (None, None, Vec::new());
-            });
+    /// Takes up what was computed. True when a plan that was asked for has found its end.
+    async fn learn(&self, answer: Answer, known: &mut Known) -> bool {
+        match answer {
+            Answer::Found(Found::Cancelled)
+            | Answer::Weighed(None)
+            | Answer::Rest(None)
+            | Answer::Ways(None) => false,
+            Answer::Weighed(Some(feasibility)) => {
+                (known.weighed, known.lacking) = (true, !feasibility.fits);
+                self.surroundings.tell(|told| told.feasibility = Some(feasibility));
+                false
+            }
+            Answer::Rest(Some(rest)) => {
+                known.rested = true;
+                self.surroundings.tell(|told| told.rest = Some(rest));
+                false
+            }
+            Answer::Ways(Some(ways)) => {
+                known.ways = true;
+                self.surroundings.tell(|told| told.ways = Some(ways));
+                false
+            }
+            Answer::Found(Found::Plan(plan)) => self.propose(plan, known).await,
+            Answer::Found(Found::Infeasible(why)) => {
+                (known.searched, known.lacking, known.rested) = (true, true, false);
+                self.surroundings.tell(|told| told.infeasible = Some(why));
+                true
+            }
+            Answer::Broken => {
+                tracing::error!(room = %self.room, "the search for a plan broke off");
+                (known.searched, known.weighed) = (true, true);
+                (known.rested, known.ways) = (true, true);
+                self.surroundings.tell(|told| told.ways = Some(Vec::new()));
+                true
+            }
         }
-        let twins: Vec<CaseId> = day.inventory.merges.iter().map(|merge| merge.merge).collect();
-        if known.twins != twins {
-            (known.ways, known.twins) = (false, twins);
+    }
+
+    /// Other facts: what was told of the older ones is told no longer.
+    fn renew(&self, known: &mut Known, day: &Day) {
+        if known.renew(day) {
+            self.surroundings.tell(|told| {
+                (told.infeasible, told.rest, told.ways) = (None, None, None);
+            });
         }
         if !wants_feasibility(day) {
             self.surroundings.tell(|told| told.feasibility = None);
@@ -254,25 +208,6 @@ impl Planning {
             }
         }
         false
-    }
-}
-
-impl Known {
-    fn next_work(&mut self, day: &Day, asked: bool) -> Option<Work> {
-        if self.retry.is_some_and(|retry| Instant::now() < retry) {
-            return None;
-        }
-        self.retry = None;
-        if (asked && can_plan(day).is_ok()) || (!self.searched && is_due(day)) {
-            return Some(Work::Search);
-        }
-        if !self.weighed && wants_feasibility(day) {
-            return Some(Work::Weigh);
-        }
-        if self.lacking && !self.rested && !day.runs.is_empty() {
-            return Some(Work::Rest);
-        }
-        (self.lacking && !self.ways && wants_ways(day)).then_some(Work::Ways)
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) struct Told {
     pub(super) feasibility: Option<Feasibility>,
     pub(super) infeasible: Option<Feasibility>,
     pub(super) rest: Option<Rest>,
-    pub(super) ways: Vec<Way>,
+    pub(super) ways: Option<Vec<Way>>,
     pub(super) computing: bool,
 }
 

@@ -4,22 +4,23 @@
 //! step is durable before the next and can be done again, so that a crash between any two loses
 //! nothing.
 
+mod errand;
+mod turns;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
-use crate::ballot::issuer::Issuance;
 use crate::ballot::release::PEOPLE_MIXED;
 use crate::ballot::urn::{Place, Shape, Tally, Urn, UrnFault};
 use crate::clock::SharedClock;
 use crate::domain::command::{ByHouse, Command};
 use crate::domain::day::Day;
 use crate::domain::day::ballot::{Counts, Vote};
-use crate::domain::day::credential::Blinded;
 use crate::domain::day::deal::Deal;
-use crate::domain::id::{ParticipantId, RoomName, VoteId};
+use crate::domain::id::{RoomName, VoteId};
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::vocabulary::{BallotStage, VoteKind};
 use crate::live::alarms::{RETRY, at};
@@ -29,53 +30,8 @@ use crate::live::published::Published;
 use crate::live::surroundings::Surroundings;
 use crate::view::Dots;
 
-/// Errands that may wait for a teller; one more is told `busy`.
-pub(super) const ERRANDS: usize = 64;
-
-/// What somebody asks of the teller. Errands are done one by one.
-pub(super) enum Errand {
-    /// Somebody asks for credentials.
-    Issue { who: ParticipantId, to: Blinds, answer: oneshot::Sender<Result<Issuance, Refusal>> },
-    /// A vote goes on: closed, sealed as it is, or dealt again.
-    Turn { turn: Turn, answer: oneshot::Sender<Verdict> },
-}
-
-/// Tags that somebody has blinded, for one deal of a vote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Blinds {
-    /// Which vote.
-    pub vote: VoteId,
-    /// Which deal of it.
-    pub epoch: u16,
-    /// As many as one has dots.
-    pub blinded: Vec<Blinded>,
-}
-
-/// What the facilitator makes of an open vote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Turn {
-    /// The box lets no other dot in, though some are missing.
-    Seal {
-        /// Which vote.
-        vote: VoteId,
-        /// Which deal of it.
-        epoch: u16,
-    },
-    /// Everyone who is here is dealt anew, but these.
-    Redeal {
-        /// Which vote.
-        vote: VoteId,
-        /// The deal there was.
-        from: u16,
-        /// Whose phone is away.
-        without: Vec<ParticipantId>,
-    },
-    /// The box is frozen and counted.
-    Close {
-        /// Which vote.
-        vote: VoteId,
-    },
-}
+pub use errand::{Blinds, Turn};
+pub(super) use errand::{ERRANDS, Errand};
 
 /// Votes of which a box or a seed may lie where it should not.
 type Leftover = BTreeSet<VoteId>;
@@ -232,93 +188,6 @@ impl Teller {
         self.ask(ByHouse::Release { vote, n, counts }).await
     }
 
-    async fn run(&self, errand: Errand, pace: &mut Option<Pace>, leftover: &mut Leftover) {
-        // An asker that has gone away asks again when it is back.
-        match errand {
-            Errand::Issue { who, to, answer } => {
-                let _ = answer.send(self.issue(who, to).await);
-            }
-            Errand::Turn { turn, answer } => {
-                let verdict = self.turn(turn, leftover).await;
-                if verdict.is_err() {
-                    // The box may be sealed or frozen: it is looked at again soon.
-                    pace.iter_mut().for_each(Pace::stir);
-                }
-                let _ = answer.send(verdict);
-            }
-        }
-    }
-
-    async fn turn(&self, turn: Turn, leftover: &mut Leftover) -> Verdict {
-        let day = self.day();
-        match turn {
-            Turn::Close { vote } => self.close(vote, leftover).await,
-            Turn::Seal { vote, epoch } => {
-                let vote = open_vote(&day, vote, epoch)?;
-                match vote.stage() {
-                    BallotStage::Dealing => Err(Reason::NotDealt.into()),
-                    BallotStage::Issuing => self.seal(vote, 1, leftover).await,
-                    BallotStage::Sealed | BallotStage::Closed => Ok(()),
-                }
-            }
-            Turn::Redeal { vote, from, without } => {
-                let again = day.vote(vote).filter(|vote| !vote.is_closed());
-                if again.is_some_and(|vote| Some(vote.deal.epoch) == from.checked_add(1)) {
-                    return Ok(());
-                }
-                self.redeal(open_vote(&day, vote, from)?, from, without, leftover).await
-            }
-        }
-    }
-
-    /// Once for each elector: journaled first, so that nobody has credentials for two sets of tags.
-    async fn issue(&self, who: ParticipantId, to: Blinds) -> Result<Issuance, Refusal> {
-        let day = self.day();
-        let Blinds { vote: id, epoch, blinded } = to;
-        let vote = open_vote(&day, id, epoch)?;
-        vote.can_issue(who, &blinded)?;
-        let issuance = self.urn.issue(self.place(vote), &blinded).await.map_err(in_words)?;
-        self.ask(ByHouse::Issue { vote: id, epoch, participant: who, blinded }).await?;
-        Ok(issuance)
-    }
-
-    /// What was released and not said yet is said first; then the box there was goes, so that
-    /// nobody can take one from the other.
-    async fn redeal(
-        &self,
-        vote: &Vote,
-        from: u16,
-        without: Vec<ParticipantId>,
-        leftover: &mut Leftover,
-    ) -> Verdict {
-        let standing = match self.urn.standing(self.place(vote)).await {
-            Ok(standing) => standing,
-            Err(UrnFault::NoBox) => return self.deal_again(vote, from, without, 0, leftover).await,
-            Err(fault) => return Err(in_words(fault)),
-        };
-        if standing.frozen {
-            self.close(vote.vote, leftover).await?;
-            return Err(Reason::VoteClosed.into());
-        }
-        if let Some(counts) = standing.released.filter(|_| standing.release > vote.release) {
-            self.say_released(vote.vote, standing.release, counts).await?;
-        }
-        self.deal_again(vote, from, without, standing.placed, leftover).await
-    }
-
-    async fn deal_again(
-        &self,
-        vote: &Vote,
-        from: u16,
-        without: Vec<ParticipantId>,
-        placed: u16,
-        leftover: &mut Leftover,
-    ) -> Verdict {
-        self.ask(ByHouse::Redeal { vote: vote.vote, from, without, placed }).await?;
-        leftover.insert(vote.vote);
-        Ok(())
-    }
-
     /// Freezes the box, journals the tally, destroys the box.
     async fn close(&self, id: VoteId, leftover: &mut Leftover) -> Verdict {
         let day = self.day();
@@ -370,15 +239,6 @@ impl Teller {
 /// A vote of interest belongs to its step: once that is left, no face shows it any more.
 fn is_left_behind(vote: &Vote, day: &Day) -> bool {
     vote.kind == VoteKind::Interest && vote.at != day.cursor()
-}
-
-fn open_vote(day: &Day, id: VoteId, epoch: u16) -> Result<&Vote, Refusal> {
-    day.open().ok_or(Reason::NotOpen)?;
-    match day.vote(id).ok_or(Reason::UnknownVote)? {
-        vote if vote.is_closed() => Err(Reason::VoteClosed.into()),
-        vote if vote.deal.epoch != epoch => Err(Reason::OtherEpoch.into()),
-        vote => Ok(vote),
-    }
 }
 
 fn small(count: usize) -> u16 {

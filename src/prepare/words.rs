@@ -26,12 +26,12 @@ pub(super) fn reason(weighed: &Weighed<'_>, why: &Why) -> String {
         (Language::Fr, Why::ByHand) => "Changé à la main.".into(),
         (Language::En, Why::ByHand) => "Changed by hand.".into(),
         (Language::Fr, Why::TooLong { minutes }) => {
-            format!("{minutes} minutes et la transition : plus long que tout bloc de la journée.")
+            format!("{minutes} minutes et la transition : plus long que toute plage de traitement.")
         }
         (Language::En, Why::TooLong { minutes }) => {
-            format!("{minutes} minutes and the transition: longer than any block of the day.")
+            format!("{minutes} minutes and the transition: longer than any treatment block.")
         }
-        (Language::Fr, Why::OwnerAway) => "Qui le porte n’est pas là pour sa durée.".into(),
+        (Language::Fr, Why::OwnerAway) => "Son porteur n’est pas là assez longtemps.".into(),
         (Language::En, Why::OwnerAway) => "Its owner is not there for as long as it takes.".into(),
         (Language::Fr, Why::GroupFloor) => "Trop peu de monde pour ce processus.".into(),
         (Language::En, Why::GroupFloor) => "Too few people for its process.".into(),
@@ -62,24 +62,26 @@ pub(super) fn step(weighed: &Weighed<'_>, step: &WayStep) -> String {
         WayStep::Lighten { case, process, minutes } => {
             let (name, process) = (name(*case), process_name(weighed, process));
             if is_fr {
-                format!("alléger {name} en {process} de {minutes} minutes, si {who} le veut bien")
+                format!("alléger {name} en {process} de {minutes} minutes, avec l’accord de {who}")
             } else {
-                format!("lighten {name} to {process} of {minutes} minutes, if {who} agrees")
+                format!(
+                    "lighten {name} to {process} of {minutes} minutes, with the consent of {who}"
+                )
             }
         }
         WayStep::Trim { case, minutes } => {
             let name = name(*case);
             if is_fr {
-                format!("ramener {name} à {minutes} minutes, si {who} le veut bien")
+                format!("ramener {name} à {minutes} minutes, avec l’accord de {who}")
             } else {
-                format!("trim {name} to {minutes} minutes, if {who} agrees")
+                format!("trim {name} to {minutes} minutes, with the consent of {who}")
             }
         }
         WayStep::Shorten { block, minutes } => {
             let blocks = weighed.scenario.day.blocks.get(usize::from(*block));
             let block = blocks.map(|block| block.id.as_str()).unwrap_or_default();
             if is_fr {
-                format!("raccourcir le bloc {block} à {minutes} minutes")
+                format!("raccourcir le temps {block} à {minutes} minutes")
             } else {
                 format!("shorten block {block} to {minutes} minutes")
             }
@@ -93,11 +95,11 @@ pub(super) fn step(weighed: &Weighed<'_>, step: &WayStep) -> String {
             }
         }
         WayStep::Defer { .. } if is_fr => format!(
-            "reporter à la prochaine journée la garantie de {who}, qui y passera en premier, si {who} le veut bien"
+            "reporter à la prochaine journée la garantie de {who}, qui y passera en premier, avec son accord"
         ),
         WayStep::Defer { .. } => {
             format!(
-                "defer the guarantee of {who} to the next day, first place there, if {who} agrees"
+                "defer the guarantee of {who} to the next day, first place there, with their consent"
             )
         }
     }
@@ -109,8 +111,8 @@ fn merger(weighed: &Weighed<'_>, merge: CaseId, who: &str) -> String {
     let parts: Vec<String> = parts.iter().map(|part| case_name(weighed, *part)).collect();
     let parts = parts.join(", ");
     match weighed.scenario.language {
-        Language::Fr => format!("réunir {parts}, si {who} le veulent bien"),
-        Language::En => format!("merge {parts}, if {who} agree"),
+        Language::Fr => format!("réunir {parts}, avec l’accord de {who}"),
+        Language::En => format!("merge {parts}, with the consent of {who}"),
     }
 }
 
@@ -174,7 +176,7 @@ pub(super) fn remarks(weighed: &Weighed<'_>) -> Vec<String> {
     } else if let Some((_, minutes)) = told.extend.filter(|_| weighed.plan.is_none()) {
         say(
             format!(
-                "ne tient pas : les minutes suffisent, mais un bloc est trop court de {minutes}."
+                "ne tient pas : les minutes suffisent, mais une plage est trop courte de {minutes}."
             ),
             format!("does not fit: the minutes suffice, but a block is too short by {minutes}."),
         );

@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::{mpsc, watch};
 
-use crate::rehearsal::client::{Device, Face, Outgoing, Refused, Sections, fold};
+use crate::rehearsal::device::{Device, Refused};
+use crate::rehearsal::face::{Face, Outgoing, Sections, fold};
 use crate::wire::common::{Answer, FromFace, PolledSay, RefusalWords, ToFace};
 
 /// Before a request that failed is made again.

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use anyhow::Context;
 
-use crate::rehearsal::client::{Device, Face};
+use crate::rehearsal::device::Device;
+use crate::rehearsal::face::Face;
 use crate::wire::facilitator::{Passing, Says};
 
 /// Before the usher looks again.

@@ -54,7 +54,7 @@ pub struct Around {
     /// Once treatment has begun, the plan of the rest that covers as many as can be.
     pub rest: Option<Rest>,
     /// Ways out of a day that does not fit.
-    pub ways: Vec<Way>,
+    pub ways: Option<Vec<Way>>,
     /// A plan is being computed.
     pub computing: bool,
     /// The machine's clock went back at the last start.

@@ -198,7 +198,7 @@ fn the_worked_day_is_in_a_kind_order() {
 }
 
 #[test]
-fn whoever_comes_first_today_is_treated_first() {
+fn p9_whoever_comes_first_today_is_treated_first() {
     let (mut day, _) = worked_day();
     let usual = plan(&day);
     for seat in ["p3", "p7"].map(seat_id) {

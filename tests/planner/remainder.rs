@@ -55,7 +55,7 @@ fn treat(day: &mut Day, slots: &[Slot], chance: &mut Chance) {
     *day = day.clone().unchanged_until(minute(now + chance.below(10) as u16));
 }
 
-/// What is offered when not everyone can be covered leaves out as few as can be, breaks no other
+/// P11: what is offered when not everyone can be covered leaves out as few as can be, breaks no other
 /// rule, and is the best of those.
 fn leaves_the_fewest_out(day: &Day, truth: &Truth, replay: &str) {
     let offered = rest(day, &|| false, &mut ids_after(day)).unwrap();

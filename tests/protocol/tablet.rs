@@ -237,9 +237,9 @@ fn plan() -> Plan {
         reasons: reasons(),
         breaches: breaches(),
         infeasible: Some(feasibility()),
-        rest: Some(RestView { slots: planned(), left_out: vec![mehdi()], dots: 7 }),
+        rest: Some(RestView { slots: planned(), left_out: vec![mehdi()] }),
         by_hand: true,
-        ways: vec![WayView { steps: way_steps(), saves: 78, needs: 230, fits: true }],
+        ways: Some(vec![WayView { steps: way_steps(), saves: 78, fits: true }]),
         proposals: vec![ProposalView {
             proposal: proposal(1),
             steps: vec![WayStepView::Trim { case_item: case(1), minutes: 60 }],

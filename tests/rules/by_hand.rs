@@ -9,9 +9,7 @@ use crate::support::{Story, slot};
 
 /// Four cases of 20 minutes by hand from ten o'clock, none begun.
 fn by_hand() -> Story {
-    let mut story = Story::in_treatment(4, "demande_apports", 20);
-    story.does(F::UndoGo { to: story.day.position.0 });
-    story
+    Story::planned(4, "demande_apports", 20)
 }
 
 fn plan(story: &Story) -> Plan {

@@ -3,30 +3,23 @@
 use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
 use cercle::domain::day::plan::{Breach, Slot};
 use cercle::domain::id::Timestamp;
-use cercle::domain::outlook::{Outlook, Threat};
+use cercle::domain::outlook::Outlook;
 use cercle::domain::position::Position;
 use cercle::domain::vocabulary::PauseKind;
 
-use crate::support::{Story, at, case, fields, seat, slot, step};
+use crate::support::{Story, Threat, at, case, fields, seat, slot, step, threatened};
 
 /// Four cases of 20 minutes planned from ten o'clock in a block of 100, the first begun on time:
 /// eight minutes of the block are free, and ten are the reserve.
 fn begun() -> Story {
-    let mut story = not_begun();
+    let mut story = Story::planned(4, "demande_apports", 20);
     story.goes(step(slot(1), 0));
-    story
-}
-
-fn not_begun() -> Story {
-    let mut story = Story::in_treatment(4, "demande_apports", 20);
-    story.does(F::UndoGo { to: story.day.position.0 });
-    story.later(3_600);
     story
 }
 
 /// The same as [`begun`], one person having brought a second case that is not in the plan.
 fn begun_with_a_spare_of(n: u128) -> Story {
-    let mut story = not_begun();
+    let mut story = Story::planned(4, "demande_apports", 20);
     story.goes(Position::Inventory);
     story.says(n, P::PutCase { case: case(10), fields: fields("Et si ?") });
     story.says(n, P::Prioritise { case: case(10), rank: Some(2) });
@@ -36,10 +29,6 @@ fn begun_with_a_spare_of(n: u128) -> Story {
 
 fn outlook(story: &Story) -> Outlook {
     Outlook::of(&story.day).unwrap()
-}
-
-fn threatened(story: &Story) -> Vec<Threat> {
-    outlook(story).threatened(story.now)
 }
 
 fn by_minutes(n: u128, minutes: u16) -> Threat {
@@ -68,7 +57,7 @@ fn p8_on_time_nobody_is_threatened() {
 
 #[test]
 fn p8_before_the_first_treatment_there_is_no_outlook() {
-    let story = not_begun();
+    let story = Story::planned(4, "demande_apports", 20);
     assert_eq!(Outlook::of(&story.day), None);
 }
 
@@ -81,18 +70,6 @@ fn p8_time_given_beyond_what_is_free_threatens_the_last_of_the_block() {
     assert_eq!(threatened(&story), vec![by_minutes(4, 5)]);
     gives(&mut story, 23);
     assert_eq!(threatened(&story), vec![by_minutes(3, 5), by_minutes(4, 28)]);
-}
-
-#[test]
-fn p8_it_says_when_it_changes_and_changes_then() {
-    let story = begun();
-    let outlook = outlook(&story);
-    let changes = outlook.changes_at(story.now).unwrap();
-    assert_eq!(outlook.threatened(changes.plus_ms(-1)), vec![]);
-    assert_eq!(outlook.threatened(changes), vec![by_minutes(4, 1)]);
-    let next = outlook.changes_at(changes).unwrap();
-    assert_eq!(next.since(changes), 23 * 60_000);
-    assert_eq!(outlook.threatened(next).len(), 2);
 }
 
 #[test]

@@ -13,15 +13,8 @@ use crate::support::{Story, seat, slot, step};
 /// Four cases of 20 minutes from ten o'clock, in two blocks of 100 with a reserve of 10; the first
 /// has just begun.
 fn begun() -> Story {
-    let mut story = not_begun();
+    let mut story = Story::planned(4, "demande_apports", 20);
     story.goes(step(slot(1), 0));
-    story
-}
-
-fn not_begun() -> Story {
-    let mut story = Story::in_treatment(4, "demande_apports", 20);
-    story.does(F::UndoGo { to: story.day.position.0 });
-    story.later(3_600);
     story
 }
 
@@ -102,7 +95,7 @@ fn p6_a_case_that_begins_meanwhile_makes_a_plan_stale() {
 
 #[test]
 fn p7_a_case_that_its_owner_stopped_covers_nobody() {
-    let mut story = not_begun();
+    let mut story = Story::planned(4, "demande_apports", 20);
     story.goes(step(slot(2), 0));
     let basis = story.day.basis;
     story.says(2, P::StopCase { slot: slot(2) });

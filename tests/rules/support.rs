@@ -9,7 +9,8 @@ use cercle::domain::command::{ByFacilitator, ByHouse, ByParticipant, Command};
 use cercle::domain::day::Day;
 use cercle::domain::decide::decide;
 use cercle::domain::event::{Event, Opening};
-use cercle::domain::id::{ContributionId, SlotId, Timestamp};
+use cercle::domain::id::{ContributionId, ParticipantId, SlotId, Timestamp};
+use cercle::domain::outlook::Outlook;
 use cercle::domain::position::{Cursor, Position};
 use cercle::domain::refusal::Reason;
 
@@ -77,8 +78,21 @@ impl Story {
         story
     }
 
-    /// The same, with a plan of one slot a case, and the first treatment begun.
+    /// The same, with a plan of one slot a case, the first at ten o'clock, which it is now.
+    pub fn planned(count: u128, name: &str, minutes: u16) -> Self {
+        let mut story = Self::with_plan(count, name, minutes);
+        story.now = at(3_600);
+        story
+    }
+
+    /// The same, the first treatment begun an hour early.
     pub fn in_treatment(count: u128, name: &str, minutes: u16) -> Self {
+        let mut story = Self::with_plan(count, name, minutes);
+        story.goes(step(slot(1), 0));
+        story
+    }
+
+    fn with_plan(count: u128, name: &str, minutes: u16) -> Self {
         let mut story = Self::with_cases(count);
         for n in 1..=count {
             story.says(n, ByParticipant::Prioritise { case: case(n), rank: Some(1) });
@@ -97,7 +111,6 @@ impl Story {
             .collect();
         let basis = story.day.basis;
         story.does(ByFacilitator::EditPlan { basis, slots });
-        story.goes(step(slot(1), 0));
         story
     }
 
@@ -177,4 +190,25 @@ impl Story {
     pub fn refuses_tablet(&self, command: ByFacilitator) -> Reason {
         self.refuses(Command::Facilitator(command))
     }
+}
+
+/// Somebody whose guarantee is threatened, and by how many minutes; none when nothing covers them.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Threat {
+    pub participant: ParticipantId,
+    pub minutes: Option<u16>,
+}
+
+/// Whose guarantee is threatened now: what a tablet draws of the deadlines it is told.
+pub fn threatened(story: &Story) -> Vec<Threat> {
+    let outlook = Outlook::of(&story.day).unwrap();
+    let free = outlook.free.at(story.now);
+    let lacks = outlook.stakes.iter().map(|stake| Threat {
+        participant: stake.participant,
+        minutes: stake.by.map(|by| {
+            let late = (free.since(by).max(0) + 59_999) / 60_000;
+            stake.short.max(u16::try_from(late).unwrap())
+        }),
+    });
+    lacks.filter(|threat| threat.minutes != Some(0)).collect()
 }

@@ -1,20 +1,17 @@
 //! Whose guarantee is threatened is the tablet's alone: nobody else's frame differs by it.
 
 use cercle::domain::command::ByFacilitator as F;
-use cercle::domain::outlook::Outlook;
 use cercle::view::{Around, Audience, frame};
 
-use crate::support::{Story, seat, slot, step};
+use crate::support::{Story, seat, slot, step, threatened};
 
 /// Four cases under treatment; one of the last two leaves before theirs would end.
 fn threatening(n: u128) -> Story {
-    let mut story = Story::in_treatment(4, "demande_apports", 20);
-    story.does(F::UndoGo { to: story.day.position.0 });
-    story.later(3_600);
+    let mut story = Story::planned(4, "demande_apports", 20);
     story.goes(step(slot(1), 0));
     let until = Some(11 * 60);
     story.does(F::SetPresence { participant: seat(n), present: true, from: None, until });
-    let threats = Outlook::of(&story.day).unwrap().threatened(story.now);
+    let threats = threatened(&story);
     assert_eq!(threats.iter().map(|threat| threat.participant).collect::<Vec<_>>(), [seat(n)]);
     story
 }

@@ -29,7 +29,7 @@ pub struct Plan {
     /// Slots that the planner leaves where a hand has put them.
     #[serde(default)]
     pub pinned: Vec<SlotId>,
-    /// What the planner's plan was worth, since changed by hand.
+    /// What the plan was worth before the first change by hand.
     #[serde(default)]
     pub before: Option<Worth>,
 }

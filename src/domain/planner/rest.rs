@@ -9,7 +9,6 @@ use super::{ask_for, placed, with_fixed};
 use crate::domain::day::Day;
 use crate::domain::day::plan::Slot;
 use crate::domain::id::{ParticipantId, SlotId};
-use crate::domain::judge::judge;
 
 /// A plan of the rest that covers all but a few.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +18,6 @@ pub struct Rest {
     /// The people it does not cover: as few as can be, and nobody who comes first today if another
     /// can be left out instead.
     pub left_out: Vec<ParticipantId>,
-    /// Dots of the treated cases.
-    pub dots: u16,
 }
 
 /// Searches it; none when called off.
@@ -42,8 +39,7 @@ fn found(
     let (left_out, chosen) = fewest_left_out(&problem, &line, stop)?;
     let to_come = placed(&line, chosen, stop, slot_id)?.unwrap_or_default();
     let slots = with_fixed(day, &problem, to_come);
-    let dots = judge(day, &slots).dots;
-    Ok(Rest { slots, left_out: problem.names(left_out), dots })
+    Ok(Rest { slots, left_out: problem.names(left_out) })
 }
 
 /// Whom to leave out, and the best that can be had for the others.

@@ -5,6 +5,7 @@ use crate::domain::day::Day;
 use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::schedule::Block;
 use crate::domain::day::way::WayStep;
+use crate::domain::decide::can_become_one;
 use crate::domain::event::Event;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::limits;
@@ -49,7 +50,7 @@ fn merged(day: &Day, merge: CaseId) -> Result<Option<Event>, Refusal> {
     if day.inventory.case(merge).is_some_and(|case| !case.merged_from.is_empty()) {
         return Ok(None);
     }
-    crate::domain::decide::can_become_one(day, merge)?;
+    can_become_one(day, merge)?;
     Ok(Some(Event::Merged { merge }))
 }
 
@@ -108,7 +109,7 @@ fn shortened(day: &Day, index: u8, minutes: u16) -> Result<Option<Event>, Refusa
 
 /// A block that the day has yet to come to: before it begins, all of them; from then on, those
 /// after a treatment, and after what has been treated.
-pub(super) fn is_ahead(day: &Day, index: usize) -> bool {
+fn is_ahead(day: &Day, index: usize) -> bool {
     let blocks = &day.schedule.blocks;
     let treatment = day.schedule.treatment().next().map_or(blocks.len(), |(first, _)| first);
     let begins = matches!(day.position.0, Position::Welcome) || index > treatment;

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::effect::{asked, effect, is_ahead};
+use super::effect::{asked, effect};
 use super::ladder;
 use crate::domain::day::Day;
 use crate::domain::day::inventory::CaseItem;
@@ -44,7 +44,7 @@ impl Lever {
     }
 }
 
-/// All of them, in the order of the method; within a kind, those that save the most first.
+/// All of them, in the order of their kinds; within a kind, those that save the most first.
 pub(super) fn levers(day: &Day) -> Vec<Lever> {
     let owed: Vec<(ParticipantId, Vec<CaseId>)> = day
         .guaranteed()
@@ -104,7 +104,7 @@ fn trim(day: &Day, case: &CaseItem) -> Option<Lever> {
 
 fn shorten(day: &Day, index: usize) -> Option<Lever> {
     let block = day.schedule.blocks.get(index)?;
-    let floor = block.floor().filter(|_| is_ahead(day, index))?;
+    let floor = block.floor()?;
     let gain = block.minutes().checked_sub(floor).filter(|gain| *gain > 0)?;
     let at = u8::try_from(index).ok()?;
     let step = |minutes| WayStep::Shorten { block: at, minutes };

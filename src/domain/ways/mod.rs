@@ -29,7 +29,7 @@ const ALONE: usize = 2;
 /// Steps taken together, and what they bring.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Way {
-    /// In the order of the method.
+    /// In the order of their kinds.
     pub steps: Vec<WayStep>,
     /// Minutes they save or make.
     pub saves: u16,

@@ -10,7 +10,7 @@ use crate::domain::day::way::WayStep;
 use crate::domain::planner;
 use crate::domain::remainder::Remainder;
 
-/// Levers taken together, in the order of the method.
+/// Levers taken together, in the order of their kinds.
 type Levers<'a> = Vec<&'a Lever>;
 
 /// None when called off.

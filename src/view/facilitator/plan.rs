@@ -17,7 +17,7 @@ use crate::wire::facilitator::{
 pub(super) fn seen(day: &Day, around: &Around) -> Plan {
     let infeasible = around.infeasible.as_ref().map(super::feasibility);
     let first = first_today(day);
-    let ways = around.ways.iter().map(way).collect();
+    let ways = around.ways.as_ref().map(|ways| ways.iter().map(way).collect());
     let proposals = day.proposals.iter().filter_map(|one| proposal(day, one)).collect();
     let deferred = day.deferred.clone();
     let Some(plan) = &day.plan else {
@@ -104,13 +104,12 @@ fn rest(day: &Day, found: &Rest) -> RestView {
     RestView {
         slots: found.slots.iter().filter_map(|slot| planned(day, slot)).collect(),
         left_out: found.left_out.clone(),
-        dots: found.dots,
     }
 }
 
 fn way(way: &Way) -> WayView {
     let steps = way.steps.iter().map(way_step).collect();
-    WayView { steps, saves: way.saves, needs: way.needs, fits: way.fits }
+    WayView { steps, saves: way.saves, fits: way.fits }
 }
 
 /// What was put to people and has not been done. Who has yet to say is named, unless it is put to

@@ -43,12 +43,12 @@ pub struct Plan {
     /// The facilitator changed it by hand.
     pub by_hand: bool,
     /// Ways out while the day does not fit: those that do first, the smallest of them first.
-    pub ways: Vec<WayView>,
+    pub ways: Option<Vec<WayView>>,
     /// Ways out put to people: those that wait, and those declined.
     pub proposals: Vec<ProposalView>,
     /// Those who agreed to wait for the next day and come first there.
     pub deferred: Vec<ParticipantId>,
-    /// What the planner's plan was worth, since changed by hand.
+    /// What the plan was worth before the first change by hand.
     pub before: Option<WorthView>,
 }
 
@@ -56,12 +56,10 @@ pub struct Plan {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct WayView {
-    /// Taken together, in the order of the method.
+    /// Taken together: mergers, lighter cases, trimmed ones, shorter blocks, a longer day, deferrals.
     pub steps: Vec<WayStepView>,
     /// Minutes they save or make.
     pub saves: u16,
-    /// Minutes required after them.
-    pub needs: u16,
     /// Everyone can be covered then.
     pub fits: bool,
 }
@@ -92,8 +90,6 @@ pub struct RestView {
     pub slots: Vec<PlannedSlot>,
     /// Whom it does not cover.
     pub left_out: Vec<ParticipantId>,
-    /// Dots of the treated cases.
-    pub dots: u16,
 }
 
 /// What a plan is worth, to tell what a change costs.

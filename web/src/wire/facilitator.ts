@@ -467,7 +467,7 @@ byHand: boolean,
 /**
  * Ways out while the day does not fit: those that do first, the smallest of them first.
  */
-ways: Array<WayView>, 
+ways: Array<WayView> | null, 
 /**
  * Ways out put to people: those that wait, and those declined.
  */
@@ -477,7 +477,7 @@ proposals: Array<ProposalView>,
  */
 deferred: Array<ParticipantId>, 
 /**
- * What the planner's plan was worth, since changed by hand.
+ * What the plan was worth before the first change by hand.
  */
 before: WorthView | null, };
 
@@ -589,11 +589,7 @@ slots: Array<PlannedSlot>,
 /**
  * Whom it does not cover.
  */
-leftOut: Array<ParticipantId>, 
-/**
- * Dots of the treated cases.
- */
-dots: number, };
+leftOut: Array<ParticipantId>, };
 
 export type RoleView = { 
 /**
@@ -1216,17 +1212,13 @@ until: Timestamp, };
 
 export type WayView = { 
 /**
- * Taken together, in the order of the method.
+ * Taken together: mergers, lighter cases, trimmed ones, shorter blocks, a longer day, deferrals.
  */
 steps: Array<WayStepView>, 
 /**
  * Minutes they save or make.
  */
 saves: number, 
-/**
- * Minutes required after them.
- */
-needs: number, 
 /**
  * Everyone can be covered then.
  */

@@ -16,6 +16,9 @@ export const planning: typeof fr = {
   used: (used, available) => `${used} min of ${available}, transitions included`,
   dots: (n) => plural(n, 'dot served', 'dots served'),
   everyone: 'Everyone has at least one of their own priority cases in the plan.',
+  askToWait: (name) => `Ask ${name} to wait`,
+  askedToWait: (name) => `${name} has been asked`,
+  everyoneElse: 'Everyone has at least one of their own priority cases in the plan, except who agreed to wait.',
   notEveryone: (names) => `No priority case in the plan for: ${names}.`,
   slots: 'In the plan',
   out: 'Not in the plan',
@@ -30,7 +33,7 @@ export const planning: typeof fr = {
 
   watch: {
     kept: 'Guarantee kept',
-    served: 'Everyone has been served',
+    served: 'No guarantee still to keep',
     lacking: (n: number) => plural(n, 'guarantee threatened', 'guarantees threatened'),
     until: (time: string, name: string) => `Next case by ${time} at the latest: ${name}`,
     reserve: (left: number, of: number) => (left === of ? `Reserve untouched: ${of} min` : `Reserve: ${left} min of ${of}`),
@@ -46,7 +49,6 @@ export const planning: typeof fr = {
     title: 'A plan of the rest for the others',
     without: (names: string) => `Covers everyone but: ${names}.`,
     nothing: 'Nothing more than what is in the plan.',
-    ask: (name: string) => `Ask ${name} to wait`,
     take: 'Take this plan',
     override: 'Without that person’s agreement this plan is an override: it is said here, and next time they come first.',
   },
@@ -110,8 +112,6 @@ export const planning: typeof fr = {
     ownerAway: (title, name) => `“${title}”: ${name} is away at that time.`,
     groupFloor: (title) => `“${title}”: too few people for this process at that time.`,
     override: (names: string) => `Override: ${names}`,
-    ask: (name: string) => `Ask ${name} to wait`,
-    asked: (name: string) => `${name} has been asked`,
     mayStay: 'You may keep it so: the broken rule is said here, not on the screen.',
   },
 

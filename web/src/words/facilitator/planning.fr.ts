@@ -15,6 +15,9 @@ export const planning = {
   used: (used: number, available: number) => `${used} min sur ${available}, transitions comprises`,
   dots: (n: number) => plural(n, 'point servi', 'points servis'),
   everyone: 'Chacun a au moins un de ses cas prioritaires au plan.',
+  askToWait: (name: string) => `Demander à ${name} d’attendre`,
+  askedToWait: (name: string) => `Demandé à ${name}`,
+  everyoneElse: 'Chacun a au moins un de ses cas prioritaires au plan, sauf qui a accepté d’attendre.',
   notEveryone: (names: string) => `Sans cas prioritaire au plan : ${names}.`,
   slots: 'Au plan',
   out: 'Hors du plan',
@@ -30,7 +33,7 @@ export const planning = {
   /** Once treatment has begun: kept or threatened, from where the day stands on the clock. */
   watch: {
     kept: 'Garantie tenue',
-    served: 'Chacun a été servi',
+    served: 'Plus aucune garantie en attente',
     lacking: (n: number) => plural(n, 'garantie menacée', 'garanties menacées'),
     until: (time: string, name: string) => `Cas suivant à ${time} au plus tard : ${name}`,
     reserve: (left: number, of: number) => (left === of ? `Réserve intacte : ${of} min` : `Réserve : ${left} min sur ${of}`),
@@ -47,7 +50,6 @@ export const planning = {
     title: 'Un plan du reste pour les autres',
     without: (names: string) => `Couvre tout le monde, sauf : ${names}.`,
     nothing: 'Rien de plus que ce qui est au plan.',
-    ask: (name: string) => `Demander à ${name} d’attendre`,
     take: 'Prendre ce plan',
     override: 'Sans l’accord de la personne, ce plan est une dérogation : elle est dite ici, et la prochaine fois cette personne passe en premier.',
   },
@@ -112,8 +114,6 @@ export const planning = {
     ownerAway: (title: string, name: string) => `« ${title} » : ${name} n’est pas là à cette heure.`,
     groupFloor: (title: string) => `« ${title} » : trop peu de monde pour ce processus à cette heure.`,
     override: (names: string) => `Dérogation : ${names}`,
-    ask: (name: string) => `Demander à ${name} d’attendre`,
-    asked: (name: string) => `Demandé à ${name}`,
     mayStay: 'Vous pouvez le garder ainsi : la règle rompue est dite ici, pas sur l’écran.',
   },
 

@@ -2,7 +2,6 @@
 export const sheet = {
   title: 'Feuille du jour',
   number: (n: number) => `Journée ${n}`,
-  minutes: (n: number) => `${n} min`,
   reserved: 'Cas réservé',
   stays: 'Ce qui se dit ici reste ici. Cette feuille est pour la salle : détruisez-la à la fin de la journée.',
   print: 'Imprimer la feuille du jour',

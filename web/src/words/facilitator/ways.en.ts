@@ -5,6 +5,7 @@ export const ways: typeof french = {
   title: 'Ways out',
   lead: 'The smallest first. Nothing changes before the last yes.',
   searching: 'Looking for ways out…',
+  none: 'No way out found: look again at processes, presence or times.',
   fits: 'fits',
   saves: (n) => `${n} min gained`,
   partial: 'Step by step: what helps without being enough alone',

@@ -3,6 +3,7 @@ export const ways = {
   title: 'Les issues',
   lead: 'Les plus petites d’abord. Rien ne change avant le dernier oui.',
   searching: 'Les issues se cherchent…',
+  none: 'Aucune issue trouvée : revoyez les processus, les présences ou les horaires.',
   fits: 'tient',
   saves: (n: number) => `${n} min gagnées`,
   partial: 'Pas à pas : ce qui aide sans suffire seul',
@@ -35,7 +36,7 @@ export const ways = {
   declinedNote: 'C’est un droit, sans raison à donner. Rien n’a changé ; une autre issue reste possible.',
   putAway: 'Bien reçu',
 
-  deferred: (names: string) => `Garantie reportée, de son plein gré : ${names}. Première place à la prochaine journée.`,
+  deferred: (names: string) => `Garantie reportée, d’un libre accord : ${names}. Première place à la prochaine journée.`,
 
   twins: {
     summary: 'Proposer de réunir deux cas jumeaux',

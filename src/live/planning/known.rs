@@ -1,0 +1,92 @@
+//! What is known of a day's plan, and what is to be computed next.
+
+use tokio::time::Instant;
+
+use super::can_plan;
+use crate::domain::day::Day;
+use crate::domain::id::CaseId;
+use crate::domain::position::Position;
+use crate::domain::vocabulary::VoteKind;
+
+/// What is known for one basis, so that nothing is computed twice for the same facts.
+#[derive(Default)]
+pub(super) struct Known {
+    pub(super) basis: u32,
+    /// How many cases had begun.
+    pub(super) begun: usize,
+    /// Minutes have been weighed.
+    pub(super) weighed: bool,
+    /// A plan has been searched.
+    pub(super) searched: bool,
+    /// Not everyone can be covered.
+    pub(super) lacking: bool,
+    /// The plan of the rest that covers as many as can be has been searched.
+    pub(super) rested: bool,
+    /// The ways out have been searched, with these twins among them.
+    pub(super) ways: bool,
+    pub(super) twins: Vec<CaseId>,
+    /// The journal did not take the answer: asked again then.
+    pub(super) retry: Option<Instant>,
+}
+
+/// What is to be computed next.
+pub(super) enum Work {
+    Search,
+    Weigh,
+    Rest,
+    Ways,
+}
+
+impl Known {
+    /// Other facts: what was known of the older ones says nothing. True when they are others.
+    pub(super) fn renew(&mut self, day: &Day) -> bool {
+        let others = (self.basis, self.begun) != (day.basis, day.runs.len());
+        if others {
+            *self = Self { basis: day.basis, begun: day.runs.len(), ..Self::default() };
+        }
+        let twins: Vec<CaseId> = day.inventory.merges.iter().map(|merge| merge.merge).collect();
+        if self.twins != twins {
+            (self.ways, self.twins) = (false, twins);
+        }
+        others
+    }
+
+    /// What is due now, the plan first; none when nothing is.
+    pub(super) fn next_work(&mut self, day: &Day, asked: bool) -> Option<Work> {
+        if self.retry.is_some_and(|retry| Instant::now() < retry) {
+            return None;
+        }
+        self.retry = None;
+        if (asked && can_plan(day).is_ok()) || (!self.searched && is_due(day)) {
+            return Some(Work::Search);
+        }
+        if !self.weighed && wants_feasibility(day) {
+            return Some(Work::Weigh);
+        }
+        if self.lacking && !self.rested && !day.runs.is_empty() {
+            return Some(Work::Rest);
+        }
+        (self.lacking && !self.ways && wants_ways(day)).then_some(Work::Ways)
+    }
+}
+
+/// A plan is due by itself: after the vote, and while the one there is rests on older facts. Once
+/// treatment has begun, only the facilitator asks for one.
+fn is_due(day: &Day) -> bool {
+    let mut votes = day.votes.iter().filter(|vote| vote.kind == VoteKind::Priority).peekable();
+    let voted = votes.peek().is_some() && votes.all(|vote| vote.is_closed());
+    let stale = day.plan.as_ref().is_none_or(|plan| !plan.by_hand && plan.basis != day.basis);
+    can_plan(day).is_ok() && day.runs.is_empty() && voted && stale
+}
+
+/// Before anything is treated, and once there are cases to see, the tablet knows whether the
+/// guarantee can be kept.
+pub(super) fn wants_feasibility(day: &Day) -> bool {
+    can_plan(day).is_ok() && day.runs.is_empty() && day.inventory.revealed
+}
+
+/// Ways out are searched where they can be put to people, and while the day does not fit.
+fn wants_ways(day: &Day) -> bool {
+    can_plan(day).is_ok()
+        && matches!(day.position.0, Position::Prioritisation | Position::Treatment { .. })
+}

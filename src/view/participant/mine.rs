@@ -1,0 +1,136 @@
+//! Section `mine`: what is one person's own, and what they were given.
+
+use crate::domain::day::Day;
+use crate::domain::day::inventory::CaseItem;
+use crate::domain::day::treatment::{Contribution, Reader};
+use crate::domain::day::way::{Answer, Proposal, WayStep};
+use crate::domain::id::ParticipantId;
+use crate::domain::position::Position;
+use crate::domain::ways;
+use crate::view::shared::way_step;
+use crate::wire::common::WayStepView;
+use crate::wire::participant::{
+    CarriedCase, CaseFields, GivenText, MergeAsked, Mine, OwnCase, OwnText, TitleAsked, TraceLine,
+    WayAsked,
+};
+
+pub(super) fn mine(day: &Day, who: ParticipantId) -> Mine {
+    let inventory = &day.inventory;
+    let owns = |id| inventory.case(id).is_some_and(|case| case.owners.contains(&who));
+    let own = inventory.cases.iter().filter(|case| case.owners.contains(&who));
+    let asks =
+        inventory.merges.iter().filter(|merge| inventory.owners_of(&merge.cases).contains(&who));
+    let ways: Vec<WayAsked> =
+        day.proposals.iter().filter_map(|one| asked_way(day, one, who)).collect();
+    let titles =
+        inventory.titles.iter().filter(|title| owns(title.case) && !title.agreed.contains(&who));
+    let carried = inventory.carried.iter().filter(|carried| carried.owner == who);
+    let trace = day.trace.iter().filter(|line| line.author == who);
+    Mine {
+        cases: own.map(|case| own_case(day, case, who)).collect(),
+        carried: carried
+            .map(|carried| CarriedCase {
+                case_item: carried.case,
+                title: carried.fields.title.clone(),
+                age: carried.age,
+            })
+            .collect(),
+        merges: asks
+            .map(|merge| MergeAsked {
+                merge: merge.merge,
+                title: merge.title.clone(),
+                cases: merge.cases.clone(),
+                agreed: merge.agreed.contains(&who),
+            })
+            .collect(),
+        ways,
+        deferred: day.deferred.contains(&who),
+        titles: titles
+            .map(|asked| TitleAsked { case_item: asked.case, title: asked.title.clone() })
+            .collect(),
+        texts: day.contributions.iter().filter_map(|text| own_text(day, text, who)).collect(),
+        given: day.contributions.iter().filter_map(|text| given(day, text, who)).collect(),
+        trace: trace
+            .map(|line| TraceLine {
+                line: line.line,
+                kind: line.kind,
+                text: line.text.clone(),
+                due: line.due,
+                keep: line.keep,
+            })
+            .collect(),
+    }
+}
+
+/// What a way out asks of this person: only the steps that concern them.
+fn asked_way(day: &Day, known: &Proposal, who: ParticipantId) -> Option<WayAsked> {
+    let concerns = |step: &&WayStep| ways::asked(day, step).contains(&who);
+    let steps: Vec<WayStepView> = known.steps.iter().filter(concerns).map(way_step).collect();
+    let asks = known.answer == Answer::Waiting && !steps.is_empty();
+    let (proposal, agreed) = (known.proposal, known.agreed.contains(&who));
+    asks.then_some(WayAsked { proposal, steps, agreed })
+}
+
+fn own_case(day: &Day, case: &CaseItem, who: ParticipantId) -> OwnCase {
+    let rank = case.priorities.iter().find(|(of, _)| *of == who).map(|(_, rank)| *rank);
+    OwnCase {
+        case_item: case.case,
+        fields: CaseFields {
+            kind: case.fields.kind,
+            title: case.fields.title.clone(),
+            headline: case.fields.headline.clone(),
+            expects: case.fields.expects.clone(),
+            reserved: day.inventory.is_reserved(case),
+            urgency: case.fields.urgency,
+            importance: case.fields.importance,
+            emotional_load: case.fields.emotional_load,
+        },
+        rank,
+        process: case.process.as_ref().map(|(id, _)| id.clone()),
+        minutes: case.process.as_ref().map(|(_, minutes)| *minutes),
+        merged_into: case.merged_into,
+        merged_from: case.merged_from.clone(),
+        outcome: day.outcome_of_case(case.case),
+        disposition: case.disposition,
+    }
+}
+
+/// One's own text is looked at in its step, when it is asked for, and once more when the day closes.
+fn is_looked_at(day: &Day, text: &Contribution) -> bool {
+    let at_hand =
+        day.at_step().is_some_and(|(slot, _, step)| slot.slot == text.slot && step.id == text.step);
+    at_hand || text.asked_for_screen || day.position.0 == Position::Closing
+}
+
+fn own_text(day: &Day, text: &Contribution, who: ParticipantId) -> Option<OwnText> {
+    if text.author != who || !is_looked_at(day, text) {
+        return None;
+    }
+    Some(OwnText {
+        contribution: text.contribution,
+        slot: text.slot,
+        step: text.step.clone(),
+        input: text.input.clone(),
+        kind: text.kind,
+        text: text.read_as(Reader::Participant(who))?.to_owned(),
+        visibility: text.visibility,
+        asked_for_screen: text.asked_for_screen,
+        kept: text.kept_by.contains(&who),
+    })
+}
+
+/// What was given is read in its slot; by an owner once more when the day closes.
+fn given(day: &Day, text: &Contribution, who: ParticipantId) -> Option<GivenText> {
+    let at_hand = day.position.0.is_in(text.slot);
+    let once_more = day.position.0 == Position::Closing && text.owners.contains(&who);
+    if text.author == who || !(at_hand || once_more) {
+        return None;
+    }
+    Some(GivenText {
+        contribution: text.contribution,
+        author: text.author,
+        kind: text.kind,
+        text: text.read_as(Reader::Participant(who))?.to_owned(),
+        kept: text.kept_by.contains(&who),
+    })
+}
