@@ -460,13 +460,13 @@ async fn that_something_moved_is_told_and_not_what() {
 }
 
 #[tokio::test]
-async fn a_box_that_cannot_be_read_is_not_overwritten() {
+async fn a_box_that_cannot_be_read_is_lost_and_not_overwritten() {
     let (vault, urn, door) = sealed_box(3).await;
     let mut broken = vault.bytes();
     broken.pop();
     vault.values.lock().unwrap().get_mut(&name()).unwrap().value = broken.clone();
-    assert_eq!(door.place(&dot(1, 1, 1)).await, Err(NotPlaced::Unavailable));
-    assert_eq!(urn.freeze(place()).await, Err(UrnFault::Unavailable));
+    assert_eq!(door.place(&dot(1, 1, 1)).await, Err(NotPlaced::UnknownVote));
+    assert_eq!(urn.freeze(place()).await, Err(UrnFault::NoBox));
     assert_eq!(vault.bytes(), broken);
 }
 

@@ -294,11 +294,8 @@ fn two_seals_that_differ_have_two_digests() {
 
 /// One small vote from first to last, by fixed randomness: what both sides must compute alike.
 fn worked_vote() -> Value {
-    let (epoch, people, mode) = (
-        2,
-        [ParticipantId(Uuid::from_u128(0xa1)), ParticipantId(Uuid::from_u128(0xb2))],
-        VoteMode::Live,
-    );
+    let (epoch, people, mode) =
+        (2, [0xa1, 0xb2, 0xc3].map(|n| ParticipantId(Uuid::from_u128(n))), VoteMode::Live);
     let seed = [0x5e; 32];
     let issuer = Issuer::of(&seed, vote(), epoch).unwrap();
     let options = options();

@@ -3,8 +3,10 @@
 //! The box knows dots, not people, so it counts in the worst case: so many dots cannot all be of
 //! fewer people.
 
+use crate::domain::limits;
+
 /// People whom every released batch mixes.
-pub const PEOPLE_MIXED: u16 = 3;
+pub const PEOPLE_MIXED: u16 = limits::VOTERS;
 
 /// What a release now would show, in dots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

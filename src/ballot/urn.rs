@@ -152,6 +152,9 @@ impl Urn {
 
     /// Evaluates blinded tags; whose they are nobody asks here.
     pub async fn issue(&self, place: Place, blinded: &[Blinded]) -> Result<Issuance, UrnFault> {
+        if self.standing(place).await?.sealed {
+            return Err(UrnFault::Sealed);
+        }
         let issuer = self.seeds.issuer(place).await?.ok_or(UrnFault::Sealed)?;
         issuer.issue(blinded).map_err(|NotBlinded| UrnFault::NotBlinded)
     }
@@ -280,11 +283,11 @@ impl Urn {
         Err(UrnFault::Unavailable)
     }
 
-    /// The box as it lies in the vault. One that cannot be read is as good as out of reach.
+    /// The box as it lies in the vault. One that cannot be read is lost: the vote is dealt again.
     async fn load(&self, name: &str) -> Result<(Kept, Contents), UrnFault> {
         let kept = self.vault.load(name).await.map_err(|_| UrnFault::Unavailable)?;
         let kept = kept.ok_or(UrnFault::NoBox)?;
-        let contents = Contents::decode(&kept.value).ok_or(UrnFault::Unavailable)?;
+        let contents = Contents::decode(&kept.value).ok_or(UrnFault::NoBox)?;
         Ok((kept, contents))
     }
 }

@@ -32,6 +32,9 @@ pub const TRACE_EACH: usize = 20;
 pub const DOTS: std::ops::RangeInclusive<u8> = 3..=6;
 /// Dots a page lets one person put on one case.
 pub const DOTS_PER_CASE: u8 = 2;
+/// People who are counted together at the least: a vote is neither opened, sealed nor dealt again for
+/// fewer (rule V11).
+pub const VOTERS: u16 = 3;
 /// Voters below which counts are shown only at the close (rule V3).
 pub const VOTERS_FOR_LIVE: usize = 6;
 /// Minutes between two slots.

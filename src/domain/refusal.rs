@@ -96,8 +96,8 @@ refusals! {
     VoteSealed = "voteSealed",
     /// The box is not sealed yet, or the vote not closed.
     NotSealed = "notSealed",
-    /// No dot lies in the box.
-    NoDots = "noDots",
+    /// Fewer than three people would be counted together: that would tell their choices.
+    TooFewVoters = "tooFewVoters",
     /// The plan rests on facts that have changed since.
     StalePlan = "stalePlan",
     /// The plan cannot be read: a slot names no block or no case, or the same case twice.

@@ -46,5 +46,7 @@ async fn list<L>(
     let vote: VoteId = vote.parse().map_err(|_| Denied::Malformed)?;
     let day = Arc::clone(&room.published().day);
     let vote = day.vote(vote).ok_or(Denied::Refused(Reason::UnknownVote))?;
-    list(vote).map(Json).ok_or(Denied::Refused(Reason::NotSealed))
+    // Closed without a seal, there will never be a list.
+    let why_not = if vote.is_closed() { Reason::VoteClosed } else { Reason::NotSealed };
+    list(vote).map(Json).ok_or(Denied::Refused(why_not))
 }

@@ -21,6 +21,7 @@ use crate::domain::day::Day;
 use crate::domain::day::ballot::{Counts, Vote};
 use crate::domain::day::deal::Deal;
 use crate::domain::id::{RoomName, VoteId};
+use crate::domain::limits;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::vocabulary::{BallotStage, VoteKind};
 use crate::live::alarms::{RETRY, at};
@@ -165,8 +166,11 @@ impl Teller {
 
     /// Seals box, journal, and then leaves no seed: whoever finds the key later can certify nothing.
     async fn seal(&self, vote: &Vote, least: u16, leftover: &mut Leftover) -> Verdict {
+        if vote.deal.issued.len() < usize::from(limits::VOTERS) {
+            return Err(Reason::TooFewVoters.into());
+        }
         let tags = self.urn.seal(self.place(vote), least).await.map_err(in_words)?;
-        let tags = tags.ok_or(Reason::NoDots)?;
+        let tags = tags.ok_or(Reason::TooFewVoters)?;
         self.ask(ByHouse::Seal { vote: vote.vote, epoch: vote.deal.epoch, tags }).await?;
         leftover.insert(vote.vote);
         Ok(())
@@ -188,8 +192,21 @@ impl Teller {
         self.ask(ByHouse::Release { vote, n, counts }).await
     }
 
+    /// A box sealed of which the journal does not know: phones are to compare what they compared.
+    async fn finish_seal(&self, id: VoteId, leftover: &mut Leftover) -> Verdict {
+        let day = self.day();
+        let issuing = day.vote(id).filter(|vote| vote.stage() == BallotStage::Issuing);
+        let Some(vote) = issuing else { return Ok(()) };
+        match self.urn.standing(self.place(vote)).await {
+            Ok(standing) if standing.sealed => self.seal(vote, standing.filled, leftover).await,
+            Ok(_) | Err(UrnFault::NoBox) => Ok(()),
+            Err(fault) => Err(in_words(fault)),
+        }
+    }
+
     /// Freezes the box, journals the tally, destroys the box.
     async fn close(&self, id: VoteId, leftover: &mut Leftover) -> Verdict {
+        self.finish_seal(id, leftover).await?;
         let day = self.day();
         let vote = day.vote(id).ok_or(Reason::UnknownVote)?;
         if !vote.is_closed() {

@@ -429,7 +429,7 @@ fn vote_on(chance: &mut Chance, day: &Day) -> Command {
         });
     };
     let counts = open.options.iter().map(|_| chance.below(4) as u16).collect();
-    Command::House(match chance.below(9) {
+    Command::House(match chance.below(14) {
         0 => H::CloseVote { vote: open.vote, counts, entries: Vec::new() },
         1..=3 => H::Release { vote: open.vote, n: open.release + 1, counts },
         _ => return on_deal(chance, open),
@@ -441,11 +441,18 @@ fn on_deal(chance: &mut Chance, open: &Vote) -> Command {
     let (vote, epoch) = (open.vote, open.deal.epoch);
     Command::House(match open.stage() {
         BallotStage::Dealing => H::Deal { vote, epoch, pk: Bytes([3; 32]) },
+        BallotStage::Issuing if chance.once_in(16) => {
+            H::Redeal { vote, from: epoch, without: Vec::new(), placed: 3 }
+        }
         BallotStage::Issuing if open.deal.is_issued() || chance.once_in(16) => {
-            H::Seal { vote, epoch, tags: vec![Bytes([4; 32]), Bytes([5; 32])] }
+            let tags = 0..open.least_sealed() as u8 + chance.below(3) as u8;
+            H::Seal { vote, epoch, tags: tags.map(|n| Bytes([n; 32])).collect() }
         }
         BallotStage::Issuing => {
-            let participant = chance.pick(&open.deal.electors);
+            let has_none = |who: &&ParticipantId| !open.deal.issued.contains_key(who);
+            let next = open.deal.electors.iter().find(has_none).copied();
+            let anybody = chance.pick(&open.deal.electors);
+            let participant = next.filter(|_| !chance.once_in(4)).unwrap_or(anybody);
             let blinded = (0..open.dots).map(|dot| Bytes([dot; 32])).collect();
             H::Issue { vote, epoch, participant, blinded }
         }

@@ -183,7 +183,7 @@ async fn a_phone_that_is_dead_before_the_seal_is_left_out_or_accepted_aloud() {
     assert_eq!(turn(&day, Turn::Seal { vote: vote(1), epoch: 1 }).await, Err(Reason::OtherEpoch));
     stage(&day, BallotStage::Issuing).await;
     let seal = Turn::Seal { vote: vote(1), epoch: 0 };
-    assert_eq!(turn(&day, seal.clone()).await, Err(Reason::NoDots));
+    assert_eq!(turn(&day, seal.clone()).await, Err(Reason::TooFewVoters));
     for who in 1..=5 {
         Phone::ready(&day, who).await;
     }

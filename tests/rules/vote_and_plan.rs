@@ -196,7 +196,7 @@ fn v2_no_event_of_a_vote_holds_a_person_and_a_choice() {
     for n in 2..=6 {
         story.issues(1, n);
     }
-    let tags = vec![Bytes([1; 32]), Bytes([2; 32])];
+    let tags = (0..30).map(|n| Bytes([n; 32])).collect();
     told.extend(story.house(H::Seal { vote: vote(1), epoch: 0, tags }));
     let (epoch, stage) = (0, BallotStage::Sealed);
     told.extend(story.says(1, P::Checked { vote: vote(1), epoch, stage, ok: true }));
@@ -255,12 +255,11 @@ fn v6_credentials_are_given_once_and_for_what_was_asked_first() {
 
 #[test]
 fn v7_nothing_is_issued_after_the_seal() {
-    let mut story = opened_vote(6);
-    story.deals(1);
-    let seal = |n| H::Seal { vote: vote(1), epoch: 0, tags: vec![Bytes([n; 32])] };
-    story.house(seal(1));
+    let mut story = sealed_vote(6);
+    let seal = |n: u8| H::Seal { vote: vote(1), epoch: 0, tags: vec![Bytes([n; 32]); 30] };
     let digest = story.day.vote(vote(1)).unwrap().deal.seal.as_ref().unwrap().digest;
-    assert_eq!(story.refuses(story.issue(1, 1)), Reason::VoteSealed);
+    story.does(F::Admit { knock: knock(7), participant: seat(7), name: "Tard".into() });
+    assert_eq!(story.refuses(story.issue(1, 7)), Reason::NotAnElector);
     assert_eq!(story.house(seal(2)).len(), 0, "a seal is not broken");
     assert_eq!(story.day.vote(vote(1)).unwrap().deal.seal.as_ref().unwrap().digest, digest);
 }
@@ -280,7 +279,7 @@ fn v8_a_vote_is_dealt_again_to_who_is_here() {
     assert_eq!(story.refuses(Command::House(late)), Reason::OtherEpoch);
     let nobody = (1..=7).map(seat).collect();
     let empty = H::Redeal { vote: vote(1), from: 1, without: nobody, placed: 0 };
-    assert_eq!(story.refuses(Command::House(empty)), Reason::NothingToVote);
+    assert_eq!(story.refuses(Command::House(empty)), Reason::TooFewVoters);
     // Interrupted, it still has as many to be placed again.
     story.house(H::Redeal { vote: vote(1), from: 1, without: Vec::new(), placed: 0 });
     assert_eq!(story.day.vote(vote(1)).unwrap().deal.redealt, Some(17));
@@ -326,10 +325,46 @@ fn v9_phones_check_the_seal_then_the_close() {
 fn v9_nobody_checks_what_they_have_no_dots_in() {
     let mut story = opened_vote(6);
     story.deals(1);
-    story.issues(1, 1);
-    story.house(H::Seal { vote: vote(1), epoch: 0, tags: vec![Bytes([1; 32])] });
+    for n in [1, 3, 4] {
+        story.issues(1, n);
+    }
+    let tags = (0..15).map(|n| Bytes([n; 32])).collect();
+    story.house(H::Seal { vote: vote(1), epoch: 0, tags });
     let check = P::Checked { vote: vote(1), epoch: 0, stage: BallotStage::Sealed, ok: false };
     assert_eq!(story.refuses_to(2, check), Reason::NotAnElector);
+}
+
+#[test]
+fn v11_nobody_is_counted_with_fewer_than_two_others() {
+    let mut two = Story::with_cases(2);
+    two.goes(Position::Prioritisation);
+    let open = F::OpenVote { vote: vote(1), dots: 5, mode: VoteMode::Live, ends_at: None };
+    assert_eq!(two.refuses_tablet(open), Reason::TooFewVoters);
+
+    let mut story = opened_vote(6);
+    story.deals(1);
+    let seal = |dots: u8| {
+        let tags = (0..dots).map(|n| Bytes([n; 32])).collect();
+        Command::House(H::Seal { vote: vote(1), epoch: 0, tags })
+    };
+    for n in 1..=2 {
+        story.issues(1, n);
+    }
+    assert_eq!(story.refuses(seal(10)), Reason::TooFewVoters);
+    story.issues(1, 3);
+    assert_eq!(story.refuses(seal(10)), Reason::TooFewVoters, "as many as two people have");
+    story.take(&seal(11));
+    let others = (3..=6).map(seat).collect();
+    let alone = H::Redeal { vote: vote(1), from: 0, without: others, placed: 0 };
+    assert_eq!(story.refuses(Command::House(alone)), Reason::TooFewVoters);
+}
+
+#[test]
+fn v8_dealt_again_nothing_released_is_shown_any_more() {
+    let mut story = sealed_vote(8);
+    story.house(H::Release { vote: vote(1), n: 1, counts: vec![2; 8] });
+    story.house(H::Redeal { vote: vote(1), from: 0, without: Vec::new(), placed: 9 });
+    assert_eq!(story.day.vote(vote(1)).unwrap().released, None);
 }
 
 #[test]

@@ -52,5 +52,7 @@ pub(super) fn close(vote: &mut Vote, counts: &Counts, entries: &[Entry]) {
 /// Nothing of the deal before is left but how much there is to place again.
 pub(super) fn redeal(vote: &mut Vote, epoch: u16, electors: &[ParticipantId], placed: u16) {
     let after_release = vote.deal.after_release || vote.release > 0;
+    // Beside them, what comes at the close would tell whose dots were left out.
+    vote.released = None;
     vote.deal = Deal { epoch, redealt: Some(placed), after_release, ..Deal::to(electors.to_vec()) };
 }

@@ -8,6 +8,7 @@ use super::ballot::Vote;
 use super::credential::{Blinded, Digest, PublicKey, Tag};
 use super::seal::Sealing;
 use crate::domain::id::ParticipantId;
+use crate::domain::limits;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::vocabulary::BallotStage;
 
@@ -69,6 +70,17 @@ impl Vote {
             Deal { pk: Some(_), .. } => BallotStage::Issuing,
             _ => BallotStage::Dealing,
         }
+    }
+
+    /// Dots that must lie in the box at the seal: more than two people have.
+    pub fn least_sealed(&self) -> u16 {
+        (limits::VOTERS - 1) * u16::from(self.dots) + 1
+    }
+
+    /// Whether a seal on so many dots would count at least three people together (rule V11).
+    pub fn mixes(&self, dots: usize) -> bool {
+        self.deal.issued.len() >= usize::from(limits::VOTERS)
+            && dots >= usize::from(self.least_sealed())
     }
 
     /// Whether somebody may have credentials for these blinded tags.

@@ -74,10 +74,7 @@ fn opened(
     if day.votes.iter().any(|other| !other.is_closed()) {
         return Err(Reason::VoteOpen.into());
     }
-    let electors = electors(day, &[]);
-    if electors.is_empty() {
-        return Err(Reason::NothingToVote.into());
-    }
+    let electors = enough(electors(day, &[]))?;
     Ok(vec![Event::VoteOpened { vote, kind, mode, options, dots, electors, ends_at }])
 }
 
@@ -85,6 +82,12 @@ fn opened(
 fn electors(day: &Day, without: &[ParticipantId]) -> Vec<ParticipantId> {
     let here = day.roster.seated().filter(|member| !member.checked_out);
     here.map(|member| member.participant).filter(|who| !without.contains(who)).collect()
+}
+
+/// Of fewer people the counts would tell the choices (rule V11).
+fn enough(people: Vec<ParticipantId>) -> Result<Vec<ParticipantId>, Refusal> {
+    let is_enough = people.len() >= usize::from(limits::VOTERS);
+    if is_enough { Ok(people) } else { Err(Reason::TooFewVoters.into()) }
 }
 
 fn open_vote(day: &Day, vote: VoteId) -> Result<&Vote, Refusal> {
@@ -121,6 +124,7 @@ pub(super) fn seal(day: &Day, id: VoteId, epoch: u16, tags: &[Tag]) -> Decision 
     let vote = open_deal(day, id, epoch)?;
     match vote.stage() {
         BallotStage::Dealing => Err(Reason::NotDealt.into()),
+        BallotStage::Issuing if !vote.mixes(tags.len()) => Err(Reason::TooFewVoters.into()),
         BallotStage::Issuing => Ok(vec![Event::Sealed { vote: id, epoch, tags: tags.to_vec() }]),
         BallotStage::Sealed | BallotStage::Closed => Ok(Vec::new()),
     }
@@ -139,10 +143,7 @@ pub(super) fn redeal(
         return Ok(Vec::new());
     }
     open_deal(day, id, from)?;
-    let electors = electors(day, without);
-    if electors.is_empty() {
-        return Err(Reason::NothingToVote.into());
-    }
+    let electors = enough(electors(day, without))?;
     // Dots of a deal that was interrupted are still to be placed again.
     let placed = if vote.stage() == BallotStage::Sealed {
         placed

@@ -43,7 +43,7 @@ impl Teller {
                 let vote = open_vote(&day, vote, epoch)?;
                 match vote.stage() {
                     BallotStage::Dealing => Err(Reason::NotDealt.into()),
-                    BallotStage::Issuing => self.seal(vote, 1, leftover).await,
+                    BallotStage::Issuing => self.seal(vote, vote.least_sealed(), leftover).await,
                     BallotStage::Sealed | BallotStage::Closed => Ok(()),
                 }
             }

@@ -34,7 +34,7 @@ function dealt() {
     });
     return { keys, own };
   });
-  return { box, people: new Set(people), phones, mine: phones[0]!, sealed: box.seal() };
+  return { box, people: { you: people[0]!, present: new Set(people) }, phones, mine: phones[0]!, sealed: box.seal() };
 }
 
 /** The same, sealed, every dot placed, closed. */
@@ -101,6 +101,21 @@ test('a dot of mine that was never acknowledged may be missing: the deal was sea
   const late = mine.own.map((dot, i) => ({ ...dot, deposited: i > 0 }));
   const without = { ...sealed, tags: sealed.tags.filter((tag) => tag !== mine.own[0]!.tag) };
   expect(checkSeal(without, digestOf(without), people, late)).toBeNull();
+});
+
+test('a dot of mine that was not taken leaves no room for another’s', () => {
+  const { sealed, people, mine } = dealt();
+  const refused = mine.own.map((dot, i) => ({ ...dot, deposited: i > 0 }));
+  const stuffed = { ...sealed, tags: sorted([...sealed.tags.filter((tag) => tag !== mine.own[0]!.tag), foreign()]) };
+  expect(checkSeal(stuffed, digestOf(stuffed), people, refused)).toBe('tooMany');
+});
+
+test('two people are never counted alone', () => {
+  const box = new Box(cases);
+  const [you, other] = [newUuid(), newUuid()];
+  for (const person of [you, other]) box.issue(person, draw(3).map((key) => key.blinded));
+  const sealed = box.seal();
+  expect(checkSeal(sealed, digestOf(sealed), { you, present: new Set([you, other]) }, [])).toBe('tooFew');
 });
 
 test.each<[string, string, (entries: Entry[], mine: Mine) => Entry[]]>([

@@ -16,6 +16,8 @@ export type Fault =
   | 'stranger'
   /** There are more dots than the people counted have. */
   | 'tooMany'
+  /** Fewer than three people are counted: the counts would tell their choices. */
+  | 'tooFew'
   /** A dot of mine that was acknowledged is not there. */
   | 'mineMissing'
   /** The dots at the close are not those of the seal. */
@@ -42,11 +44,23 @@ function inOrder(tags: readonly string[]): boolean {
   return bytes.every((tag, i) => i === 0 || compare(bytes[i - 1]!, tag) < 0);
 }
 
+/** Fewer are never counted together. */
+const FEWEST_COUNTED = 3;
+
+/** Who looks at a seal. */
+export interface Room {
+  /** Whose phone this is. */
+  you: string;
+  /** Who is in the room. */
+  present: ReadonlySet<string>;
+}
+
 /**
  * Whether the sealed box is the one that was promised: my dots are in, there is room for nobody else's, and it is what the room was
- * told. `told` is the digest that the frame carries, `present` who is in the room.
+ * told. `told` is the digest that the frame carries; `mine` every dot this phone has drawn, those that never came in among them: where
+ * they are not, nobody else's may be.
  */
-export function checkSeal(sealed: Sealed, told: string, present: ReadonlySet<string>, mine: readonly OwnDot[]): Fault | null {
+export function checkSeal(sealed: Sealed, told: string, { you, present }: Room, mine: readonly OwnDot[]): Fault | null {
   try {
     if (!inOrder(sealed.tags)) return 'unreadable';
     if (base64url(sealDigest(sealed)) !== told) return 'otherView';
@@ -54,9 +68,12 @@ export function checkSeal(sealed: Sealed, told: string, present: ReadonlySet<str
     return 'unreadable';
   }
   if (new Set(sealed.issued).size !== sealed.issued.length || sealed.issued.some((one) => !present.has(one))) return 'stranger';
-  if (sealed.tags.length > sealed.issued.length * sealed.dots) return 'tooMany';
+  if (sealed.issued.length < FEWEST_COUNTED) return 'tooFew';
   const tags = new Set(sealed.tags);
-  return mine.some((dot) => dot.deposited && !tags.has(dot.tag)) ? 'mineMissing' : null;
+  const away = mine.filter((dot) => !tags.has(dot.tag));
+  if (away.some((dot) => dot.deposited)) return 'mineMissing';
+  const room = sealed.issued.length * sealed.dots - (sealed.issued.includes(you) ? away.length : 0);
+  return sealed.tags.length > room ? 'tooMany' : null;
 }
 
 /** What was sealed, as far as the close needs it. */

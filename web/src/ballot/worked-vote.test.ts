@@ -67,7 +67,7 @@ test('the digests, and the words they spell', () => {
 
 test('both lists are vouched for', () => {
   const mine = vote.phones[0]!.entries.map(({ tag, seq }) => ({ tag, deposited: true, placedSeq: seq }));
-  expect(checkSeal(vote, vote.sealDigest, new Set(vote.issued), mine)).toBeNull();
+  expect(checkSeal(vote, vote.sealDigest, { you: vote.issued[0]!, present: new Set(vote.issued) }, mine)).toBeNull();
   const seal = { ...vote, digest: vote.sealDigest };
   expect(checkClose(seal, vote.entries, { digest: vote.closeDigest, counts: [countsOf(vote.entries, vote.options.length)] }, mine)).toBeNull();
 });

@@ -4,8 +4,8 @@ import { base64url } from '../link/id';
 import type { Answer } from '../wire/common';
 import type { Says } from '../wire/participant';
 import { Errands, type Went } from './ballot/errands';
-import { lies, resized, VoteShelf, type Kept, type Verdict } from './ballot/kept';
-import { fetchClose, fetchSeal, type Ballots, type HeardVote } from './ballot/lists';
+import { lies, resized, undrawn, VoteShelf, type Kept, type KeptSeal, type Verdict } from './ballot/kept';
+import { fetchClose, fetchSeal, termsOf, type Ballots, type HeardVote } from './ballot/lists';
 import { blanks, ISSUE, SEALED, TAP, type Window } from './ballot/pace';
 import { post, type Fate } from './ballot/post';
 import { OPEN, type DotsState } from './ballot/state';
@@ -30,8 +30,8 @@ export class Dots {
   troubled = $state.raw(false);
   /** Why this phone does not vouch for the vote. */
   fault = $state.raw<Fault | null>(null);
-  /** The seal this phone vouches for: its digest in base64url. */
-  seal = $state.raw<string | null>(null);
+  /** The seal this phone vouches for. */
+  seal = $state.raw<KeptSeal | null>(null);
   /** What this phone says of the vote, once it is over. */
   verdict = $state.raw<Verdict | null>(null);
 
@@ -72,7 +72,7 @@ export class Dots {
   /** The room has gone on to other things: a vote that was closed meanwhile is checked alone, and forgotten. */
   leave(): void {
     const kept = (this.#kept ??= this.#shelf.read());
-    if (kept) this.#plan('close', 'now', kept, (ballots) => this.#count(ballots, kept, null));
+    if (kept) this.#plan('close', 'now', kept, (ballots, tries) => this.#count(ballots, kept, null, tries));
   }
 
   /** This page is closed, or another tab goes on. */
@@ -102,24 +102,34 @@ export class Dots {
   #step(): void {
     const { vote, you } = this.#heard!;
     const { ballot } = vote;
-    let kept = (this.#kept ??= this.#shelf.read() ?? { epoch: null, dots: [], choices: [], seal: null });
+    let kept = (this.#kept ??= this.#shelf.read() ?? undrawn([]));
     if (kept.epoch !== null && kept.epoch !== ballot.epoch) {
       // Dealt again: the old dots count for nothing, one's choices go along.
       this.#errands.drop();
-      this.#kept = kept = { epoch: null, dots: [], choices: kept.choices, seal: null };
+      this.#kept = kept = undrawn(kept.choices);
       this.fault = null;
     }
     if (kept.epoch === null) kept.choices = resized(kept.choices, vote.dots);
     this.#show();
     if (this.fault) return;
-    if (!ballot.electors.includes(you)) this.state = 'without';
+    const bent = this.#bent(kept);
+    if (bent) this.#doubt(bent);
+    else if (!ballot.electors.includes(you)) this.state = 'without';
     else if (kept.epoch === null) this.#begin(kept);
     else if (ballot.stage !== 'sealed') this.#register(kept);
-    else if (kept.seal?.digest !== ballot.sealDigest) this.#plan('seal', 'now', kept, (ballots) => this.#check(ballots, kept));
+    else if (!kept.seal) this.#plan('seal', 'now', kept, (ballots) => this.#check(ballots, kept));
     else {
       this.state = kept.dots.length ? 'ready' : 'late';
       this.#place(SEALED);
     }
+  }
+
+  /** What was published once for this deal, and is not what is told now. */
+  #bent({ pk, seal }: Kept): Fault | null {
+    const { vote } = this.#heard!;
+    if (pk !== null && vote.ballot.pk !== null && vote.ballot.pk !== pk) return 'otherKey';
+    if (seal && (vote.ballot.sealDigest !== seal.digest || termsOf(vote) !== seal.terms)) return 'otherView';
+    return null;
   }
 
   /** Draws this deal's dots, as soon as there is a key for them. */
@@ -136,7 +146,7 @@ export class Dots {
   #draw(ballots: Ballots, kept: Kept): Went {
     const { dots, ballot } = this.#heard!.vote;
     kept.dots = ballots.draw(dots).map((key) => ({ ...key, tag: base64url(ballots.tagOf(key)), token: null, seq: ballots.firstSeq(), deposited: false, placed: 0, placedSeq: 0 }));
-    kept.epoch = ballot.epoch;
+    [kept.epoch, kept.pk, kept.drawn] = [ballot.epoch, ballot.pk, dots];
     // Before anybody hears of them: dots vouched for and lost would be dots lost.
     this.#save();
     this.#step();
@@ -157,7 +167,7 @@ export class Dots {
 
   async #issue(ballots: Ballots, kept: Kept): Promise<Went> {
     const answer = await this.#say({ act: 'issue', vote: this.#vote, epoch: kept.epoch!, blinded: kept.dots.map((dot) => dot.blinded) });
-    const { pk } = this.#heard!.vote.ballot;
+    const { pk } = kept;
     if (this.#kept !== kept || TOLD_BY_ROOM.has(answer.refusal?.code ?? '')) return 'done';
     if (pk === null || answer.refusal?.code === 'notDealt') return 'again';
     if (!answer.issued) {
@@ -255,13 +265,16 @@ export class Dots {
     const kept = (this.#kept ??= this.#shelf.read());
     this.#errands.drop();
     const told = this.#shelf.verdict;
-    if (told || !kept?.dots.length || kept.epoch !== vote.ballot.epoch || vote.ballot.sealDigest === null) return this.#end(told);
+    if (told || !kept?.dots.length || kept.epoch !== vote.ballot.epoch) return this.#end(told);
+    if (kept.seal && vote.ballot.sealDigest !== kept.seal.digest) return this.#end({ fault: 'otherView', late: 0 });
+    if (vote.ballot.sealDigest === null) return this.#end(null);
     if (this.fault) return this.#end({ fault: this.fault, late: 0 });
     this.state = 'counting';
-    this.#plan('close', 'now', kept, (ballots) => this.#count(ballots, kept, this.#heard));
+    this.#plan('close', 'now', kept, (ballots, tries) => this.#count(ballots, kept, this.#heard, tries));
   }
 
-  async #count(ballots: Ballots, kept: Kept, heard: HeardVote | null): Promise<Went> {
+  async #count(ballots: Ballots, kept: Kept, heard: HeardVote | null, tries: number): Promise<Went> {
+    this.troubled = tries >= 2;
     const fault = !kept.seal && heard ? await this.#seal(ballots, kept) : null;
     if (fault === 'again') return 'again';
     if (!kept.dots.length || fault) {
@@ -272,7 +285,7 @@ export class Dots {
     if (this.#kept !== kept) return 'done';
     if (!verdict || (verdict === 'open' && heard)) return 'again';
     // The room has gone on, the vote is open still.
-    if (verdict !== 'open') this.#end(kept.seal ? verdict : null);
+    if (verdict !== 'open') this.#end(verdict === 'never' ? null : verdict);
     return 'done';
   }
 
@@ -315,6 +328,6 @@ export class Dots {
   #show(): void {
     this.choices = [...this.#kept!.choices];
     this.placed = this.#kept!.dots.map(lies);
-    this.seal = this.#kept!.seal?.digest ?? null;
+    this.seal = this.#kept!.seal;
   }
 }

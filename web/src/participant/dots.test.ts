@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 /** A room of so many, its vote just opened. */
-function opened(people = 2, dots = 3): VoteRoom {
+function opened(people = 3, dots = 3): VoteRoom {
   const room = new VoteRoom(people, dots);
   vi.stubGlobal('fetch', room.fetch);
   room.tell();
@@ -31,7 +31,7 @@ const kept = (room: VoteRoom, who: string) => JSON.parse(localStorage.getItem(`c
 const aWhile = () => vi.advanceTimersByTimeAsync(20_000);
 
 /** The same, sealed and checked by all. */
-async function sealed(people = 2, dots = 3): Promise<VoteRoom> {
+async function sealed(people = 3, dots = 3): Promise<VoteRoom> {
   const room = opened(people, dots);
   await aWhile();
   room.seal();
@@ -47,7 +47,7 @@ test('keys and blinds are kept before anybody hears of them', async () => {
     asked.push(who);
   };
   await aWhile();
-  expect(asked.length).toBe(2);
+  expect(asked.length).toBe(3);
 });
 
 test('blank dots come in alone, each at a time of its own, and no choice before the seal', async () => {
@@ -72,7 +72,7 @@ test('what was chosen before the seal leaves after it, signed, and is told once 
   expect(mine.state).toBe('ready');
   expect(mine.settled).toBe(true);
   expect(room.box.close().counts).toEqual([0, 1, 0, 1]);
-  expect(room.said.filter((say) => say.act === 'checked' && say.ok && say.stage === 'sealed').length).toBe(2);
+  expect(room.said.filter((say) => say.act === 'checked' && say.ok && say.stage === 'sealed').length).toBe(3);
 });
 
 test('a tap leaves after 0.3 to 2 s', async () => {
@@ -129,7 +129,7 @@ test('the close is checked, said, and leaves neither key nor choice', async () =
   expect(mine.verdict).toEqual({ fault: null, late: 0 });
   expect(kept(room, room.people[0]!)).toBeNull();
   expect(mine.choices).toEqual([]);
-  expect(room.said.filter((say) => say.act === 'checked' && say.ok && say.stage === 'closed').length).toBe(2);
+  expect(room.said.filter((say) => say.act === 'checked' && say.ok && say.stage === 'closed').length).toBe(3);
   expect(room.reload(room.people[0]!).verdict).toEqual({ fault: null, late: 0 });
 });
 
@@ -165,11 +165,11 @@ test('dots given to another device cannot be moved from here; nor when the page 
 });
 
 test('a latecomer has no dots until they are dealt again; then all choices find their way back', async () => {
-  const room = new VoteRoom(3);
+  const room = new VoteRoom(4);
   vi.stubGlobal('fetch', room.fetch);
-  room.electors = room.people.slice(0, 2);
+  room.electors = room.people.slice(0, 3);
   room.tell();
-  const [first, , late] = room.people.map((who) => room.phone(who));
+  const [first, , , late] = room.people.map((who) => room.phone(who));
   first!.choose([1, 1, 2]);
   await aWhile();
   room.seal();
@@ -208,7 +208,7 @@ test('a deal sealed before one of my dots had come goes on with the others', asy
 const foreign = () => base64url(tagOf(draw(1)[0]!));
 
 test('another key: red before a dot is put in', async () => {
-  const room = new VoteRoom(2);
+  const room = new VoteRoom(3);
   vi.stubGlobal('fetch', room.fetch);
   room.bend = () => ({ pk: new Box([]).pk });
   room.tell();
@@ -258,6 +258,58 @@ test.each<[string, string, (told: Told) => Partial<Told>]>([
   expect(room.phone(who).verdict?.fault).toBe(fault);
   expect(kept(room, who)).not.toBeNull();
   expect(room.said).toContainEqual(expect.objectContaining({ act: 'checked', stage: 'closed', ok: false }));
+});
+
+test.each<[string, string, (room: VoteRoom) => void]>([
+  ['another key', 'otherKey', (room) => (room.bend = () => ({ pk: new Box([]).pk }))],
+  ['another seal of the same deal', 'otherView', (room) => (room.bend = () => ({ sealDigest: base64url(new Uint8Array(32)) }))],
+  ['options in another order', 'otherView', (room) => (room.optionsTold = [...room.optionsTold].reverse())],
+])('after the seal, %s: red, and no choice leaves any more', async (_, fault, bend) => {
+  const room = await sealed();
+  const mine = room.phone(room.people[0]!);
+  bend(room);
+  room.tell();
+  await aWhile();
+  expect(mine.fault).toBe(fault);
+  expect(mine.open).toBe(false);
+  expect(room.said).toContainEqual(expect.objectContaining({ act: 'checked', stage: 'sealed', ok: false }));
+});
+
+test('another key at the seal than the one the dots were drawn for: red, and no choice leaves', async () => {
+  const room = opened();
+  const mine = room.phone(room.people[0]!);
+  mine.choose([1, 2, 3]);
+  await aWhile();
+  room.bend = () => ({ pk: new Box([]).pk });
+  room.seal();
+  await aWhile();
+  expect(mine.fault).toBe('otherKey');
+  expect(room.posted.every(({ dot }) => dot.choice === 0)).toBe(true);
+});
+
+test('a phone that sleeps from its blanks to the close checks the seal, then the close', async () => {
+  const room = opened();
+  const who = room.people[0]!;
+  await aWhile();
+  room.phone(who).stop();
+  room.box.seal();
+  room.stage = 'closed';
+  room.reload(who);
+  await aWhile();
+  expect(room.phone(who).verdict).toEqual({ fault: null, late: 0 });
+  expect(kept(room, who)).toBeNull();
+});
+
+test('closed before any seal: no verdict, nothing kept', async () => {
+  const room = opened();
+  const who = room.people[0]!;
+  room.phone(who).choose([1, 2, 3]);
+  await aWhile();
+  room.unsealed = true;
+  room.close();
+  await aWhile();
+  expect(room.phone(who).verdict).toBeNull();
+  expect(kept(room, who)).toBeNull();
 });
 
 test('the body is always as long', () => {

@@ -21,7 +21,8 @@ export class Errands {
 
   #after(wait: number, name: string, work: (tries: number) => Promise<Went>, tries: number): void {
     const timer = setTimeout(async () => {
-      const went = await work(tries);
+      // What breaks is tried again: an errand is never left lying.
+      const went = await work(tries).catch((): Went => 'again');
       if (this.#under.get(name) !== timer) return;
       this.#under.delete(name);
       if (went === 'again') this.#after(before(tries + 1), name, work, tries + 1);

@@ -23,11 +23,30 @@ export interface KeptDot extends DotKey {
 export interface Kept {
   /** The deal they are of; none before the first has been drawn. */
   epoch: number | null;
+  /** The key they are vouched for under, as it was published when they were drawn. */
+  pk: string | null;
   dots: KeptDot[];
+  /** How many were drawn. */
+  drawn: number;
   /** Where one wants each dot: they outlive a re-deal. */
   choices: number[];
   /** What was sealed, once this phone has vouched for it. */
-  seal: { tags: string[]; digest: string } | null;
+  seal: KeptSeal | null;
+}
+
+/** A seal this phone vouches for. */
+export interface KeptSeal {
+  tags: string[];
+  digest: string;
+  /** How many people hold credentials. */
+  people: number;
+  /** What a choice means, and how counts are shown: see `termsOf`. */
+  terms: string;
+}
+
+/** Nothing drawn yet; one's choices, made before another deal, go along. */
+export function undrawn(choices: number[]): Kept {
+  return { epoch: null, pk: null, dots: [], drawn: 0, choices, seal: null };
 }
 
 /** What a phone says of a vote that is over. */

@@ -5,6 +5,8 @@ import type { VoteView } from '../../wire/common';
 import type { Hears } from '../../wire/participant';
 import { words as fr } from '../../words/participant/fr';
 import { Speech } from '../../words/speech.svelte';
+import type { Kept } from '../ballot/kept';
+import { termsOf } from '../ballot/lists';
 import { Phone, type Heard } from '../phone.svelte';
 import VoteInContext from './VoteInContext.test.svelte';
 
@@ -45,7 +47,8 @@ function show() {
   const phone = new Phone('r');
   phone.room.sections = heard satisfies Hears;
   const dot = (tag: string) => ({ secret: tag, blind: tag, blinded: tag, tag, token: tag, seq: 1, deposited: true, placed: 0, placedSeq: 1 });
-  const kept = { epoch: 0, dots: ['a', 'b', 'c'].map(dot), choices: [0, 0, 0], seal: { tags: ['a', 'b', 'c'], digest: SEAL } };
+  const seal = { tags: ['a', 'b', 'c'], digest: SEAL, people: 3, terms: termsOf(vote) };
+  const kept = { epoch: 0, pk: 'k', dots: ['a', 'b', 'c'].map(dot), drawn: 3, choices: [0, 0, 0], seal } satisfies Kept;
   localStorage.setItem('cercle:participant:r:ballot:v', JSON.stringify(kept));
   phone.followVotes();
   const loaders = { fr: () => Promise.resolve(fr), en: () => Promise.resolve(fr) };

@@ -28,6 +28,10 @@ export class VoteRoom {
   readonly said: Says[] = [];
   /** What was posted, with how it was sent. */
   readonly posted: { dot: Posted; init: RequestInit }[] = [];
+  /** What the room tells of the options. */
+  optionsTold = options;
+  /** It is closed before any seal. */
+  unsealed = false;
   /** Lies and faults. */
   bend: (told: Told) => Partial<Told> = () => ({});
   /** What comes back instead of doing anything. */
@@ -93,11 +97,11 @@ export class VoteRoom {
       const answer = this.#post(init);
       return this.lost() ? Promise.reject(new TypeError('the answer was lost')) : Promise.resolve(answer);
     }
-    const { tags, entries, counts } = this.#told();
-    const sealed = this.stage === 'sealed' || this.stage === 'closed';
-    if (url.endsWith('/tags') && sealed) return Promise.resolve(Response.json({ epoch: this.box.epoch, tags }));
-    if (url.endsWith('/entries') && this.stage === 'closed') return Promise.resolve(Response.json({ epoch: this.box.epoch, entries, counts }));
-    return Promise.resolve(Response.json({ code: 'notSealed' }, { status: 404 }));
+    const { tags, entries, counts, pk, sealDigest } = this.#told();
+    const sealed = this.#sealed;
+    if (url.endsWith('/tags') && sealed) return Promise.resolve(Response.json({ vote: this.box.vote, epoch: this.box.epoch, pk, issued: this.box.sealed.issued, tags, digest: sealDigest }));
+    if (url.endsWith('/entries') && sealed && this.stage === 'closed') return Promise.resolve(Response.json({ epoch: this.box.epoch, entries, counts }));
+    return Promise.resolve(Response.json({ code: this.stage === 'closed' ? 'voteClosed' : 'notSealed' }, { status: 422 }));
   };
 
   #post(init: RequestInit): Response {
@@ -121,6 +125,10 @@ export class VoteRoom {
     return Promise.resolve({ id: '', ok: true, issued: { evaluated: [...issued.evaluated], proof: issued.proof } });
   }
 
+  get #sealed(): boolean {
+    return !this.unsealed && (this.stage === 'sealed' || this.stage === 'closed');
+  }
+
   #told(): Told {
     const { sealed } = this.box;
     const { entries, counts, digest } = this.box.close();
@@ -131,21 +139,22 @@ export class VoteRoom {
   #tell(who: string): void {
     const { stage, electors, box, dots } = this;
     const told = this.#told();
-    const sealed = stage === 'sealed' || stage === 'closed';
+    const sealed = this.#sealed;
     this.phone(who).follow({
       you: who,
       present: new Set(this.people),
       vote: {
-        vote: box.vote, kind: 'priority', mode: 'live', options: [...options], dots, perOption: 2, voters: electors.length, onlyAtClose: false, endsAt: null,
+        vote: box.vote, kind: 'priority', mode: 'live', options: [...this.optionsTold], dots, perOption: 2, voters: electors.length, onlyAtClose: false, endsAt: null,
         closed: stage === 'closed',
         counts: stage === 'closed' ? told.counts : null,
         ballot: {
           epoch: box.epoch, stage, electors, agree: 0, disagree: 0,
-          pk: stage === 'dealing' ? null : told.pk,
-          issued: [...box.sealed.issued],
+          // Nobody needs them in the frame of a closed vote: the lists have them.
+          pk: stage === 'dealing' || stage === 'closed' ? null : told.pk,
+          issued: stage === 'closed' ? [] : [...box.sealed.issued],
           tags: sealed ? told.tags.length : 0,
           sealDigest: sealed ? told.sealDigest : null,
-          closeDigest: stage === 'closed' ? told.closeDigest : null,
+          closeDigest: sealed && stage === 'closed' ? told.closeDigest : null,
           redealt: box.epoch ? 0 : null,
         },
       },

@@ -38,6 +38,7 @@ export const ballot: BallotWords = {
     otherView: 'This phone does not see the same box as the room.',
     stranger: 'The box counts somebody who is not in the room.',
     tooMany: 'The box holds more dots than the people have.',
+    tooFew: 'Fewer than three people would be counted together: your choices could be read.',
     mineMissing: 'One of your dots was received, and is not in the box.',
     tagsChanged: 'The dots that were counted are not those that were sealed.',
     altered: 'A dot is counted where its phone never put it.',

@@ -37,6 +37,7 @@ export const ballot = {
     otherView: 'Ce téléphone ne voit pas la même urne que la salle.',
     stranger: 'L’urne compte quelqu’un qui n’est pas dans la salle.',
     tooMany: 'L’urne contient plus de points que les personnes n’en ont.',
+    tooFew: 'Moins de trois personnes seraient comptées ensemble : vos choix se liraient.',
     mineMissing: 'Un de vos points, pourtant reçu, n’est pas dans l’urne.',
     tagsChanged: 'Les points comptés ne sont pas ceux qui avaient été scellés.',
     altered: 'Un point compté n’a pas été placé là par son téléphone.',
