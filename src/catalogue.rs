@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::domain::process::{Process, ProcessId};
+use crate::domain::process::{Fault, Process, ProcessId};
 
+mod read;
 #[cfg(test)]
 mod tests;
+
+pub use read::read;
 
 /// Names a file of `catalogue/` and embeds its text.
 macro_rules! shipped {
@@ -42,21 +45,13 @@ pub struct Catalogue {
 /// Why a file cannot be a process of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueFault {
-    /// It does not have the shape of a process.
-    #[error("{file}: {reason}")]
-    Malformed {
+    /// It is no process, or one that contradicts itself.
+    #[error("{file}: {}", told(faults))]
+    Faulty {
         /// The file's name.
         file: String,
-        /// What was expected, at which line and column.
-        reason: String,
-    },
-    /// It is a process that contradicts itself.
-    #[error("{file}: {}", faults.join("; "))]
-    Inconsistent {
-        /// The file's name.
-        file: String,
-        /// Each begins with its place in the file.
-        faults: Vec<String>,
+        /// What is wrong, and where.
+        faults: Vec<Fault>,
     },
     /// An earlier file has the same id.
     #[error("{file}, id: {id} stands twice in the catalogue")]
@@ -82,7 +77,9 @@ impl Catalogue {
     {
         let mut catalogue = Self::default();
         for (name, text) in files {
-            let process = read(name.as_ref(), text.as_ref())?;
+            let process = read(text.as_ref().as_bytes()).map_err(|faults| {
+                CatalogueFault::Faulty { file: name.as_ref().to_owned(), faults }
+            })?;
             if catalogue.get(&process.id).is_some() {
                 let file = name.as_ref().to_owned();
                 return Err(CatalogueFault::Twice { file, id: process.id });
@@ -103,14 +100,6 @@ impl Catalogue {
     }
 }
 
-fn read(file: &str, text: &str) -> Result<Process, CatalogueFault> {
-    let process: Process = serde_json::from_str(text).map_err(|error| {
-        CatalogueFault::Malformed { file: file.to_owned(), reason: error.to_string() }
-    })?;
-    let faults = process.faults();
-    if faults.is_empty() {
-        Ok(process)
-    } else {
-        Err(CatalogueFault::Inconsistent { file: file.to_owned(), faults })
-    }
+fn told(faults: &[Fault]) -> String {
+    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("; ")
 }

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::*;
+use crate::domain::process::Wrong;
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{PhoneState, Role};
 
@@ -247,12 +248,33 @@ fn the_committed_schema_is_that_of_a_process() {
 }
 
 #[test]
+fn what_cannot_be_read_is_told_with_its_place() {
+    let sound = text_of("faire_savoir.json");
+    let told = |text: String| {
+        let faults = read(text.as_bytes()).unwrap_err();
+        faults.into_iter().map(|fault| (fault.place, fault.wrong)).collect::<Vec<_>>()
+    };
+    let cut = sound[..sound.len() / 2].to_owned();
+    for (text, place, wrong) in [
+        (cut, "", Wrong::NotJson),
+        (format!("{sound} more"), "", Wrong::NotJson),
+        ("[]".into(), "", Wrong::OtherShape),
+        (sound.replacen("\"purpose\"", "\"porpoise\"", 1), "porpoise", Wrong::Unknown),
+        (sound.replacen("\"faire_savoir\"", "\"Faire savoir\"", 1), "id", Wrong::NotAnId),
+        (sound.replacen("\"closed\"", "\"shut\"", 1), "steps[0].phones.owner", Wrong::OtherShape),
+        (sound.replacen("\"typ\": 10, ", "", 1), "minutes.typ", Wrong::Missing),
+    ] {
+        assert_eq!(told(text), [(place.to_owned(), wrong)]);
+    }
+}
+
+#[test]
 fn a_file_of_another_shape_is_refused_with_its_place() {
     let planted = text_of("faire_savoir.json").replace("\"speaks\"", "\"shouts\"");
-    let fault = Catalogue::from_files([("planted.json", planted)]).unwrap_err();
-    let told = fault.to_string();
-    assert!(told.starts_with("planted.json: unknown field `shouts`"), "{told}");
-    assert!(told.contains("line "), "{told}");
+    let fault = Catalogue::from_files([("planted.json", &planted)]).unwrap_err();
+    let line = 1 + planted_at(&planted, "shouts");
+    let told = format!("planted.json: steps[0].shouts: is no field of a process (line {line})");
+    assert_eq!(fault.to_string(), told);
 }
 
 #[test]
@@ -274,4 +296,9 @@ fn an_id_stands_once() {
     let fault = Catalogue::from_files([("a.json", text), ("b.json", text)]).unwrap_err();
     let id = ProcessId::new("temoignage").unwrap();
     assert_eq!(fault, CatalogueFault::Twice { file: "b.json".into(), id });
+}
+
+/// The line, from 0, on which a word stands first.
+fn planted_at(text: &str, word: &str) -> usize {
+    text.lines().position(|line| line.contains(word)).unwrap()
 }

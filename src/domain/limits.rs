@@ -57,3 +57,30 @@ pub const EXTENSION_MINUTES: u16 = 120;
 pub const WAY_STEPS: usize = CASES + BLOCKS;
 /// Minutes a case may take.
 pub const CASE_MINUTES: std::ops::RangeInclusive<u16> = 5..=180;
+/// What a process may hold.
+pub mod process {
+    /// Characters of a name: the process's, a step's, a role's, a choice's.
+    pub const NAME: usize = 60;
+    /// Characters of a sentence: what it is for, when to choose it, what a phone says.
+    pub const SENTENCE: usize = 280;
+    /// Characters of the words above a field.
+    pub const PROMPT: usize = 140;
+    /// Characters of what the facilitator can say.
+    pub const SAYS: usize = 500;
+    /// Characters of the id of a step or a field.
+    pub const ID: usize = 48;
+    /// Steps.
+    pub const STEPS: usize = 12;
+    /// Fields of a step.
+    pub const INPUTS: usize = 6;
+    /// Answers of a phone that votes.
+    pub const CHOICES: usize = 8;
+    /// Tried ways to share the minutes out.
+    pub const PRESETS: usize = 8;
+    /// Seconds of a write window.
+    pub const SECONDS: i64 = 3_600;
+    /// Bytes of all its texts: a day copies the house's and the group's into one entry of its journal.
+    pub const BYTES: usize = 20_000;
+}
+/// Processes of its own that a cycle keeps.
+pub const OWN_PROCESSES: usize = 12;

@@ -9,10 +9,13 @@ use ts_rs::TS;
 use super::visibility::Visibility;
 use super::vocabulary::{ContributionKind, PhoneState, Role};
 
+mod fault;
 mod faults;
 mod minutes;
 #[cfg(test)]
 mod tests;
+
+pub use fault::{Fault, Wrong};
 
 /// The most characters one contribution may hold.
 pub const CONTRIBUTION_CHARACTERS: u16 = 500;

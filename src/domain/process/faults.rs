@@ -1,14 +1,18 @@
-//! What is wrong with a process, each fault beginning with its place.
+//! What is wrong with a process, each fault at its place.
 
 use std::collections::HashSet;
 
+use super::fault::{Fault, Wrong};
 use super::{CONTRIBUTION_CHARACTERS, Input, Process, Range, Step, Text};
+use crate::domain::limits::{self, CASE_MINUTES, process as most};
+use crate::domain::refusal::Reason;
+use crate::domain::text;
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{PhoneState, Role};
 
 impl Process {
-    /// Everything that contradicts itself or is missing; empty when the process can be run.
-    pub fn faults(&self) -> Vec<String> {
+    /// Everything that contradicts itself, is missing or too much; empty when the process can be run.
+    pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Faults::default();
         self.check_texts(&mut faults);
         self.check_minutes(&mut faults);
@@ -17,71 +21,65 @@ impl Process {
         for (at, step) in self.steps.iter().enumerate() {
             check_step(&mut faults, &format!("steps[{at}]"), step);
         }
-        faults.0
+        faults.unless(faults.bytes <= most::BYTES, "", Wrong::TooMuch, &[most::BYTES as i64]);
+        faults.found
     }
 
     fn check_texts(&self, faults: &mut Faults) {
-        faults.text("name", &self.name);
-        faults.text("purpose", &self.purpose);
-        faults.text("chooseWhen", &self.choose_when);
-        faults.text("sensitivity", &self.sensitivity);
-        faults.text("ownerRole", &self.owner_role);
-        faults.text("groupRole", &self.group_role);
+        faults.text("name", &self.name, most::NAME);
+        faults.text("purpose", &self.purpose, most::SENTENCE);
+        faults.text("chooseWhen", &self.choose_when, most::SENTENCE);
+        faults.text("sensitivity", &self.sensitivity, most::SENTENCE);
+        faults.text("ownerRole", &self.owner_role, most::NAME);
+        faults.text("groupRole", &self.group_role, most::NAME);
+        faults.within("groupFloor", self.group_floor.into(), 0, i64::from(limits::SEATS) - 1);
+        faults.within("version", self.version.into(), 1, u16::MAX.into());
     }
 
     /// With presets the whole is planned more narrowly than its steps can stretch.
     fn check_minutes(&self, faults: &mut Faults) {
-        faults.range("minutes", self.minutes);
-        let sum = |part: fn(&Range) -> u16| -> u64 {
-            self.steps.iter().map(|step| u64::from(part(&step.minutes))).sum()
+        let whole = self.minutes;
+        faults.range("minutes", whole);
+        let (least, most) = (i64::from(*CASE_MINUTES.start()), i64::from(*CASE_MINUTES.end()));
+        faults.within("minutes.min", whole.min.into(), least, most);
+        faults.within("minutes.max", whole.max.into(), least, most);
+        let sum = |part: fn(&Range) -> u16| -> i64 {
+            self.steps.iter().map(|step| i64::from(part(&step.minutes))).sum()
         };
         let (min, typ, max) = (sum(|r| r.min), sum(|r| r.typ), sum(|r| r.max));
-        let whole = self.minutes;
-        faults.unless(
-            typ == u64::from(whole.typ),
-            "minutes.typ",
-            format!("is {}, the steps add up to {typ}", whole.typ),
-        );
+        let (least, usual, longest) =
+            (i64::from(whole.min), i64::from(whole.typ), i64::from(whole.max));
         let (min_fits, max_fits) = if self.presets.is_empty() {
-            (min == u64::from(whole.min), max == u64::from(whole.max))
+            (min == least, max == longest)
         } else {
-            (min <= u64::from(whole.min), max >= u64::from(whole.max))
+            (min <= least, max >= longest)
         };
-        let told = |whole: u16, sum: u64| format!("is {whole}, the steps add up to {sum}");
-        faults.unless(min_fits, "minutes.min", told(whole.min, min));
-        faults.unless(max_fits, "minutes.max", told(whole.max, max));
+        faults.unless(typ == usual, "minutes.typ", Wrong::NotTheSum, &[usual, typ]);
+        faults.unless(min_fits, "minutes.min", Wrong::NotTheSum, &[least, min]);
+        faults.unless(max_fits, "minutes.max", Wrong::NotTheSum, &[longest, max]);
     }
 
     fn check_presets(&self, faults: &mut Faults) {
+        faults.at_most("presets", self.presets.len(), most::PRESETS);
         for (at, preset) in self.presets.iter().enumerate() {
             let place = format!("presets[{at}]");
-            faults.unless(
-                preset.len() == self.steps.len(),
-                &place,
-                format!("has {} entries for {} steps", preset.len(), self.steps.len()),
-            );
-            let sum: u64 = preset.iter().map(|&m| u64::from(m)).sum();
-            let (least, most) = (u64::from(self.minutes.min), u64::from(self.minutes.max));
-            faults.unless(
-                (least..=most).contains(&sum),
-                &place,
-                format!("adds up to {sum}, outside {least} to {most}"),
-            );
+            let counts = [preset.len() as i64, self.steps.len() as i64];
+            faults.unless(counts[0] == counts[1], &place, Wrong::OtherCount, &counts);
+            let sum: i64 = preset.iter().map(|&m| i64::from(m)).sum();
+            let (least, most) = (i64::from(self.minutes.min), i64::from(self.minutes.max));
+            let fits = (least..=most).contains(&sum);
+            faults.unless(fits, &place, Wrong::SumOutOfRange, &[sum, least, most]);
             for (i, (&m, step)) in preset.iter().zip(&self.steps).enumerate() {
                 let Range { min, max, .. } = step.minutes;
-                faults.unless(
-                    (min..=max).contains(&m),
-                    &format!("{place}[{i}]"),
-                    format!("is {m}, outside {min} to {max}"),
-                );
+                faults.within(&format!("{place}[{i}]"), m.into(), min.into(), max.into());
             }
         }
     }
 
     /// Steps among steps, and inputs among all inputs: a contribution names its input alone.
     fn check_names(&self, faults: &mut Faults) {
-        faults.unless(self.version > 0, "version", "begins at 1");
-        faults.unless(!self.steps.is_empty(), "steps", "are none");
+        faults.unless(!self.steps.is_empty(), "steps", Wrong::None, &[]);
+        faults.at_most("steps", self.steps.len(), most::STEPS);
         let mut steps = HashSet::new();
         let mut inputs = HashSet::new();
         for (at, step) in self.steps.iter().enumerate() {
@@ -95,15 +93,17 @@ impl Process {
 }
 
 fn check_step(faults: &mut Faults, place: &str, step: &Step) {
-    faults.text(&format!("{place}.name"), &step.name);
-    faults.text(&format!("{place}.facilitatorSays"), &step.facilitator_says);
-    faults.text(&format!("{place}.instruction.owner"), &step.instruction.owner);
-    faults.text(&format!("{place}.instruction.group"), &step.instruction.group);
+    faults.text(&format!("{place}.name"), &step.name, most::NAME);
+    faults.text(&format!("{place}.facilitatorSays"), &step.facilitator_says, most::SAYS);
+    faults.text(&format!("{place}.instruction.owner"), &step.instruction.owner, most::SENTENCE);
+    faults.text(&format!("{place}.instruction.group"), &step.instruction.group, most::SENTENCE);
     if let Some(posture) = &step.posture {
-        faults.text(&format!("{place}.posture"), posture);
+        faults.text(&format!("{place}.posture"), posture, most::PROMPT);
     }
     faults.range(&format!("{place}.minutes"), step.minutes);
-    faults.unless(!step.speaks.is_empty(), &format!("{place}.speaks"), "names nobody at all");
+    faults.unless(!step.speaks.is_empty(), &format!("{place}.speaks"), Wrong::NobodySpeaks, &[]);
+    faults.at_most(&format!("{place}.speaks"), step.speaks.len(), Role::ALL.len());
+    faults.at_most(&format!("{place}.inputs"), step.inputs.len(), most::INPUTS);
     for (i, input) in step.inputs.iter().enumerate() {
         check_input(faults, &format!("{place}.inputs[{i}]"), input);
     }
@@ -115,75 +115,87 @@ fn check_step(faults: &mut Faults, place: &str, step: &Step) {
 }
 
 fn check_input(faults: &mut Faults, place: &str, input: &Input) {
-    faults.text(&format!("{place}.prompt"), &input.prompt);
-    faults.unless(
-        (1..=CONTRIBUTION_CHARACTERS).contains(&input.limit),
-        &format!("{place}.limit"),
-        format!("is {}, outside 1 to {CONTRIBUTION_CHARACTERS}", input.limit),
-    );
-    faults.unless(
-        input.visibility != Visibility::Room,
-        &format!("{place}.visibility"),
-        "is the room’s: only an author opens a text to it",
-    );
-    faults.unless(
-        !matches!(input.by, Role::Nobody | Role::Facilitator),
-        &format!("{place}.by"),
-        "has no phone in the circle",
-    );
-    faults.unless(input.seconds != Some(0), &format!("{place}.seconds"), "is no time at all");
+    faults.text(&format!("{place}.prompt"), &input.prompt, most::PROMPT);
+    faults.within(&format!("{place}.limit"), input.limit.into(), 1, CONTRIBUTION_CHARACTERS.into());
+    let private = input.visibility != Visibility::Room;
+    faults.unless(private, &format!("{place}.visibility"), Wrong::ForTheRoom, &[]);
+    let has_phone = !matches!(input.by, Role::Nobody | Role::Facilitator);
+    faults.unless(has_phone, &format!("{place}.by"), Wrong::NoPhone, &[]);
+    if let Some(seconds) = input.seconds {
+        faults.within(&format!("{place}.seconds"), seconds.into(), 1, most::SECONDS);
+    }
 }
 
 /// A phone shows fields exactly when its state opens some.
 fn check_phone(faults: &mut Faults, place: &str, state: PhoneState, inputs: &[&Input]) {
-    let (agrees, why) = match state {
-        PhoneState::Closed => (inputs.is_empty(), "is closed, yet an input is for it"),
-        PhoneState::Vote => (inputs.is_empty(), "votes, yet an input is for it"),
-        PhoneState::Write => (!inputs.is_empty(), "writes, yet no input is for it"),
-        PhoneState::Jot => (
-            matches!(inputs, [input] if input.optional),
-            "jots, which takes exactly one optional input",
-        ),
+    let (agrees, wrong) = match state {
+        PhoneState::Closed => (inputs.is_empty(), Wrong::ClosedYetAsked),
+        PhoneState::Vote => (inputs.is_empty(), Wrong::VotesYetAsked),
+        PhoneState::Write => (!inputs.is_empty(), Wrong::WritesNothing),
+        PhoneState::Jot => (matches!(inputs, [input] if input.optional), Wrong::JotsNotOne),
     };
-    faults.unless(agrees, place, why);
+    faults.unless(agrees, place, wrong, &[]);
 }
 
 fn check_choices(faults: &mut Faults, place: &str, step: &Step) {
     let place = format!("{place}.choices");
     for (i, choice) in step.choices.iter().enumerate() {
-        faults.text(&format!("{place}[{i}]"), choice);
+        faults.text(&format!("{place}[{i}]"), choice, most::NAME);
     }
     let votes = [step.phones.owner, step.phones.group].contains(&PhoneState::Vote);
     let enough = if votes { step.choices.len() >= 2 } else { step.choices.is_empty() };
-    faults.unless(enough, &place, "are two or more where a phone votes, and none elsewhere");
+    faults.unless(enough, &place, Wrong::ChoicesAstray, &[]);
+    faults.at_most(&place, step.choices.len(), most::CHOICES);
 }
 
 /// What was found so far.
 #[derive(Default)]
-struct Faults(Vec<String>);
+struct Faults {
+    found: Vec<Fault>,
+    /// Of all texts seen.
+    bytes: usize,
+}
 
 impl Faults {
-    fn unless(&mut self, holds: bool, place: &str, why: impl std::fmt::Display) {
+    fn unless(&mut self, holds: bool, place: &str, wrong: Wrong, figures: &[i64]) {
         if !holds {
-            self.0.push(format!("{place}: {why}"));
+            self.found.push(Fault { place: place.to_owned(), wrong, figures: figures.to_vec() });
         }
     }
 
-    fn text(&mut self, place: &str, text: &Text) {
-        self.unless(!text.fr.trim().is_empty(), place, "has no French");
-        self.unless(!text.en.trim().is_empty(), place, "has no English");
+    fn text(&mut self, place: &str, text: &Text, limit: usize) {
+        self.words(&format!("{place}.fr"), &text.fr, limit);
+        self.words(&format!("{place}.en"), &text.en, limit);
+    }
+
+    fn words(&mut self, place: &str, words: &str, limit: usize) {
+        self.bytes += words.len();
+        let (wrong, figure) =
+            match text::required(words, limit).map_err(|no| (no.reason, no.figure)) {
+                Ok(_) => return,
+                Err((Reason::Empty, _)) => (Wrong::Empty, None),
+                Err((Reason::TooLong, figure)) => (Wrong::TooLong, figure),
+                Err(_) => (Wrong::BadText, None),
+            };
+        self.unless(false, place, wrong, figure.as_slice());
+    }
+
+    fn within(&mut self, place: &str, is: i64, least: i64, most: i64) {
+        let fits = (least..=most).contains(&is);
+        self.unless(fits, place, Wrong::OutOfRange, &[is, least, most]);
+    }
+
+    fn at_most(&mut self, place: &str, count: usize, most: usize) {
+        self.unless(count <= most, place, Wrong::TooMany, &[most as i64]);
     }
 
     fn range(&mut self, place: &str, Range { min, typ, max }: Range) {
-        self.unless(
-            0 < typ && min <= typ && typ <= max,
-            place,
-            format!("{min}–{typ}–{max} does not rise from a least to a most"),
-        );
+        let rises = 0 < typ && min <= typ && typ <= max;
+        self.unless(rises, place, Wrong::NotRising, &[min.into(), typ.into(), max.into()]);
     }
 
     fn name<'a>(&mut self, place: &str, id: &'a str, seen: &mut HashSet<&'a str>) {
-        self.unless(!id.trim().is_empty(), place, "is empty");
-        self.unless(seen.insert(id), place, format!("{id} stands twice"));
+        self.words(place, id, most::ID);
+        self.unless(seen.insert(id), place, Wrong::Twice, &[]);
     }
 }

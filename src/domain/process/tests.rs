@@ -106,14 +106,14 @@ fn minutes_of_odd_processes_do_not_panic() {
 
 #[test]
 fn a_sound_process_has_no_faults() {
-    assert_eq!(two_steps().faults(), Vec::<String>::new());
+    assert_eq!(two_steps().faults(), []);
 }
 
 /// What `faults` says after `spoil`.
 fn faults_of(spoil: impl FnOnce(&mut Process)) -> Vec<String> {
     let mut process = two_steps();
     spoil(&mut process);
-    process.faults()
+    process.faults().iter().map(Fault::to_string).collect()
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn both_languages_are_there_and_names_stand_once() {
         p.steps[1].id = "un".into();
         p.steps[1].name.en = " ".into();
     });
-    assert_eq!(told, ["steps[1].id: un stands twice", "steps[1].name: has no English"]);
+    assert_eq!(told, ["steps[1].id: stands twice", "steps[1].name.en: is empty"]);
 }
 
 #[test]
@@ -189,4 +189,29 @@ fn an_input_never_begins_in_the_room_nor_passes_the_limit() {
             "steps[0].inputs[0].visibility: is the room’s: only an author opens a text to it",
         ]
     );
+}
+
+#[test]
+fn a_process_is_not_longer_than_a_day_can_carry() {
+    use crate::domain::limits::process as most;
+    let told = faults_of(|p| {
+        p.name.fr = "é".repeat(most::NAME + 1);
+        p.purpose.en = "a\u{202e}b".into();
+        p.group_floor = 12;
+    });
+    assert_eq!(
+        told,
+        [
+            "name.fr: is longer than 60 characters",
+            "purpose.en: has signs that no text has",
+            "groupFloor: is 12, outside 0 to 11",
+        ]
+    );
+    let long = || text(&"é".repeat(most::SAYS));
+    let steps = (0..most::STEPS).map(|at| step(&at.to_string(), 1, 1, 1));
+    let talkative: Vec<_> = steps.map(|s| Step { facilitator_says: long(), ..s }).collect();
+    let told = process(talkative).faults().iter().map(Fault::to_string).collect::<Vec<_>>();
+    assert_eq!(told, ["are longer than 20000 bytes in all"]);
+    let many = (0..=most::STEPS).map(|at| step(&at.to_string(), 1, 1, 1)).collect();
+    assert_eq!(process(many).faults()[0].to_string(), "steps: are more than 12");
 }
