@@ -470,19 +470,6 @@ async fn a_box_that_cannot_be_read_is_lost_and_not_overwritten() {
     assert_eq!(vault.bytes(), broken);
 }
 
-/// Nothing in the ballots has a place for somebody: there is no type to put them in.
-#[test]
-fn the_ballots_have_no_word_for_a_person() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ballot");
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let text = std::fs::read_to_string(&path).unwrap();
-        for word in ["ParticipantId", "Participant", "HeaderMap", "ConnectInfo", "Timestamp"] {
-            assert!(!text.contains(word), "{}: {word}", path.display());
-        }
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 

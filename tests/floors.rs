@@ -124,3 +124,22 @@ fn the_edge_knows_only_the_door_of_the_ballots() {
         }
     }
 }
+
+/// Nothing on the way of a dot has a place for somebody, for where they are, or for when: there is
+/// no type to put them in.
+#[test]
+fn the_way_of_a_dot_has_no_word_for_a_person() {
+    let somebody = ["Participant", "Caller", "identity", "ConnectInfo", "SocketAddr", "IpAddr"];
+    let sometime = ["Timestamp", "SystemTime", "Instant", "tracing"];
+    for (floor, file, text) in house() {
+        if floor == "ballot" || file == "edge/ballot_post.rs" {
+            for word in somebody.iter().chain(&sometime) {
+                let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+                assert!(!code.clone().any(|line| line.contains(word)), "{file}: {word}");
+            }
+        }
+        if floor == "ballot" {
+            assert!(!text.contains("HeaderMap"), "{file} reads headers");
+        }
+    }
+}

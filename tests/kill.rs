@@ -3,29 +3,27 @@
 //! Fifty times unless `CERCLE_KILLS` says otherwise.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+mod program;
 mod support;
 
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use cercle::domain::event::Event;
-use cercle::domain::id::{CycleId, KnockId, ParticipantId, StreamName, Timestamp};
-use cercle::domain::vocabulary::Language;
+use cercle::domain::id::{ParticipantId, StreamName};
 use cercle::journal::{Ledger, SqliteJournal};
 use cercle::rehearsal::device::Device;
 use cercle::rehearsal::face::Face;
 use cercle::vault::{FileVault, MasterKey};
-use cercle::wire::account::{DayOpened, Enrol, Me, NewCycle, NewMember, OpenDay};
-use cercle::wire::door::{Door, DoorFound, Knock, Knocked};
 use cercle::wire::{facilitator, participant};
+use program::{PATIENCE, Room, Server, enrolled, first_token, free_port};
 use support::Chance;
-use uuid::Uuid;
 
 const ROOMS: usize = 10;
-const PEOPLE: usize = 5;
+/// In each of them.
+const NAMES: [&str; 5] = ["Anna", "Bruno", "Carla", "David", "Emma"];
 const KILLS: usize = 50;
 /// Between two commands of a person: their credit is ten a second.
 const BREATH: Duration = Duration::from_millis(105);
@@ -33,81 +31,6 @@ const BREATH: Duration = Duration::from_millis(105);
 const LOAD: u64 = 40;
 /// The kill falls at an instant of so many milliseconds after that.
 const INSTANTS: usize = 200;
-/// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// The program on one data directory and one port.
-struct Server {
-    data: PathBuf,
-    port: u16,
-    child: Child,
-}
-
-impl Server {
-    fn start(data: &Path, port: u16) -> Self {
-        let log =
-            std::fs::File::options().create(true).append(true).open(data.join("log")).unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_cercle"))
-            .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"])
-            .arg(data)
-            .stdout(Stdio::null())
-            .stderr(log)
-            .spawn()
-            .unwrap();
-        Self { data: data.to_owned(), port, child }
-    }
-
-    fn origin(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
-    }
-
-    /// As a power cut does to a process: no farewell.
-    fn kill_and_start_again(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-        *self = Self::start(&self.data, self.port);
-    }
-
-    fn terminate(&self) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
-/// The one-time token, as the program prints it.
-fn first_token(data: &Path) -> String {
-    let invite = Command::new(env!("CARGO_BIN_EXE_cercle"))
-        .args(["invite", "--data"])
-        .arg(data)
-        .output()
-        .unwrap();
-    let printed = String::from_utf8(invite.stdout).unwrap();
-    printed.trim().split("#enrol=").nth(1).expect("a link is printed").to_owned()
-}
-
-/// Asks again until it is answered.
-async fn until<T, F: Future<Output = anyhow::Result<T>>>(ask: impl Fn() -> F) -> T {
-    let begun = Instant::now();
-    loop {
-        match ask().await {
-            Ok(answer) => return answer,
-            Err(error) => assert!(begun.elapsed() < PATIENCE, "{error:#}"),
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
-
 /// Somebody who says one number after the other.
 struct Person {
     seat: ParticipantId,
@@ -166,95 +89,23 @@ impl Person {
 
 /// Enrols, opens the rooms, seats everybody, asks for what they expect.
 async fn open(origin: &str, token: &str) -> Vec<Arc<Person>> {
-    let tablet = Device::new(origin);
-    let enrol = Enrol {
-        token: token.to_owned(),
-        name: "Camille".into(),
-        passphrase: "une longue phrase d’essai".into(),
-    };
-    until(|| tablet.get::<serde_json::Value>("/health")).await;
-    let _: Me = tablet.post("/api/enrol", &enrol).await.unwrap();
+    let tablet = enrolled(origin, token).await;
     let mut people = Vec::new();
-    for room in 0..ROOMS {
-        people.extend(open_room(&tablet, room).await.unwrap());
+    for _ in 0..ROOMS {
+        people.extend(open_room(&tablet).await.unwrap());
     }
     people
 }
 
-async fn open_room(tablet: &Device, room: usize) -> anyhow::Result<Vec<Arc<Person>>> {
-    let cycle = CycleId(Uuid::new_v4());
-    let seats: Vec<(ParticipantId, String)> = ["Anna", "Bruno", "Carla", "David", "Emma"]
-        .into_iter()
-        .take(PEOPLE)
-        .map(|name| (ParticipantId(Uuid::new_v4()), name.to_owned()))
-        .collect();
-    let new = NewCycle {
-        cycle,
-        group: format!("Groupe {room}"),
-        organisation: "Essai".into(),
-        people: seats
-            .iter()
-            .map(|(participant, name)| NewMember { participant: *participant, name: name.clone() })
-            .collect(),
-        dates: vec![Timestamp(0)],
-    };
-    let _: serde_json::Value = tablet.post("/api/cycles", &new).await?;
-    let day = OpenDay {
-        number: 1,
-        midnight: today(),
-        blocks: Vec::new(),
-        reserve: 10,
-        seats: 8,
-        language: Language::Fr,
-    };
-    let opened: DayOpened = tablet.post(&format!("/api/cycles/{cycle}/days"), &day).await?;
-    let face: Face<facilitator::Says> = Face::enter(tablet, &opened.room, "facilitator").await?;
-    let mut people = Vec::new();
-    for (seat, name) in seats {
-        let device = let_in(&face, tablet.origin(), &opened, seat, &name).await?;
-        let (room, acknowledged) = (opened.room.clone(), AtomicU64::new(0));
-        people.push(Arc::new(Person { seat, device, room, acknowledged }));
-    }
+async fn open_room(tablet: &Device) -> anyhow::Result<Vec<Arc<Person>>> {
+    let Room { room, people } = Room::open(tablet, &NAMES).await?;
+    let face: Face<facilitator::Says> = Face::enter(tablet, &room, "facilitator").await?;
     let ask = facilitator::Says::AskExpectations { open: true };
     face.say(ask).await.map_err(|refusal| anyhow::anyhow!(refusal.code))?;
-    Ok(people)
-}
-
-async fn let_in(
-    tablet: &Face<facilitator::Says>,
-    origin: &str,
-    opened: &DayOpened,
-    seat: ParticipantId,
-    name: &str,
-) -> anyhow::Result<Device> {
-    let device = Device::new(origin);
-    let found: DoorFound =
-        device.post("/api/door", &Door { code: opened.code.clone(), key: None }).await?;
-    let knock = Knock { knock: KnockId(Uuid::new_v4()), name: name.to_owned(), screen: false };
-    let path = format!("/api/rooms/{}/knock", found.room);
-    let knocking = async {
-        while let Knocked::Waiting { .. } = device.post::<Knocked>(&path, &knock).await? {}
-        anyhow::Ok(())
+    let person = |(seat, device)| {
+        Arc::new(Person { seat, device, room: room.clone(), acknowledged: AtomicU64::new(0) })
     };
-    let admitting = async {
-        tablet
-            .until::<facilitator::Passing>("passing", |passing| {
-                passing.knocks.iter().any(|waiting| waiting.knock == knock.knock)
-            })
-            .await?;
-        let (knock, name) = (knock.knock, name.to_owned());
-        let admit = facilitator::Says::Admit { knock, participant: seat, name };
-        tablet.say(admit).await.map_err(|refusal| anyhow::anyhow!(refusal.code))
-    };
-    tokio::try_join!(knocking, admitting)?;
-    Ok(device)
-}
-
-/// Midnight of today, so that no sweep takes the rooms for forgotten ones.
-#[allow(clippy::disallowed_methods, reason = "a test has no clock of the house")]
-fn today() -> Timestamp {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    Timestamp(i64::try_from(since.as_millis()).unwrap())
+    Ok(people.into_iter().map(person).collect())
 }
 
 async fn waits_for(what: &str, condition: impl Fn() -> bool) {

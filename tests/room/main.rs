@@ -8,5 +8,6 @@ mod frames;
 mod planning;
 mod presence;
 mod support;
+mod swap;
 mod vote;
 mod ways;

@@ -194,10 +194,16 @@ impl Day {
         day
     }
 
-    /// The same, with the vote on priorities open.
-    pub async fn in_vote(count: u128, mode: VoteMode) -> Self {
+    /// The same, about to vote on priorities.
+    pub async fn with_voters(count: u128) -> Self {
         let day = Self::with_cases(count, 30).await;
         day.goes(Position::Prioritisation).await;
+        day
+    }
+
+    /// The same, with the vote on priorities open.
+    pub async fn in_vote(count: u128, mode: VoteMode) -> Self {
+        let day = Self::with_voters(count).await;
         day.does(ByFacilitator::OpenVote { vote: vote(1), dots: 3, mode, ends_at: None }).await;
         day
     }

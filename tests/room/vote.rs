@@ -7,7 +7,7 @@ use cercle::ballot::urn::{Place, UrnFault};
 use cercle::domain::bytes::Bytes;
 use cercle::domain::command::{ByFacilitator, ByHouse, ByParticipant, Command};
 use cercle::domain::day::ballot::Vote;
-use cercle::domain::day::credential::{Tag, Token};
+use cercle::domain::day::credential::{Blinded, Tag, Token};
 use cercle::domain::day::plan::Slot;
 use cercle::domain::event::Event;
 use cercle::domain::id::{SlotId, VoteId};
@@ -17,6 +17,7 @@ use cercle::domain::vocabulary::{BallotStage, VoteMode};
 use cercle::live::handle::{Blinds, Turn};
 use cercle::rehearsal::dots::Dots;
 use cercle::vault::Vault;
+use rand_core::{CryptoRng, OsRng, RngCore};
 use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
@@ -26,7 +27,7 @@ use crate::support::{Day, case, knock, name, process, seat, until, vote};
 const NO_TOKEN: Token = Bytes([0; 64]);
 
 /// Somebody's phone with its dots for one deal of the vote.
-struct Phone {
+pub struct Phone {
     who: u128,
     place: Place,
     dots: Dots,
@@ -36,12 +37,22 @@ struct Phone {
 impl Phone {
     /// Draws dots for the deal there is now.
     async fn draw(day: &Day, who: u128) -> Self {
+        Self::draw_by(day, who, &mut OsRng).await
+    }
+
+    /// The same, with the randomness given.
+    pub async fn draw_by(day: &Day, who: u128, chance: &mut (impl RngCore + CryptoRng)) -> Self {
         let dealt = |vote: &Vote| vote.stage() != BallotStage::Dealing;
         let vote = the_vote(day, dealt).await;
         let epoch = vote.deal.epoch;
-        let dots = Dots::draw(vote.vote, epoch, vote.dots).unwrap();
+        let dots = Dots::draw_by(vote.vote, epoch, vote.dots, chance).unwrap();
         let place = Place { room: day.room, vote: vote.vote, epoch };
         Self { who, place, dots, tokens: Vec::new() }
+    }
+
+    /// What the house may see of its keys.
+    pub fn blinded(&self) -> &[Blinded] {
+        self.dots.blinded()
     }
 
     async fn asks(&self, day: &Day) -> Result<Issuance, Refusal> {
@@ -50,13 +61,13 @@ impl Phone {
         day.handle.issue(seat(self.who), Blinds { vote, epoch, blinded }).await
     }
 
-    async fn issues(&mut self, day: &Day) {
+    pub async fn issues(&mut self, day: &Day) {
         let issued = self.asks(day).await.unwrap();
         let pk = the_vote(day, |_| true).await.deal.pk.unwrap();
         self.tokens = self.dots.accept(&issued.evaluated, &issued.proof, &pk).unwrap();
     }
 
-    async fn deposits(&self, day: &Day) {
+    pub async fn deposits(&self, day: &Day) {
         for (dot, token) in self.tokens.iter().enumerate() {
             let blank = self.dots.sign(dot, 0, 0).unwrap();
             day.house.urn.place(self.place, blank, token).await.unwrap();
@@ -72,7 +83,7 @@ impl Phone {
     }
 
     /// All its dots lie on this option now.
-    async fn places(&self, day: &Day, seq: u64, choice: u16) {
+    pub async fn places(&self, day: &Day, seq: u64, choice: u16) {
         for dot in 0..self.tokens.len() {
             let entry = self.dots.sign(dot, seq, choice).unwrap();
             day.house.urn.place(self.place, entry, &NO_TOKEN).await.unwrap();
@@ -81,13 +92,13 @@ impl Phone {
 }
 
 /// The vote, once it is as wanted.
-async fn the_vote(day: &Day, wanted: impl Fn(&Vote) -> bool) -> Vote {
+pub async fn the_vote(day: &Day, wanted: impl Fn(&Vote) -> bool) -> Vote {
     let found = |vote: Option<&Vote>| vote.filter(|vote| wanted(vote)).cloned();
     let shown = until(&day.handle, |shown| found(shown.day.vote(vote(1))).is_some()).await;
     found(shown.day.vote(vote(1))).unwrap()
 }
 
-async fn stage(day: &Day, stage: BallotStage) -> Vote {
+pub async fn stage(day: &Day, stage: BallotStage) -> Vote {
     the_vote(day, |vote| vote.stage() == stage).await
 }
 
@@ -111,7 +122,7 @@ async fn turn(day: &Day, turn: Turn) -> Result<(), Reason> {
     day.handle.turn(turn).await.map_err(|refusal| refusal.reason)
 }
 
-async fn closes(day: &Day) {
+pub async fn closes(day: &Day) {
     assert_eq!(turn(day, Turn::Close { vote: vote(1) }).await, Ok(()));
 }
 
