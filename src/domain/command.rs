@@ -162,6 +162,8 @@ pub enum ByFacilitator {
     OpenRoti { vote: VoteId },
     /// Open the one-tap vote of the step at hand.
     OpenInterest { vote: VoteId },
+    /// Ask the circle whether the step at hand goes on for a while.
+    AskMoreTime { vote: VoteId },
     /// Change the plan by hand.
     EditPlan { basis: u32, slots: Vec<Slot> },
     /// A slot stays where it is when the plan is made anew, or no longer.

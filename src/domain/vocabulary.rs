@@ -182,8 +182,17 @@ words! {
         Priority,
         /// Return on time invested, 1 to 5.
         Roti,
-        /// One tap: yes or no.
+        /// One tap: a question of the step.
         Interest,
+        /// One tap: whether the step goes on for a while.
+        MoreTime,
+    }
+}
+
+impl VoteKind {
+    /// It is asked in a step, and means nothing in another.
+    pub fn is_of_step(self) -> bool {
+        matches!(self, VoteKind::Interest | VoteKind::MoreTime)
     }
 }
 

@@ -23,7 +23,7 @@ use crate::domain::day::deal::Deal;
 use crate::domain::id::{RoomName, VoteId};
 use crate::domain::limits;
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::vocabulary::{BallotStage, VoteKind};
+use crate::domain::vocabulary::BallotStage;
 use crate::live::alarms::{RETRY, at};
 use crate::live::mail::{self, Mailbox, Verdict};
 use crate::live::pace::Pace;
@@ -253,9 +253,9 @@ impl Teller {
     }
 }
 
-/// A vote of interest belongs to its step: once that is left, no face shows it any more.
+/// A vote of a step: once that is left, or its time is another, no face shows it any more.
 fn is_left_behind(vote: &Vote, day: &Day) -> bool {
-    vote.kind == VoteKind::Interest && vote.at != day.cursor()
+    !vote.is_about(day.cursor())
 }
 
 fn small(count: usize) -> u16 {

@@ -5,6 +5,7 @@ use super::shared::{
 };
 use super::{Around, Sections, View};
 use crate::domain::day::Day;
+use crate::domain::day::ballot::Vote;
 use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::roster::Member;
@@ -103,7 +104,7 @@ fn stage(day: &Day, who: ParticipantId) -> Stage {
         },
         Position::Process => Stage::Process,
         Position::Prioritisation => {
-            let asked = asked(day, VoteKind::Priority);
+            let asked = day.vote_about(VoteKind::Priority).map(asked);
             Stage::Prioritisation { vote: asked, planned: day.plan.is_some() }
         }
         Position::Treatment { .. } => Stage::Treatment {
@@ -111,7 +112,7 @@ fn stage(day: &Day, who: ParticipantId) -> Stage {
             next: day.next_slot().map(|slot| slot.slot).filter(|_| day.cursor().is_none()),
         },
         Position::Closing => {
-            let roti = asked(day, VoteKind::Roti);
+            let roti = day.vote_about(VoteKind::Roti).map(asked);
             let expectations = expectations(day);
             Stage::Closing { roti, turn: turn(day), expectations, served: served(day, who) }
         }
@@ -124,16 +125,16 @@ fn served(day: &Day, who: ParticipantId) -> Option<Served> {
     Some(Served { cases, first_next: served::first_places(day).contains(&who) })
 }
 
-/// The newest vote of a kind. A closed one is checked by its lists, which say who had credentials and
+/// A vote. A closed one is checked by its lists, which say who had credentials and
 /// under which key: a frame need not.
-fn asked(day: &Day, kind: VoteKind) -> Option<VoteView> {
-    let mut asked = vote(day.vote_about(kind)?);
+fn asked(asked: &Vote) -> VoteView {
+    let mut asked = vote(asked);
     if asked.closed {
         asked.ballot.electors.clear();
         asked.ballot.issued.clear();
         asked.ballot.pk = None;
     }
-    Some(asked)
+    asked
 }
 
 /// Which cases a phone names: all while the circle takes stock, chooses and votes; else those of

@@ -17,8 +17,8 @@ use crate::domain::limits::VOTERS_FOR_LIVE;
 use crate::domain::position::Position;
 use crate::domain::vocabulary::{PhoneState, ScreenShows, VoteKind};
 use crate::wire::screen::{
-    Cases, ListedCase, Now, Passing, Pinned, PinnedText, Plan, RotiView, ScreenCase, ScreenSlot,
-    Stage, StepView, Tally, TallyHead, TallyRow,
+    AskedView, Cases, ListedCase, Now, Passing, Pinned, PinnedText, Plan, RotiView, ScreenCase,
+    ScreenSlot, Stage, StepView, Tally, TallyHead, TallyRow,
 };
 
 /// The screen everyone in the room can read.
@@ -112,8 +112,10 @@ fn step(day: &Day) -> Option<StepView> {
     let (slot, run, step) = day.at_step()?;
     let number = day.plan.as_ref()?.slots.iter().position(|other| other.slot == slot.slot)?;
     let closed = |phone| phone == PhoneState::Closed;
+    let votes = day.one_tap().is_some_and(|vote| !vote.is_closed());
+    let writes = day.window.open && !(closed(step.phones.owner) && closed(step.phones.group));
     Some(StepView {
-        ballot: day.vote_about(VoteKind::Interest).map(|vote| ballot::head(day, vote)),
+        asked: day.one_tap().map(|vote| asked(day, vote)),
         number: count(number + 1),
         case_item: case_label(day, slot.case)?,
         process_name: run.process.name.clone(),
@@ -121,9 +123,22 @@ fn step(day: &Day) -> Option<StepView> {
         index: day.cursor()?.step,
         count: count(run.process.steps.len()),
         window: day.window.open.then(|| window(day.window)),
-        phones_closed: !day.window.open || (closed(step.phones.owner) && closed(step.phones.group)),
+        phones_closed: !votes && !writes,
         posture: step.posture.clone(),
     })
+}
+
+fn asked(day: &Day, vote: &Vote) -> AskedView {
+    let answer = |option: &VoteOption| match option {
+        VoteOption::Word { text } => Some(text.clone()),
+        VoteOption::CaseItem { .. } | VoteOption::Mark { .. } => None,
+    };
+    AskedView {
+        kind: vote.kind,
+        answers: vote.options.iter().filter_map(answer).collect(),
+        counts: vote.counts.clone(),
+        ballot: ballot::head(day, vote),
+    }
 }
 
 /// A case as the room may read it; none once it is gone.

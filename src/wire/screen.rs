@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use crate::domain::id::{CaseId, SlotId};
 use crate::domain::process::{ProcessId, Text};
-use crate::domain::vocabulary::{ContributionKind, Outcome, ScreenShows, VoteMode};
+use crate::domain::vocabulary::{ContributionKind, Outcome, ScreenShows, VoteKind, VoteMode};
 use crate::wire::common::{BlockView, Clocks, DayLabel, PauseView, WindowView};
 
 pub use ballot::BallotHead;
@@ -124,12 +124,26 @@ pub struct RotiView {
     pub ballot: BallotHead,
 }
 
+/// A one-tap vote: counts without names, at the close only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AskedView {
+    /// What it is about.
+    pub kind: VoteKind,
+    /// What one may answer.
+    pub answers: Vec<Text>,
+    /// How many gave each answer, once closed.
+    pub counts: Option<Vec<u16>>,
+    /// How its ballots stand.
+    pub ballot: BallotHead,
+}
+
 /// The step at hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct StepView {
-    /// The ballots of its one-tap vote, once opened.
-    pub ballot: Option<BallotHead>,
+    /// Its newest one-tap vote, once one is opened.
+    pub asked: Option<AskedView>,
     /// Number of the slot in the plan, from 1.
     pub number: u8,
     /// The case's label: its title, or a mask.

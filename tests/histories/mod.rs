@@ -348,6 +348,7 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
             ends_at: some_end(chance, now),
         },
         36 => F::OpenRoti { vote: vote(20 + u128::from(chance.below(5))) },
+        37 if chance.once_in(2) => F::AskMoreTime { vote: vote(40 + u128::from(chance.below(9))) },
         37 => F::OpenInterest { vote: vote(30 + u128::from(chance.below(9))) },
         38 if chance.once_in(3) => {
             F::PinSlot { slot: some_slot(chance, day), pinned: !chance.once_in(3) }

@@ -7,7 +7,7 @@ use cercle::wire::common::{Answer, IssuedView, PROTOCOL, RefusalWords, ToFace, c
 use serde_json::json;
 
 use crate::example::{Example, example, one_of_each, tagged};
-use crate::world::{EPOCH, at, bytes, interest_vote, priority_vote, roti};
+use crate::world::{EPOCH, at, bytes, interest_vote, more_time_vote, priority_vote, roti};
 
 pub(crate) fn envelopes() -> Vec<Example> {
     let passing = json!({ "dotsPlaced": 17, "finished": 3, "youFinished": false });
@@ -46,7 +46,7 @@ fn answer(refusal: Option<RefusalWords>) -> Answer {
 
 /// A vote of each kind, with what one may choose in it.
 pub(crate) fn votes() -> Vec<Example> {
-    let all = [priority_vote(), roti(), interest_vote()];
+    let all = [priority_vote(), roti(), interest_vote(), more_time_vote()];
     assert_eq!(all.each_ref().map(|vote| vote.kind), VoteKind::ALL, "a vote of each kind");
     all.iter().map(|one| tagged("VoteView", "kind", one)).collect()
 }

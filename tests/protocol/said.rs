@@ -157,6 +157,7 @@ pub(crate) fn facilitator() -> Vec<Example> {
         OpenVote { vote: vote(1), dots: 3, mode: VoteMode::Live, ends_at: Some(at(10, 28)) },
         OpenRoti { vote: vote(2) },
         OpenInterest { vote: vote(3) },
+        AskMoreTime { vote: vote(4) },
         Redeal { vote: vote(1), from: 0, without: vec![mehdi()] },
         Seal { vote: vote(1), epoch: 0 },
         CloseVote { vote: vote(1) },

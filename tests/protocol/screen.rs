@@ -1,10 +1,12 @@
 //! What a screen hears: its sections, and the phase at hand in each of its forms.
 
-use cercle::domain::vocabulary::{BallotStage, ContributionKind, PauseKind, ScreenShows, VoteMode};
+use cercle::domain::vocabulary::{
+    BallotStage, ContributionKind, PauseKind, ScreenShows, VoteKind, VoteMode,
+};
 use cercle::wire::common::PauseView;
 use cercle::wire::screen::{
-    BallotHead, Cases, Hears, ListedCase, Now, Passing, Pinned, PinnedText, Plan, RotiView,
-    ScreenCase, ScreenSlot, Stage, StepView, Tally, TallyHead, TallyRow,
+    AskedView, BallotHead, Cases, Hears, ListedCase, Now, Passing, Pinned, PinnedText, Plan,
+    RotiView, ScreenCase, ScreenSlot, Stage, StepView, Tally, TallyHead, TallyRow,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
@@ -153,7 +155,12 @@ fn ballot() -> BallotHead {
 
 fn step() -> StepView {
     StepView {
-        ballot: None,
+        asked: Some(AskedView {
+            kind: VoteKind::MoreTime,
+            answers: vec![both("Oui", "Yes"), both("On avance", "Move on")],
+            counts: Some(vec![5, 3]),
+            ballot: ballot(),
+        }),
         number: 1,
         case_item: open_case(),
         process_name: both("Codéveloppement", "Professional codevelopment"),

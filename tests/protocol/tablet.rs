@@ -17,8 +17,9 @@ use cercle::wire::facilitator::{
 use crate::example::{Example, example, one_of_each, tagged};
 use crate::said::fields;
 use crate::world::{
-    CODE, at, blocks, both, case, charter, claire, clocks, day, expectations, knock, mehdi, nadia,
-    open_until, priority_vote, process, proposal, roti, slot, text, turn, way_steps,
+    CODE, at, blocks, both, case, charter, claire, clocks, day, expectations, knock, mehdi,
+    more_time_vote, nadia, open_until, priority_vote, process, proposal, roti, slot, text, turn,
+    way_steps,
 };
 
 pub(crate) fn sections() -> Vec<Example> {
@@ -156,6 +157,7 @@ fn step() -> StepView {
         group_phone: PhoneState::Jot,
         window: Some(open_until(at(10, 45))),
         vote: None,
+        more_time: Some(more_time_vote()),
         roles: vec![RoleView { participant: mehdi(), role: Role::Timekeeper }],
         posture: Some(both("Je deviens animateur", "I become a facilitator")),
     }

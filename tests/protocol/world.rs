@@ -234,6 +234,19 @@ pub(crate) fn interest_vote() -> VoteView {
     }
 }
 
+pub(crate) fn more_time_vote() -> VoteView {
+    VoteView {
+        vote: vote(4),
+        kind: VoteKind::MoreTime,
+        options: vec![
+            OptionView::Word { text: both("Oui", "Yes") },
+            OptionView::Word { text: both("On avance", "Move on") },
+        ],
+        counts: Some(vec![5, 3]),
+        ..roti()
+    }
+}
+
 /// A case that has been treated, and the one at hand.
 pub(crate) fn slots() -> Vec<SlotView> {
     let first = SlotView {

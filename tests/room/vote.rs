@@ -388,8 +388,8 @@ async fn a_vote_is_dealt_again_to_who_is_here_and_no_dot_counts_twice() {
     assert_eq!(turn(&day, closed).await, Err(Reason::VoteClosed));
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_vote_of_interest_closes_when_its_step_is_left() {
+/// Three people in a step of a short process.
+async fn in_a_step(index: u8) -> (Day, impl Fn(u8) -> Position) {
     let day = Day::with_cases(3, 30).await;
     let process = process("offre_apports");
     day.says(1, ByParticipant::ChooseProcess { case: case(1), process, minutes: 20 }).await;
@@ -397,13 +397,29 @@ async fn a_vote_of_interest_closes_when_its_step_is_left() {
     let planned = Slot { slot, case: case(1), block: 1, start: 10 * 60, minutes: 20 };
     let basis = day.handle.published().day.basis;
     day.does(ByFacilitator::EditPlan { basis, slots: vec![planned] }).await;
-    let step = |step| Position::Treatment { at: Some(Cursor { slot, step }) };
-    day.goes(step(1)).await;
+    let step = move |step| Position::Treatment { at: Some(Cursor { slot, step }) };
+    day.goes(step(index)).await;
+    (day, step)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_vote_of_interest_closes_when_its_step_is_left() {
+    let (day, step) = in_a_step(1).await;
     day.does(ByFacilitator::OpenInterest { vote: vote(1) }).await;
     day.goes(step(2)).await;
     until(&day.handle, |shown| shown.day.vote(vote(1)).unwrap().is_closed()).await;
     day.goes(Position::Closing).await;
     day.does(ByFacilitator::OpenRoti { vote: vote(2) }).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn whether_a_step_goes_on_is_asked_no_longer_once_it_has_more_time() {
+    let (day, _) = in_a_step(0).await;
+    day.does(ByFacilitator::AskMoreTime { vote: vote(1) }).await;
+    let from = day.handle.published().day.step_clock.unwrap().ends_at;
+    day.does(ByFacilitator::SetClock { from, to: from.plus_ms(120_000) }).await;
+    until(&day.handle, |shown| shown.day.vote(vote(1)).unwrap().is_closed()).await;
+    day.does(ByFacilitator::AskMoreTime { vote: vote(2) }).await;
 }
 
 /// The house falls down between any two steps of a vote, and everything goes on.

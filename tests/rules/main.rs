@@ -1,6 +1,7 @@
 //! The rules of `docs/RULES.md`, in given / when / then.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+mod asked;
 mod by_hand;
 mod catalogue_walk;
 mod conduct;

@@ -200,9 +200,14 @@ export class Phone {
     await expect(this.page.getByRole('button', { name: this.say.vote.notDone })).toBeVisible();
   }
 
-  /** One tap among a few. */
+  /** A mark of the ROTI. */
   async tapMark(mark: number): Promise<void> {
-    await this.choose(this.say.tap.roti, String(mark));
+    await this.tap(this.say.tap.roti, String(mark));
+  }
+
+  /** One tap among a few, and it is in the box. */
+  async tap(question: string, answer: string): Promise<void> {
+    await this.choose(question, answer);
     await expect(this.page.getByText(this.say.vote.deposited(1), { exact: true })).toBeVisible({ timeout: SEALED_MS });
   }
 

@@ -54,3 +54,37 @@ test('the contract is renegotiated, then another process taken: what was written
   await expect(amina.page.getByText('Lui proposer un moment à deux.')).toBeVisible();
   for (const page of [claire.page, tablet.page, screen.page]) await expect(page.getByText('Lui proposer un moment à deux.')).toHaveCount(0);
 });
+
+test('at zero the group is asked with one tap, answers in counts, and the tablet gives the two minutes', async ({ browser, cercle }) => {
+  const album = new Album('at-zero');
+  const circle = await gather(browser, cercle, { names: [...SIX] });
+  const { tablet, screen, phones } = circle;
+  const [amina, bruno, claire] = phones as [Phone, Phone, Phone];
+  const say = tablet.say.work;
+  await toFirstStep(circle, amina, { title: TITLE }, codevelopment.name.fr, 60);
+  const pages = { phone: bruno.page, tablet: tablet.page, screen: screen.page };
+
+  const less = tablet.page.getByRole('button', { name: say.treatment.lessLong });
+  const zero = tablet.page.getByRole('region', { name: say.atZero.title });
+  await expect(zero).toHaveCount(0);
+  await expect(async () => {
+    if ((await zero.count()) === 0) await less.click();
+    await expect(zero).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await album.take('zero', pages);
+
+  await tablet.press(say.atZero.ask, zero);
+  await screen.shows(screen.say.treatment.moreTime);
+  for (const phone of phones) await phone.tap(phone.say.tap.moreTime, phone === claire ? 'On avance' : 'Oui');
+  await album.take('asked', pages);
+  await tablet.press(say.treatment.closeVote, zero);
+  await expect(zero.getByText(written('Oui : 5 · On avance : 1'))).toBeVisible();
+  await expect(screen.page.getByRole('region', { name: screen.say.treatment.asked }).getByRole('listitem')).toHaveText([/Oui\s*5/, /On avance\s*1/]);
+  await album.take('answered', pages);
+
+  await tablet.press(say.atZero.more, zero);
+  await expect(zero).toHaveCount(0);
+  await expect(screen.page.getByRole('region', { name: screen.say.treatment.asked })).toHaveCount(0);
+  await bruno.reads(bruno.say.treatment.listen);
+  await album.take('two-minutes', pages);
+});

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::ways;
+use super::{vote, ways};
 use crate::domain::day::clocks::{Clock, Drift, LastMove, Pause, Window};
 use crate::domain::day::treatment::Run;
 use crate::domain::day::{Day, Place};
@@ -187,6 +187,10 @@ pub(super) fn set_clock(day: &mut Day, clock: Clock) {
         && let Some(run) = day.runs.get_mut(&cursor.slot)
     {
         run.ends_at = run.ends_at.plus_ms(clock.ends_at.since(old.ends_at));
+    }
+    let is_held = |clock: &Clock| clock.held_ms.is_some();
+    if day.step_clock.is_some_and(|old| is_held(&old) == is_held(&clock)) {
+        vote::answer_more_time(day);
     }
     day.step_clock = Some(clock);
 }

@@ -7,6 +7,7 @@ use crate::domain::day::deal::{Deal, Seal};
 use crate::domain::day::seal::close_digest;
 use crate::domain::event::Event;
 use crate::domain::id::{ParticipantId, VoteId};
+use crate::domain::vocabulary::VoteKind;
 
 pub(super) fn open(day: &mut Day, event: &Event) {
     let Event::VoteOpened { vote, kind, mode, options, dots, electors, ends_at } = event else {
@@ -32,6 +33,16 @@ pub(super) fn open(day: &mut Day, event: &Event) {
 pub(super) fn change(day: &mut Day, id: VoteId, change: impl FnOnce(&mut Vote)) {
     if let Some(vote) = day.votes.iter_mut().find(|vote| vote.vote == id) {
         change(vote);
+    }
+}
+
+/// The step's time is another: whether it goes on is asked no longer.
+pub(super) fn answer_more_time(day: &mut Day) {
+    let cursor = day.cursor();
+    for vote in &mut day.votes {
+        if vote.kind == VoteKind::MoreTime && vote.at == cursor {
+            vote.at = None;
+        }
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Vote {
     pub deal: Deal,
     /// When it closes by itself.
     pub ends_at: Option<Timestamp>,
-    /// The step it was opened in, for interest.
+    /// The step it was opened in; none once the time that was asked about is another.
     pub at: Option<Cursor>,
     /// The number of the last release.
     pub release: u16,
@@ -67,6 +67,11 @@ impl Vote {
     /// The box is frozen and counted.
     pub fn is_closed(&self) -> bool {
         self.counts.is_some()
+    }
+
+    /// It can still be answered here: a vote of a step belongs to that step.
+    pub fn is_about(&self, cursor: Option<Cursor>) -> bool {
+        !self.kind.is_of_step() || (cursor.is_some() && self.at == cursor)
     }
 
     /// Too few voters for anything to be shown before the close, or so chosen, or dealt again after

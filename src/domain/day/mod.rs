@@ -191,11 +191,15 @@ impl Day {
             .map_or(Role::Consultant, |(_, role)| *role)
     }
 
-    /// The newest vote of a kind; for interest, that of the step at hand.
+    /// The newest vote of a kind; of those of a step, that of the step at hand.
     pub fn vote_about(&self, kind: VoteKind) -> Option<&Vote> {
-        self.votes.iter().rev().find(|vote| {
-            vote.kind == kind && (kind != VoteKind::Interest || vote.at == self.cursor())
-        })
+        self.votes.iter().rev().find(|vote| vote.kind == kind && vote.is_about(self.cursor()))
+    }
+
+    /// The newest one-tap vote of the step at hand.
+    pub fn one_tap(&self) -> Option<&Vote> {
+        let asked = |vote: &&Vote| vote.kind.is_of_step() && vote.is_about(self.cursor());
+        self.votes.iter().rev().find(asked)
     }
 
     /// A vote by its id.

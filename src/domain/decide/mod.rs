@@ -173,6 +173,7 @@ fn by_facilitator(day: &Day, command: &F, now: Timestamp) -> Decision {
         }
         F::OpenRoti { vote } => vote::open_roti(day, *vote),
         F::OpenInterest { vote } => vote::open_interest(day, *vote),
+        F::AskMoreTime { vote } => vote::ask_more_time(day, *vote),
         F::EditPlan { basis, slots } => plan::edit(day, *basis, slots),
         F::PinSlot { slot, pinned } => plan::pin(day, *slot, *pinned),
         F::SetOutcome { slot, outcome } => treatment::set_outcome(day, *slot, *outcome),

@@ -9,6 +9,7 @@ use crate::domain::event::Event;
 use crate::domain::id::{ParticipantId, Timestamp, VoteId};
 use crate::domain::limits;
 use crate::domain::position::Position;
+use crate::domain::process::Text;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::vocabulary::{BallotStage, VoteKind, VoteMode};
 
@@ -59,6 +60,19 @@ pub(super) fn open_interest(day: &Day, vote: VoteId) -> Decision {
     }
     let words = step.choices.iter().map(|text| VoteOption::Word { text: text.clone() }).collect();
     opened(day, vote, VoteKind::Interest, VoteMode::Sealed, words, 1, None)
+}
+
+/// Whether the step goes on: the clock informs, the circle may be asked, the facilitator decides.
+pub(super) fn ask_more_time(day: &Day, vote: VoteId) -> Decision {
+    if day.vote(vote).is_some() {
+        return Ok(Vec::new());
+    }
+    day.at_step().ok_or(Reason::WrongPhase)?;
+    day.step_clock.ok_or(Reason::NoClock)?;
+    let word = |fr: &str, en: &str| Text { fr: fr.to_owned(), en: en.to_owned() };
+    let words = [word("Oui", "Yes"), word("On avance", "Move on")];
+    let words = words.map(|text| VoteOption::Word { text }).to_vec();
+    opened(day, vote, VoteKind::MoreTime, VoteMode::Sealed, words, 1, None)
 }
 
 /// One vote at a time: two open boxes could be told apart by who answers which.

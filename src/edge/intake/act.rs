@@ -150,6 +150,7 @@ pub(super) fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
         S::OpenVote { vote, dots, mode, ends_at } => F::OpenVote { vote, dots, mode, ends_at },
         S::OpenRoti { vote } => F::OpenRoti { vote },
         S::OpenInterest { vote } => F::OpenInterest { vote },
+        S::AskMoreTime { vote } => F::AskMoreTime { vote },
         S::EditPlan { basis, slots } => {
             F::EditPlan { basis, slots: slots.into_iter().map(slot).collect() }
         }

@@ -30,6 +30,7 @@ pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
         group_phone: step.phones.group,
         window: (!step.inputs.is_empty()).then(|| window(day.window)),
         vote: day.vote_about(VoteKind::Interest).map(vote),
+        more_time: day.vote_about(VoteKind::MoreTime).map(vote),
         roles: run
             .roles
             .iter()

@@ -6,14 +6,13 @@ use crate::domain::day::plan::Slot;
 use crate::domain::day::treatment::Run;
 use crate::domain::id::ParticipantId;
 use crate::domain::process::{Input, Step, Text};
-use crate::domain::vocabulary::{ContributionKind, PhoneState, Role, VoteKind};
+use crate::domain::vocabulary::{ContributionKind, PhoneState, Role};
 use crate::view::shared::{count, window};
 use crate::wire::participant::{InputView, StepView};
 
 pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: &Step) -> StepView {
     let role = day.role_in(slot, who);
     let owner = role == Role::Owner;
-    let interest = asked(day, VoteKind::Interest);
     StepView {
         slot: slot.slot,
         case_item: slot.case,
@@ -30,7 +29,7 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
         phone: phone(step, role),
         inputs: step.inputs.iter().filter(|input| input.is_filled_by(role)).map(input).collect(),
         window: (!step.inputs.is_empty()).then(|| window(day.window)),
-        vote: interest,
+        vote: day.one_tap().map(asked),
         free_roles: if owner { Vec::new() } else { free_roles(run) },
         posture: step.posture.clone(),
     }

@@ -217,6 +217,11 @@ pub enum Says {
         /// Drawn by the tablet.
         vote: VoteId,
     },
+    /// Ask the circle whether the step at hand goes on for two minutes: one tap each.
+    AskMoreTime {
+        /// Drawn by the tablet.
+        vote: VoteId,
+    },
     /// Deal a vote anew to everyone who is here, but some: a phone is lost, or somebody came late.
     Redeal {
         /// Which.

@@ -112,8 +112,10 @@ pub struct StepView {
     pub group_phone: PhoneState,
     /// The write window.
     pub window: Option<WindowView>,
-    /// The one-tap vote.
+    /// The question of the step: a one-tap vote.
     pub vote: Option<VoteView>,
+    /// Whether the step goes on: a one-tap vote, until its time is another.
+    pub more_time: Option<VoteView>,
     /// Roles given in this slot.
     pub roles: Vec<RoleView>,
     /// The change of posture to name, if any.

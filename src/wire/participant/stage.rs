@@ -112,7 +112,7 @@ pub struct StepView {
     pub inputs: Vec<InputView>,
     /// The write window, when the step has one.
     pub window: Option<WindowView>,
-    /// A one-tap vote of the step, once opened.
+    /// The newest one-tap vote of the step, once one is opened.
     pub vote: Option<VoteView>,
     /// Roles still free in this slot.
     pub free_roles: Vec<Role>,

@@ -644,7 +644,7 @@ export type Visibility = "author" | "owner" | "group" | "room";
 
 export type VoteId = string;
 
-export type VoteKind = "priority" | "roti" | "interest";
+export type VoteKind = "priority" | "roti" | "interest" | "moreTime";
 
 export type VoteMode = "live" | "sealed";
 

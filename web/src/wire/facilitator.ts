@@ -805,6 +805,10 @@ vote: VoteId, } | { "act": "openInterest",
 /**
  * Drawn by the tablet.
  */
+vote: VoteId, } | { "act": "askMoreTime", 
+/**
+ * Drawn by the tablet.
+ */
 vote: VoteId, } | { "act": "redeal", 
 /**
  * Which.
@@ -1130,9 +1134,13 @@ groupPhone: PhoneState,
  */
 window: WindowView | null, 
 /**
- * The one-tap vote.
+ * The question of the step: a one-tap vote.
  */
 vote: VoteView | null, 
+/**
+ * Whether the step goes on: a one-tap vote, until its time is another.
+ */
+moreTime: VoteView | null, 
 /**
  * Roles given in this slot.
  */

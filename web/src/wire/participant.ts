@@ -712,7 +712,7 @@ inputs: Array<InputView>,
  */
 window: WindowView | null, 
 /**
- * A one-tap vote of the step, once opened.
+ * The newest one-tap vote of the step, once one is opened.
  */
 vote: VoteView | null, 
 /**

@@ -128,6 +128,22 @@ export class Conduct {
     return this.ask({ act: 'go', from: this.now.position, to });
   }
 
+  /** The slot whose case ends with the next move, with no outcome said yet. */
+  get ends(): string | null {
+    const { position } = this.now;
+    if (position.phase !== 'treatment' || !position.at || this.next?.phase !== 'treatment' || this.next.at) return null;
+    const slot = this.plan.slots.find((one) => one.slot === position.at?.slot);
+    return slot?.outcome === null ? slot.slot : null;
+  }
+
+  /** The one big next: a case that ends with it has been treated, unless it was said otherwise. */
+  async goOn(): Promise<void> {
+    const { next, ends } = this;
+    if (!next || this.waits('go')) return;
+    if (ends) await this.ask({ act: 'setOutcome', slot: ends, outcome: 'treated' });
+    await this.go(next);
+  }
+
   /** A first name. */
   name(participant: string): string {
     return this.now.people.find((seat) => seat.participant === participant)?.name ?? '…';

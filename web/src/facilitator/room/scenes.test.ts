@@ -1,14 +1,15 @@
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
+import { flushSync } from 'svelte';
 import { expect, test, vi } from 'vitest';
-import type { Process } from '../../wire/common';
-import type { Hears } from '../../wire/facilitator';
+import type { Process, VoteView } from '../../wire/common';
+import type { Hears, StepView } from '../../wire/facilitator';
 import { words } from '../../words/facilitator/fr';
 import { Speech } from '../../words/speech.svelte';
 import type { Room as FakeRoom } from '../testing/fake-room.svelte';
 import Scene from '../testing/Scene.svelte';
-import { caseOf, heard, slotOf } from '../testing/sections';
+import { caseOf, heard, names, slotOf } from '../testing/sections';
 import { Conduct } from './conduct.svelte';
 
 vi.mock('../../face/room.svelte', () => import('../testing/fake-room.svelte'));
@@ -112,22 +113,24 @@ test('the plan says its reasons and what it breaks in words', () => {
   expect(screen.getByText(/Claire n’a plus aucun cas prioritaire au plan/)).toBeTruthy();
 });
 
+/** A step of a codevelopment, its clock a hundred seconds beyond zero. */
+function atStep(day: Hears, index: number, part: Partial<StepView> = {}) {
+  planned(day);
+  day.now.position = { phase: 'treatment', at: { slot: 's1', step: index } };
+  day.now.clocks.step = { startedAt: 0, endsAt: 900_000, heldMs: null };
+  const step = process.steps[index]!;
+  day.now.stage = {
+    phase: 'treatment',
+    next: null,
+    step: {
+      slot: 's1', caseItem: 'a', processName: process.name, steps: process.steps.map((one) => ({ step: one.id, name: one.name, minutes: 10 })), index, says: step.facilitatorSays,
+      speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', window: null, vote: null, moreTime: null, roles: [], posture: null, ...part,
+    },
+  };
+}
+
 test('the last step of a case notes it as treated, then lets the day go on', async () => {
-  const { said, user } = tablet((day) => {
-    planned(day);
-    const at = { slot: 's1', step: 5 };
-    day.now.position = { phase: 'treatment', at };
-    day.now.clocks.step = { startedAt: 0, endsAt: 900_000, heldMs: null };
-    const step = process.steps[5]!;
-    day.now.stage = {
-      phase: 'treatment',
-      next: null,
-      step: {
-        slot: 's1', caseItem: 'a', processName: process.name, steps: process.steps.map((one) => ({ step: one.id, name: one.name, minutes: 10 })), index: 5, says: step.facilitatorSays,
-        speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', window: null, vote: null, roles: [], posture: null,
-      },
-    };
-  });
+  const { said, user } = tablet((day) => atStep(day, 5));
   await user.click(button('Une minute de plus'));
   await user.click(button(/Terminer ce cas/));
   expect(said).toEqual([
@@ -135,6 +138,46 @@ test('the last step of a case notes it as treated, then lets the day go on', asy
     { act: 'setOutcome', slot: 's1', outcome: 'treated' },
     { act: 'go', from: { phase: 'treatment', at: { slot: 's1', step: 5 } }, to: { phase: 'treatment', at: null } },
   ]);
+});
+
+test('at zero: two minutes from here, the group asked once, or on to what comes', async () => {
+  const { said, user } = tablet((day) => atStep(day, 1));
+  await user.click(button(/^\+.2.min$/));
+  await user.click(button('Demander au groupe'));
+  await user.click(button('Passer à la suite'));
+  expect(said[0]).toEqual({ act: 'setClock', from: 900_000, to: 1_120_000 });
+  expect(said[1]).toMatchObject({ act: 'askMoreTime' });
+  expect(said[2]).toMatchObject({ act: 'go', to: { phase: 'treatment', at: { slot: 's1', step: 2 } } });
+});
+
+test('before zero nothing is offered; two people are asked aloud', () => {
+  const { room, said } = tablet((day) => {
+    atStep(day, 1);
+    day.now.people[2]!.checkedOut = true;
+  });
+  expect(screen.queryByRole('button', { name: 'Demander au groupe' })).toBeNull();
+  expect(screen.getByText(/demandez à voix haute/)).toBeTruthy();
+  expect(said).toEqual([]);
+  const day = heard();
+  atStep(day, 1);
+  day.now.clocks.step = { startedAt: 0, endsAt: 1_000_001, heldMs: null };
+  room.sections = day;
+  flushSync();
+  expect(screen.queryByText(/Le temps de l’étape est écoulé/)).toBeNull();
+});
+
+test('what the group answers is told in counts, and applied in one tap', async () => {
+  const word = (fr: string) => ({ kind: 'word', text: { fr, en: fr } }) as const;
+  const ballot = { epoch: 0, stage: 'closed', pk: null, electors: names, issued: names, tags: 3, sealDigest: null, closeDigest: null, agree: 3, disagree: 0, redealt: null } as const;
+  const moreTime = {
+    vote: 'v', kind: 'moreTime', mode: 'sealed', options: [word('Oui'), word('On avance')], dots: 1, perOption: 1, voters: 3, onlyAtClose: true, endsAt: null, closed: true, counts: [2, 1],
+    ballot: { ...ballot, electors: [...names], issued: [...names] },
+  } satisfies VoteView;
+  const { said, user } = tablet((day) => atStep(day, 1, { moreTime }));
+  expect(screen.getByText(/Oui.:.2 · On avance.:.1/)).toBeTruthy();
+  expect(button(/^\+.2.min$/).className).toMatch(/act/);
+  await user.click(button(/^\+.2.min$/));
+  expect(said).toEqual([{ act: 'setClock', from: 900_000, to: 1_120_000 }]);
 });
 
 test('the end of the day says what goes and what stays, and takes a word or a held finger', async () => {

@@ -218,6 +218,20 @@ export const work: typeof fr = {
     late: 'The case’s time is over: the reserve is being used. The plan can be made anew.',
   },
 
+  atZero: {
+    title: 'The time of the step is over',
+    more: '+ 2 min',
+    ask: 'Ask the group',
+    aloud: 'Fewer than three voters: ask aloud.',
+    askAgain: 'Ask again',
+    next: 'Go on',
+    asked: '“Two more minutes?”',
+    answers: (n, of) => `${plural(n, 'answer', 'answers')} of ${of}`,
+    answered: 'The group has answered.',
+    counted: (answer, n) => `${answer}: ${n}`,
+    nobody: 'No answer was counted.',
+  },
+
   closing: {
     title: 'Closing',
     private: 'Everyone reads their own traces again on their phone, and keeps or erases line by line. They are theirs alone: you do not see them.',

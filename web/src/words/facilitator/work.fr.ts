@@ -218,6 +218,20 @@ export const work = {
     late: 'Le temps du cas est dépassé : la réserve est entamée. Le plan peut être refait.',
   },
 
+  atZero: {
+    title: 'Le temps de l’étape est écoulé',
+    more: '+ 2 min',
+    ask: 'Demander au groupe',
+    aloud: 'Moins de trois votants : demandez à voix haute.',
+    askAgain: 'Redemander',
+    next: 'Passer à la suite',
+    asked: '« Encore deux minutes ? »',
+    answers: (n: number, of: number) => `${plural(n, 'réponse', 'réponses')} sur ${of}`,
+    answered: 'Le groupe a répondu.',
+    counted: (answer: string, n: number) => `${answer} : ${n}`,
+    nobody: 'Aucune réponse n’a été comptée.',
+  },
+
   closing: {
     title: 'Clôture',
     private: 'Chacun relit ses traces sur son téléphone, et garde ou efface ligne par ligne. Elles sont à lui seul : vous ne les voyez pas.',

@@ -287,6 +287,7 @@ export const words: Words = {
     rotiLead: 'From 1, “time lost”, to 5, “far more than the time spent”. Revealed at one instant, without names.',
     marks: ['time lost', 'of little use', 'as much as the time spent', 'more than the time spent', 'far more than the time spent'],
     interest: 'Your choice',
+    moreTime: 'Two more minutes for this step?',
     closed: 'It is closed.',
   },
 

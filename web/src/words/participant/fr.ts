@@ -287,6 +287,7 @@ export const words = {
     rotiLead: 'De 1, « temps perdu », à 5, « bien plus que le temps passé ». Révélé d’un coup, sans noms.',
     marks: ['temps perdu', 'peu utile', 'autant que le temps passé', 'plus que le temps passé', 'bien plus que le temps passé'],
     interest: 'Votre choix',
+    moreTime: 'Encore deux minutes pour cette étape ?',
     closed: 'C’est clos.',
   },
 
