@@ -64,6 +64,8 @@ fn bindings() -> BTreeMap<String, String> {
     all.visit::<account::DayOpened>();
     all.visit::<account::Invitation>();
     all.visit::<account::RevokeDevice>();
+    all.visit::<account::Processes>();
+    all.visit::<account::NotTaken>();
     all.visit::<door::Door>();
     all.visit::<door::DoorFound>();
     all.visit::<door::Knock>();

@@ -18,7 +18,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("journal", vec!["domain", "vault"]),
         ("view", vec!["domain", "wire"]),
         ("live", vec!["domain", "journal", "vault", "ballot", "view", "clock", "catalogue"]),
-        ("edge", vec!["live", "view", "wire", "domain", "ballot", "clock", "config"]),
+        ("edge", vec!["live", "view", "wire", "domain", "ballot", "clock", "catalogue", "config"]),
         ("rehearsal", vec!["wire", "domain", "ballot"]),
         ("prepare", vec!["rehearsal", "catalogue", "domain"]),
         ("app", vec!["*"]),

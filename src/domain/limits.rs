@@ -80,7 +80,7 @@ pub mod process {
     /// Seconds of a write window.
     pub const SECONDS: i64 = 3_600;
     /// Bytes of all its texts: a day copies the house's and the group's into one entry of its journal.
-    pub const BYTES: usize = 20_000;
+    pub const BYTES: usize = 16_000;
 }
 /// Processes of its own that a cycle keeps.
 pub const OWN_PROCESSES: usize = 12;

@@ -127,7 +127,8 @@ pub(super) async fn invite(
     Ok(Json(Invitation { link: format!("/animer/#enrol={token}") }))
 }
 
-fn cycle_of(path: &str) -> Result<CycleId, Denied> {
+/// The cycle that a path names.
+pub(super) fn cycle_of(path: &str) -> Result<CycleId, Denied> {
     path.parse().map_err(|_| Denied::NotFound)
 }
 

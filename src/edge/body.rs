@@ -40,7 +40,16 @@ impl FromRequest<Arc<Edge>> for Text {
 
 /// The bytes of a body.
 pub(super) async fn read(request: Request, edge: &Edge) -> Result<Bytes, Denied> {
-    let body = Limited::new(request.into_body(), BODY_BYTES).collect();
+    read_up_to(BODY_BYTES, request, edge).await
+}
+
+/// The bytes of a body of a size of its own.
+pub(super) async fn read_up_to(
+    most: usize,
+    request: Request,
+    edge: &Edge,
+) -> Result<Bytes, Denied> {
+    let body = Limited::new(request.into_body(), most).collect();
     match timeout(edge.limits.body, body).await {
         Ok(Ok(whole)) => Ok(whole.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Denied::TooLarge),

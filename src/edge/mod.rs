@@ -20,6 +20,7 @@ mod origin;
 mod pages;
 mod poll;
 mod presence;
+mod processes_api;
 mod room_api;
 pub mod serve;
 mod throttle;
@@ -125,6 +126,10 @@ fn routes(edge: Arc<Edge>) -> Router {
         .route("/api/cycles", post(account_api::new_cycle))
         .route("/api/cycles/{cycle}/days", post(account_api::open_day))
         .route("/api/cycles/{cycle}/invite", post(account_api::invite))
+        .route("/api/cycles/{cycle}/processes", get(processes_api::list).post(processes_api::put))
+        .route("/api/cycles/{cycle}/processes/{process}", get(processes_api::file))
+        .route("/api/cycles/{cycle}/processes/{process}/drop", post(processes_api::drop))
+        .route("/api/processes/check", post(processes_api::check))
         .route("/api/door", post(door_api::door))
         .route("/api/rooms/{room}/knock", post(door_api::knock))
         .route("/api/rooms/{room}/return", post(door_api::come_back))

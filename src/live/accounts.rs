@@ -2,6 +2,7 @@
 
 mod cycles;
 mod people;
+mod processes;
 mod seats;
 
 use std::collections::HashMap;
@@ -26,6 +27,7 @@ use crate::live::register::Register;
 use crate::live::secrets::{Crowded, Secrets};
 use crate::vault::master::MasterKey;
 use crate::vault::{Vault, VaultError};
+pub use processes::NotTaken;
 
 /// The SHA-256 of a device's 32 random bytes: all the house keeps of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -271,7 +273,9 @@ impl From<NotKept<crate::domain::cycle::NotDone>> for AccountFault {
         use crate::domain::cycle::NotDone;
         match not {
             NotKept::Refused(NotDone::Unknown) => Self::Unknown,
-            NotKept::Refused(NotDone::BadField | NotDone::Taken) => Self::BadField,
+            NotKept::Refused(NotDone::BadField | NotDone::Taken | NotDone::NotPut(_)) => {
+                Self::BadField
+            }
             NotKept::Unavailable => Self::Unavailable,
         }
     }

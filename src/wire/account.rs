@@ -1,9 +1,10 @@
-//! What a facilitator asks outside a room: enrolment, sign-in, cycles, days.
+//! What a facilitator asks outside a room: enrolment, sign-in, cycles, days, processes.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::id::{CycleId, ParticipantId, Timestamp};
+use crate::domain::process::Process;
 use crate::domain::vocabulary::Language;
 use crate::wire::common::BlockView;
 
@@ -165,4 +166,37 @@ pub struct Invitation {
 pub struct RevokeDevice {
     /// Its name among the account's devices.
     pub device: String,
+}
+
+/// `GET /api/cycles/{cycle}/processes`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Processes {
+    /// Those the house comes with, the lightest first: to copy from.
+    pub house: Vec<Process>,
+    /// The group's own, the oldest first.
+    pub own: Vec<Process>,
+}
+
+/// Why a process was not taken: the body of a 422 of `POST /api/cycles/{cycle}/processes` and of
+/// `POST /api/processes/check`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NotTaken {
+    /// `faultyProcess`, `houseProcess`, `tooManyProcesses` or `processChanged`.
+    pub code: String,
+    /// What is wrong, and where; only when it is faulty.
+    pub faults: Vec<FaultView>,
+}
+
+/// One thing wrong in a process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FaultView {
+    /// Where, as `steps[0].name.fr`; empty for the whole.
+    pub place: String,
+    /// A stable code.
+    pub code: String,
+    /// The figures of its sentence.
+    pub figures: Vec<i64>,
 }

@@ -1,10 +1,11 @@
 //! What plain requests carry: the door, the account.
 
 use cercle::domain::bytes::Bytes;
+use cercle::domain::process::Wrong;
 use cercle::domain::vocabulary::{ContributionKind, Language, TraceKind};
 use cercle::wire::account::{
-    CycleView, DayOpened, DayView, DeviceView, Enrol, Invitation, Me, MemberView, NewCycle,
-    NewMember, OpenDay, RevokeDevice, SignIn,
+    CycleView, DayOpened, DayView, DeviceView, Enrol, FaultView, Invitation, Me, MemberView,
+    NewCycle, NewMember, NotTaken, OpenDay, RevokeDevice, SignIn,
 };
 use cercle::wire::ballot::{EntryList, EntryView, TagList};
 use cercle::wire::door::{
@@ -136,8 +137,24 @@ pub(crate) fn account() -> Vec<Example> {
                 link: "/animer/#enrol=q2dI4AZwLnA33AfkO-vQWxBV2EFIFoIoOKjnIgm_zQ8".into(),
             },
         ),
+        example("NotTaken", &not_taken()),
         example("RevokeDevice", &RevokeDevice { device: "AIcqGWS1DxvZ".into() }),
     ]
+}
+
+fn not_taken() -> NotTaken {
+    let fault = |place: &str, wrong: Wrong, figures: &[i64]| FaultView {
+        place: place.into(),
+        code: wrong.code().into(),
+        figures: figures.to_vec(),
+    };
+    NotTaken {
+        code: "faultyProcess".into(),
+        faults: vec![
+            fault("steps[1].name.en", Wrong::Empty, &[]),
+            fault("minutes.typ", Wrong::NotTheSum, &[75, 70]),
+        ],
+    }
 }
 
 fn me() -> Me {

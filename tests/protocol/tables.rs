@@ -5,6 +5,7 @@ use std::path::Path;
 use cercle::ballot::door::{DOT_BYTES, NotPlaced};
 use cercle::ballot::dot::SEQ_MOST;
 use cercle::domain::limits;
+use cercle::domain::process::Wrong;
 use cercle::domain::refusal::Reason;
 
 use crate::{document, http};
@@ -42,6 +43,12 @@ fn every_refusal_has_its_sentence() {
     assert_eq!(firsts("Refusal codes"), codes);
 }
 
+#[test]
+fn every_fault_of_a_process_has_its_sentence() {
+    let codes: Vec<_> = Wrong::ALL.iter().map(|wrong| wrong.code().to_owned()).collect();
+    assert_eq!(firsts("Faults of a process"), codes);
+}
+
 /// What stands between two marks in the lines of a source that bear both.
 fn between(file: &str, before: &str, after: &str) -> Vec<String> {
     let source = source(file);
@@ -56,7 +63,8 @@ fn between(file: &str, before: &str, after: &str) -> Vec<String> {
 #[test]
 fn every_problem_has_its_sentence() {
     let written = firsts("Problem codes");
-    for code in between("src/edge/error.rs", "=> \"", "\",") {
+    let processes = between("src/edge/processes_api.rs", "=> (\"", "\",");
+    for code in between("src/edge/error.rs", "=> \"", "\",").into_iter().chain(processes) {
         assert!(written.contains(&code), "no sentence for the problem `{code}`");
     }
 }
@@ -105,6 +113,15 @@ fn every_limit_is_the_one_of_the_code() {
         ("Milliseconds in which a move can be undone", limits::UNDO_MS.to_string()),
         ("Blocks of a day", limits::BLOCKS.to_string()),
         ("Minutes of a case", format!("{shortest} to {longest}")),
+        ("Processes of a cycle’s own", limits::OWN_PROCESSES.to_string()),
+        ("A name in a process, an answer", limits::process::NAME.to_string()),
+        ("A sentence in a process", limits::process::SENTENCE.to_string()),
+        ("The words above a field", limits::process::PROMPT.to_string()),
+        ("What the facilitator can say", limits::process::SAYS.to_string()),
+        ("Steps of a process", limits::process::STEPS.to_string()),
+        ("Fields of a step", limits::process::INPUTS.to_string()),
+        ("Answers of a vote in a step", limits::process::CHOICES.to_string()),
+        ("Bytes of all texts of a process", limits::process::BYTES.to_string()),
     ];
     let expected = expected.map(|(what, figure)| (what.to_owned(), figure));
     assert_eq!(table("Limits"), expected);

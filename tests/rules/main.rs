@@ -11,6 +11,7 @@ mod histories;
 mod inventory;
 mod keeping;
 mod outlook;
+mod own;
 mod properties;
 mod remainder;
 mod support;

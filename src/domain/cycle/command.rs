@@ -3,6 +3,7 @@
 use crate::domain::cycle::keepsake::Keepsake;
 use crate::domain::cycle::{Facts, TokenHash};
 use crate::domain::id::{FacilitatorId, ParticipantId, RoomCode, StreamName, Timestamp};
+use crate::domain::process::{Process, ProcessId};
 
 /// What may be asked of a cycle.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,5 +60,17 @@ pub enum Command {
         room: StreamName,
         /// What it leaves.
         keepsake: Box<Keepsake>,
+    },
+    /// A process of the group's own has this text; its version is counted here, whatever it says.
+    PutProcess {
+        /// The version that was edited; 0 for a new one.
+        from: u16,
+        /// The process.
+        process: Box<Process>,
+    },
+    /// A process is no longer the group's own.
+    DropProcess {
+        /// Its id.
+        id: ProcessId,
     },
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::cycle::keepsake::Keepsake;
 use crate::domain::cycle::{Facts, TokenHash};
 use crate::domain::id::{FacilitatorId, ParticipantId, Timestamp};
+use crate::domain::process::{Process, ProcessId};
 
 /// What has happened to a cycle. These names are storage format.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -67,5 +68,15 @@ pub enum Event {
         room: String,
         /// What it leaves.
         keepsake: Box<Keepsake>,
+    },
+    /// A process of the group's own has another text, and its next version.
+    ProcessPut {
+        /// The process, with its version.
+        process: Box<Process>,
+    },
+    /// A process is no longer the group's own.
+    ProcessDropped {
+        /// Its id.
+        id: ProcessId,
     },
 }

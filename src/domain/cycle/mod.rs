@@ -4,6 +4,7 @@ pub mod command;
 mod ending;
 pub mod event;
 pub mod keepsake;
+mod own;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,7 @@ use crate::domain::id::{CycleId, FacilitatorId, ParticipantId, RoomCode, StreamN
 pub use command::Command;
 pub use event::Event;
 use keepsake::{KeptLine, KeptText};
+pub use own::{NotPut, Own};
 
 /// SHA-256 of a device's token.
 pub type TokenHash = [u8; 32];
@@ -41,6 +43,8 @@ pub struct Cycle {
     pub days: Vec<HeldDay>,
     /// Rooms whose keepsake has been taken, also of days whose opening was never noted.
     pub kept: Vec<StreamName>,
+    /// The group's own processes, the oldest first; see [`Cycle::own_processes`].
+    pub own: Vec<Own>,
 }
 
 /// What was said when a cycle was founded.
@@ -88,7 +92,7 @@ pub struct HeldDay {
 }
 
 /// Why a cycle does not do as asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotDone {
     /// It has not been founded, or has no such seat.
     #[error("there is no such cycle or seat")]
@@ -99,6 +103,9 @@ pub enum NotDone {
     /// The id stands for another cycle already.
     #[error("the id is taken")]
     Taken,
+    /// The process is not put.
+    #[error(transparent)]
+    NotPut(NotPut),
 }
 
 impl Cycle {
@@ -156,6 +163,8 @@ impl Cycle {
                 let event = Event::DayEnded { room: room.to_string(), keepsake: keepsake.clone() };
                 Ok(when(!ended, event))
             }
+            Command::PutProcess { from, process } => self.put(*from, process),
+            Command::DropProcess { id } => Ok(self.drop_process(id)),
         }
     }
 
@@ -240,6 +249,8 @@ impl Cycle {
                     self.keep(room, keepsake);
                 }
             }
+            Event::ProcessPut { process } => self.has_put(process),
+            Event::ProcessDropped { id } => self.has_dropped(id),
         }
     }
 

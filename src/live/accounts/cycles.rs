@@ -72,8 +72,8 @@ impl Accounts {
         Ok(cycle.facilitators.contains(&who))
     }
 
-    /// Opens a day with copies of the cycle's roster, charter and backlog, and of the catalogue. Asked
-    /// again while it is open, it gives the same room.
+    /// Opens a day with copies of the cycle's roster, charter, backlog and processes, and of the
+    /// catalogue. Asked again while it is open, it gives the same room.
     pub async fn open_day(
         &self,
         hub: &Hub,
@@ -128,7 +128,7 @@ impl Accounts {
             first_places: kept.first_places.clone(),
             blocks: day.blocks.clone(),
             reserve: day.reserve,
-            processes: self.catalogue.iter().map(|p| p.as_ref().clone()).collect(),
+            processes: self.processes_of(kept),
         })
     }
 }
