@@ -210,7 +210,7 @@ impl House {
         does(Command::Facilitator(admit));
         let inventory = ByFacilitator::Go { from: Position::Welcome, to: Position::Inventory };
         does(Command::Facilitator(inventory));
-        does(Command::Facilitator(ByFacilitator::OpenWindow { ends_at: None }));
+        does(Command::Facilitator(ByFacilitator::OpenWindow { ends_at: None, role: None }));
         for (n, disposition) in [(10, Disposition::CarryOver), (11, Disposition::Withdrawn)] {
             let case = CaseId(Uuid::from_u128(n));
             let put = ByParticipant::PutCase { case, fields: fields(n) };

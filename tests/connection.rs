@@ -116,7 +116,7 @@ fn case(title: &str) -> CaseFields {
 
 async fn to_inventory(day: &Opened) {
     day.conduct(facilitator::Says::Go { from: Position::Welcome, to: Position::Inventory }).await;
-    day.conduct(facilitator::Says::OpenWindow { ends_at: None }).await;
+    day.conduct(facilitator::Says::OpenWindow { ends_at: None, role: None }).await;
 }
 
 #[tokio::test]

@@ -55,7 +55,7 @@ fn revealed() -> Story {
         story.says(n, P::Engage { version: 1 });
     }
     story.goes(Position::Inventory);
-    story.does(F::OpenWindow { ends_at: None });
+    story.does(F::OpenWindow { ends_at: None, role: None });
     for n in 0..CASES {
         let fields = CaseFields {
             headline: "Trois demandes contradictoires en une semaine".into(),
@@ -104,7 +104,7 @@ fn treated() -> Story {
     for n in 0..SLOTS {
         for index in 0..=CONSULTATION {
             story.goes(step(slot(n.into()), index));
-            story.does(F::OpenWindow { ends_at: None });
+            story.does(F::OpenWindow { ends_at: None, role: None });
             write_all(&mut story, n, index);
         }
     }

@@ -142,7 +142,7 @@ async fn in_vote(tablet: &Device) -> anyhow::Result<Vec<Phone>> {
     let conduct = async |say| face.say(say).await.map_err(|refusal| anyhow!(refusal.code));
     let (from, to) = (Position::Welcome, Position::Inventory);
     conduct(facilitator::Says::Go { from, to }).await?;
-    conduct(facilitator::Says::OpenWindow { ends_at: None }).await?;
+    conduct(facilitator::Says::OpenWindow { ends_at: None, role: None }).await?;
     for (_, device) in &people {
         let face: Face<participant::Says> = Face::enter(device, &room, "participant").await?;
         let put =

@@ -136,8 +136,8 @@ pub enum ByFacilitator {
     TurnTo { from: Option<ParticipantId>, to: Option<ParticipantId> },
     /// Ask for expectations, or no longer.
     AskExpectations { open: bool },
-    /// Open the write window, or change its end.
-    OpenWindow { ends_at: Option<Timestamp> },
+    /// Open the write window, for all or for one role, or change its end.
+    OpenWindow { ends_at: Option<Timestamp>, role: Option<Role> },
     /// Close it.
     CloseWindow,
     /// Show all cases to all.

@@ -227,11 +227,7 @@ fn contribution_characters() -> u16 {
 impl Input {
     /// Whether somebody with this role in the slot fills it.
     pub fn is_filled_by(&self, role: Role) -> bool {
-        match self.by {
-            Role::Everyone => true,
-            Role::Consultant => role != Role::Owner,
-            by => by == role,
-        }
+        self.by.takes_in(role)
     }
 
     /// Whether the owner's phone shows it.
@@ -245,6 +241,15 @@ impl Input {
             self.by,
             Role::Everyone | Role::Consultant | Role::Observer | Role::Timekeeper | Role::Scribe
         )
+    }
+}
+
+impl Step {
+    /// Whether somebody with this role writes in it, while its window is open.
+    pub fn is_written_by(&self, role: Role) -> bool {
+        let state = if role == Role::Owner { self.phones.owner } else { self.phones.group };
+        matches!(state, PhoneState::Write | PhoneState::Jot)
+            && self.inputs.iter().any(|input| input.is_filled_by(role))
     }
 }
 

@@ -67,6 +67,22 @@ words! {
     }
 }
 
+impl Role {
+    /// The parts that somebody in the circle plays.
+    pub const OF_PEOPLE: [Role; 5] =
+        [Role::Owner, Role::Consultant, Role::Observer, Role::Timekeeper, Role::Scribe];
+
+    /// Whether what this part is asked is asked of somebody who plays `role`: whoever observes,
+    /// keeps the time or notes is a peer all the same.
+    pub fn takes_in(self, role: Role) -> bool {
+        match self {
+            Role::Everyone => true,
+            Role::Consultant => role != Role::Owner,
+            part => part == role,
+        }
+    }
+}
+
 words! {
     /// The fifteen kinds of contribution of the glossary.
     ContributionKind {

@@ -3,7 +3,7 @@
 use super::ballot;
 use super::shared::{
     blanks_in, blocks, clocks, count, hushed, label, name, pause, process_of, reserved_number,
-    submitted, window,
+    role_name, submitted, window,
 };
 use super::{Around, Sections, View};
 use crate::domain::day::Day;
@@ -123,6 +123,7 @@ fn step(day: &Day) -> Option<StepView> {
         index: day.cursor()?.step,
         count: count(run.process.steps.len()),
         window: day.window.open.then(|| window(day.window)),
+        writer: day.window.role.filter(|_| day.window.open).map(|role| role_name(run, role)),
         phones_closed: !votes && !writes,
         posture: step.posture.clone(),
     })

@@ -6,11 +6,12 @@ use crate::domain::day::Day;
 use crate::domain::day::ballot::{Vote, VoteOption};
 use crate::domain::day::clocks::{Clock, Shown, Window};
 use crate::domain::day::plan::Slot;
+use crate::domain::day::treatment::Run;
 use crate::domain::day::way::WayStep;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::limits;
-use crate::domain::process::ProcessId;
-use crate::domain::vocabulary::{BallotStage, VoteKind};
+use crate::domain::process::{ProcessId, Text};
+use crate::domain::vocabulary::{BallotStage, Role, VoteKind};
 use crate::wire::common::{
     BlockView, CharterView, ClockView, Clocks, DayLabel, ExpectationView, OptionView, PauseView,
     TurnView, VoteView, WayStepView, WindowView,
@@ -62,7 +63,22 @@ fn case_clock(day: &Day) -> Option<ClockView> {
 }
 
 pub(super) fn window(window: Window) -> WindowView {
-    WindowView { open: window.open, ends_at: window.ends_at.filter(|_| window.open) }
+    if !window.open {
+        return WindowView { open: false, ends_at: None, role: None };
+    }
+    WindowView { open: true, ends_at: window.ends_at, role: window.role }
+}
+
+/// What a role is called: by the process where it names it, by the house otherwise.
+pub(super) fn role_name(run: &Run, role: Role) -> Text {
+    let text = |fr: &str, en: &str| Text { fr: fr.to_owned(), en: en.to_owned() };
+    match role {
+        Role::Owner => run.process.owner_role.clone(),
+        Role::Observer => text("observateur", "observer"),
+        Role::Timekeeper => text("gardien du temps", "timekeeper"),
+        Role::Scribe => text("secrétaire", "scribe"),
+        _ => run.process.group_role.clone(),
+    }
 }
 
 pub(super) fn turn(day: &Day) -> Option<TurnView> {

@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use crate::domain::id::{CaseId, ParticipantId, SlotId, Timestamp, VoteId};
 use crate::domain::process::{ProcessId, Text};
-use crate::domain::vocabulary::{BlockKind, Outcome, PauseKind, VoteKind, VoteMode};
+use crate::domain::vocabulary::{BlockKind, Outcome, PauseKind, Role, VoteKind, VoteMode};
 
 pub use ballot::{BallotView, IssuedView};
 pub use message::{Answer, FromFace, PROTOCOL, PolledSay, RefusalWords, Signal, ToFace, close};
@@ -168,6 +168,10 @@ pub struct WindowView {
     pub open: bool,
     /// When it closes by itself.
     pub ends_at: Option<Timestamp>,
+    /// Whom it is for, when not for all who write in the step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub role: Option<Role>,
 }
 
 /// The turn order of a round.

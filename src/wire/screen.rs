@@ -158,6 +158,8 @@ pub struct StepView {
     pub count: u8,
     /// People write: until when the window is open.
     pub window: Option<WindowView>,
+    /// The role that writes, when not all do.
+    pub writer: Option<Text>,
     /// Phones are to be put down.
     pub phones_closed: bool,
     /// The facilitator has changed posture.

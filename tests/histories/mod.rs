@@ -135,6 +135,14 @@ fn some_slot(chance: &mut Chance, day: &Day) -> SlotId {
     if planned.is_empty() || chance.once_in(12) { slot(90) } else { chance.pick(&planned) }
 }
 
+/// The slot at hand, mostly: what concerns its treatment is refused elsewhere.
+fn slot_at_hand(chance: &mut Chance, day: &Day) -> SlotId {
+    match day.cursor() {
+        Some(cursor) if !chance.once_in(6) => cursor.slot,
+        _ => some_slot(chance, day),
+    }
+}
+
 fn some_text(chance: &mut Chance, day: &Day) -> ContributionId {
     let known: Vec<_> = day.contributions.iter().map(|text| text.contribution).collect();
     if known.is_empty() || chance.once_in(8) { text(90) } else { chance.pick(&known) }
@@ -315,7 +323,10 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
             to: (!chance.once_in(4)).then(|| somebody(chance)),
         },
         25 => F::AskExpectations { open: !chance.once_in(3) },
-        26..=28 => F::OpenWindow { ends_at: some_end(chance, now) },
+        26..=28 => F::OpenWindow {
+            ends_at: some_end(chance, now),
+            role: chance.once_in(4).then(|| chance.pick(Role::ALL)),
+        },
         29 => F::CloseWindow,
         30 => F::Reveal,
         31 if chance.once_in(2) => way(chance, day),
@@ -355,7 +366,7 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
         }
         38 => edit_plan(chance, day),
         39 if chance.once_in(3) => F::ChangeProcess {
-            slot: some_slot(chance, day),
+            slot: slot_at_hand(chance, day),
             process: some_process(chance),
             minutes: chance.pick(&[10, 45, 60]),
         },
@@ -550,7 +561,7 @@ fn what_is_asked(chance: &mut Chance, story: &Story) -> Command {
     }
     match day.position.0 {
         Position::Inventory | Position::Treatment { at: Some(_) } if !day.window.open => {
-            Command::Facilitator(F::OpenWindow { ends_at: None })
+            Command::Facilitator(F::OpenWindow { ends_at: None, role: None })
         }
         Position::Inventory if chance.once_in(6) => Command::Facilitator(F::Reveal),
         Position::Inventory => {

@@ -137,7 +137,7 @@ pub(crate) fn facilitator() -> Vec<Example> {
         SetTurnOrder { order: vec![claire(), mehdi(), nadia()] },
         TurnTo { from: Some(claire()), to: Some(mehdi()) },
         AskExpectations { open: true },
-        OpenWindow { ends_at: Some(at(9, 45)) },
+        OpenWindow { ends_at: Some(at(9, 45)), role: None },
         CloseWindow {},
         Reveal {},
         ProposeMerge {

@@ -168,6 +168,7 @@ fn step() -> StepView {
         index: 1,
         count: 6,
         window: Some(open_until(at(10, 45))),
+        writer: Some(both("consultants", "consultants")),
         phones_closed: false,
         posture: None,
     }

@@ -156,6 +156,7 @@ fn step() -> StepView {
         owner_phone: PhoneState::Closed,
         group_phone: PhoneState::Jot,
         window: Some(open_until(at(10, 45))),
+        writers: vec![Role::Consultant, Role::Scribe],
         vote: None,
         more_time: Some(more_time_vote()),
         roles: vec![RoleView { participant: mehdi(), role: Role::Timekeeper }],

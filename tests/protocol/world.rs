@@ -157,7 +157,7 @@ pub(crate) fn expectations() -> Vec<ExpectationView> {
 }
 
 pub(crate) fn open_until(ends_at: Timestamp) -> WindowView {
-    WindowView { open: true, ends_at: Some(ends_at) }
+    WindowView { open: true, ends_at: Some(ends_at), role: None }
 }
 
 pub(crate) fn priority_vote() -> VoteView {

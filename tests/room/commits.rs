@@ -44,7 +44,7 @@ async fn nothing_is_published_or_answered_that_is_not_durable() {
 async fn what_waits_during_an_append_is_one_entry_one_revision_one_publication() {
     let day = Day::with_people(1).await;
     day.goes(Position::Inventory).await;
-    day.does(ByFacilitator::OpenWindow { ends_at: None }).await;
+    day.does(ByFacilitator::OpenWindow { ends_at: None, role: None }).await;
     let before = day.house.revision(day.room).await;
     day.house.journal.hold();
     let mut asked = Vec::new();
@@ -187,7 +187,7 @@ async fn a_deadline_closes_a_window_without_ticks_and_once() {
     let day = Day::with_people(1).await;
     day.goes(Position::Inventory).await;
     let end = day.house.clock.now().plus_ms(10 * 60_000);
-    day.does(ByFacilitator::OpenWindow { ends_at: Some(end) }).await;
+    day.does(ByFacilitator::OpenWindow { ends_at: Some(end), role: None }).await;
     let appends = day.house.journal.appends();
     let shown = until(&day.handle, |shown| !shown.day.window.open).await;
     assert_eq!(day.house.clock.now(), end);
@@ -201,7 +201,7 @@ async fn what_comes_late_finds_the_window_closed_even_by_a_late_waking() {
     let day = Day::with_people(1).await;
     day.goes(Position::Inventory).await;
     let end = day.house.clock.now().plus_ms(60_000);
-    day.does(ByFacilitator::OpenWindow { ends_at: Some(end) }).await;
+    day.does(ByFacilitator::OpenWindow { ends_at: Some(end), role: None }).await;
     // Nobody is awake when the window's end goes by.
     let Day { house, hub, room, .. } = day;
     hub.rest().await;
@@ -224,7 +224,7 @@ async fn a_deadline_that_the_journal_refuses_is_tried_again_without_haste() {
     let day = Day::with_people(1).await;
     day.goes(Position::Inventory).await;
     let end = day.house.clock.now().plus_ms(60_000);
-    day.does(ByFacilitator::OpenWindow { ends_at: Some(end) }).await;
+    day.does(ByFacilitator::OpenWindow { ends_at: Some(end), role: None }).await;
     let appends = day.house.journal.appends();
     day.house.journal.fail_next([Fault::Unavailable; 3]);
     until(&day.handle, |shown| !shown.day.window.open).await;

@@ -61,7 +61,7 @@ async fn a_late_close_takes_only_its_own_connection() {
 async fn finished_is_said_of_the_task_at_hand_and_outlives_a_reload() {
     let day = Day::with_people(2).await;
     day.goes(Position::Inventory).await;
-    day.does(ByFacilitator::OpenWindow { ends_at: None }).await;
+    day.does(ByFacilitator::OpenWindow { ends_at: None, role: None }).await;
     let phone = day.handle.attach(Audience::Participant(seat(1)));
     phone.set_finished(true);
     until(&day.handle, |shown| shown.around.finished.contains(&seat(1))).await;

@@ -180,7 +180,7 @@ impl Day {
     pub async fn with_cases(count: u128, minutes: u16) -> Self {
         let day = Self::with_people(count).await;
         day.goes(Position::Inventory).await;
-        day.does(ByFacilitator::OpenWindow { ends_at: None }).await;
+        day.does(ByFacilitator::OpenWindow { ends_at: None, role: None }).await;
         for n in 1..=count {
             day.says(n, ByParticipant::PutCase { case: case(n), fields: fields("Comment ?") })
                 .await;

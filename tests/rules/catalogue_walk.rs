@@ -196,7 +196,7 @@ fn what_is_written_reaches_those_it_is_for_and_nobody_else() {
         if step.inputs.is_empty() {
             return;
         }
-        walk.story.does(F::OpenWindow { ends_at: None });
+        walk.story.does(F::OpenWindow { ends_at: None, role: None });
         for (i, input) in step.inputs.iter().enumerate() {
             let author = match input.by {
                 Role::Owner => OWNER,
@@ -231,6 +231,25 @@ fn what_is_written_reaches_those_it_is_for_and_nobody_else() {
             }
         }
         assert!(!walk.on_screen().phones_closed, "{place}: people write");
+    });
+}
+
+#[test]
+fn a_window_for_the_owner_leaves_every_other_phone_closed() {
+    walk_all(|walk, at| {
+        let (step, place) = (walk.step(at).clone(), walk.place(at));
+        if !step.is_written_by(Role::Owner) {
+            return;
+        }
+        walk.story.does(F::OpenWindow { ends_at: None, role: Some(Role::Owner) });
+        for who in 1..=PEOPLE {
+            let seen = walk.on_phone(who);
+            let open = seen.window.is_some_and(|window| window.open);
+            let writes = matches!(seen.phone, PhoneState::Write | PhoneState::Jot);
+            assert_eq!((open, writes), (who == OWNER, who == OWNER), "{place}: {who}");
+        }
+        assert!(walk.on_screen().writer.is_some(), "{place}: the screen says who writes");
+        walk.story.does(F::CloseWindow);
     });
 }
 

@@ -76,7 +76,7 @@ fn c6_a_window_closes_by_itself_once() {
     let mut story = Story::with_people(1);
     story.goes(Position::Inventory);
     let ends_at = story.now.plus_ms(90_000);
-    story.does(F::OpenWindow { ends_at: Some(ends_at) });
+    story.does(F::OpenWindow { ends_at: Some(ends_at), role: None });
     assert_eq!(story.day.deadline(), Some(ends_at));
     story.later(60);
     assert_eq!(story.house(ByHouse::Clock).len(), 0);
@@ -211,7 +211,7 @@ fn c6_a_window_closes_at_its_end_in_a_rest_too_however_late_one_wakes() {
     let mut story = Story::with_people(1);
     story.goes(Position::Inventory);
     let ends_at = story.now.plus_ms(60_000);
-    story.does(F::OpenWindow { ends_at: Some(ends_at) });
+    story.does(F::OpenWindow { ends_at: Some(ends_at), role: None });
     story.does(F::Pause { kind: PauseKind::Lunch, until: Some(story.now.plus_ms(600_000)) });
     assert_eq!(story.day.deadline(), Some(ends_at), "a rest has no end of its own");
     story.later(3_000);

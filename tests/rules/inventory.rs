@@ -13,7 +13,7 @@ fn i1_one_to_three_cases_in_an_open_window() {
     story.goes(Position::Inventory);
     let put = |n| P::PutCase { case: case(n), fields: fields("Comment ?") };
     assert_eq!(story.refuses_to(1, put(1)), Reason::WindowClosed);
-    story.does(F::OpenWindow { ends_at: None });
+    story.does(F::OpenWindow { ends_at: None, role: None });
     for n in 1..=3 {
         assert_eq!(story.says(1, put(n)).len(), 1);
         assert_eq!(story.says(1, put(n)).len(), 0);
@@ -25,7 +25,7 @@ fn i1_one_to_three_cases_in_an_open_window() {
 fn i2_a_text_too_long_is_refused_with_its_limit() {
     let mut story = Story::with_people(1);
     story.goes(Position::Inventory);
-    story.does(F::OpenWindow { ends_at: None });
+    story.does(F::OpenWindow { ends_at: None, role: None });
     let put = |title: &str| P::PutCase { case: case(1), fields: fields(title) };
     assert_eq!(story.refuses_to(1, put(&"é".repeat(121))), Reason::TooLong);
     assert_eq!(story.refuses_to(1, put("   ")), Reason::Empty);
@@ -250,7 +250,7 @@ fn i11_a_process_may_reserve_a_case_and_its_owner_opens_it_again() {
 fn i2_headline_and_expectation_have_limits_too() {
     let mut story = Story::with_people(1);
     story.goes(Position::Inventory);
-    story.does(F::OpenWindow { ends_at: None });
+    story.does(F::OpenWindow { ends_at: None, role: None });
     let put = |headline: usize, expects: usize| {
         let fields = cercle::domain::day::inventory::CaseFields {
             headline: "é".repeat(headline),
@@ -269,7 +269,7 @@ fn i3_cases_are_shown_once_in_the_inventory_and_the_window_closes_with_it() {
     let mut story = Story::with_people(1);
     assert_eq!(story.refuses_tablet(F::Reveal), Reason::WrongPhase);
     story.goes(Position::Inventory);
-    story.does(F::OpenWindow { ends_at: None });
+    story.does(F::OpenWindow { ends_at: None, role: None });
     story.says(1, P::PutCase { case: case(1), fields: fields("Comment ?") });
     let choose = P::ChooseProcess { case: case(1), process: process("faire_savoir"), minutes: 10 };
     assert_eq!(story.refuses_to(1, choose), Reason::NotRevealed);
@@ -329,7 +329,7 @@ fn i5_the_other_owners_part_of_a_merger_keeps_its_rank_and_its_words() {
 #[test]
 fn i6_a_withdrawn_case_takes_its_texts_along_even_when_its_slot_is_gone() {
     let mut story = Story::in_treatment(2, "codeveloppement", 20);
-    story.does(F::OpenWindow { ends_at: None });
+    story.does(F::OpenWindow { ends_at: None, role: None });
     let (_, _, at) = story.day.at_step().unwrap();
     let input = at.inputs.iter().find(|input| input.is_for_owner());
     let (at, input) = (at.id.clone(), input.map(|input| input.id.clone()));

@@ -70,7 +70,7 @@ impl Story {
     pub fn with_cases(count: u128) -> Self {
         let mut story = Self::with_people(count);
         story.goes(Position::Inventory);
-        story.does(ByFacilitator::OpenWindow { ends_at: None });
+        story.does(ByFacilitator::OpenWindow { ends_at: None, role: None });
         for n in 1..=count {
             story.says(n, ByParticipant::PutCase { case: case(n), fields: fields("Comment ?") });
         }

@@ -1,6 +1,7 @@
 use cercle::domain::command::{ByFacilitator as F, ByHouse, ByParticipant as P};
 use cercle::domain::day::treatment::Reader;
 use cercle::domain::position::Position;
+use cercle::domain::process::Step;
 use cercle::domain::refusal::Reason;
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{Disposition, Outcome, Role, TraceKind};
@@ -11,7 +12,7 @@ use crate::support::{Story, case, seat, slot, step, text, vote};
 fn consulting() -> Story {
     let mut story = Story::in_treatment(2, "codeveloppement", 60);
     story.goes(step(slot(1), 3));
-    story.does(F::OpenWindow { ends_at: None });
+    story.does(F::OpenWindow { ends_at: None, role: None });
     story
 }
 
@@ -44,6 +45,41 @@ fn t2_one_writes_in_an_open_window_in_the_inputs_of_ones_role() {
     let late = writes(&story, 3);
     story.does(F::CloseWindow);
     assert_eq!(story.refuses_to(2, late), Reason::WindowClosed);
+}
+
+#[test]
+fn t2_a_window_for_one_role_leaves_the_other_phones_closed() {
+    let mut story = Story::in_treatment(3, "mise_en_situation", 30);
+    let all_write = |step: &Step| Role::OF_PEOPLE.iter().all(|role| step.is_written_by(*role));
+    let index = story.day.runs[&slot(1)].process.steps.iter().position(all_write).unwrap();
+    let open = |role| F::OpenWindow { ends_at: None, role: Some(role) };
+    assert_eq!(story.refuses_tablet(open(Role::Owner)), Reason::UnknownInput);
+    story.goes(step(slot(1), index as u8));
+    for nobody in [Role::Everyone, Role::Nobody, Role::Facilitator] {
+        assert_eq!(story.refuses_tablet(open(nobody)), Reason::UnknownInput);
+    }
+    story.does(open(Role::Owner));
+    assert_eq!(story.refuses_to(2, gives(&story, 2)), Reason::WindowClosed);
+    let own = gives(&story, 1);
+    assert_eq!(story.says(1, own).len(), 1);
+    story.does(open(Role::Consultant));
+    let peers = gives(&story, 2);
+    assert_eq!(story.says(2, peers).len(), 1);
+    assert_eq!(story.refuses_to(1, gives(&story, 3)), Reason::WindowClosed);
+    story.goes(Position::Inventory);
+    assert_eq!(story.refuses_tablet(open(Role::Owner)), Reason::WrongPhase);
+}
+
+/// Writes in the first input of the step at hand.
+fn gives(story: &Story, id: u128) -> P {
+    let (_, _, step) = story.day.at_step().unwrap();
+    P::Contribute {
+        contribution: text(id),
+        slot: slot(1),
+        step: step.id.clone(),
+        input: step.inputs[0].id.clone(),
+        text: "Une phrase.".into(),
+    }
 }
 
 #[test]
@@ -217,7 +253,7 @@ fn t1_a_process_changed_since_does_not_change_a_treatment_begun() {
 fn x2_one_keeps_nothing_that_was_not_given_to_one() {
     let mut story = Story::in_treatment(3, "codeveloppement", 20);
     story.goes(step(slot(1), 3));
-    story.does(F::OpenWindow { ends_at: None });
+    story.does(F::OpenWindow { ends_at: None, role: None });
     let words = writes(&story, 2);
     story.says(2, words);
     let keep = P::KeepText { contribution: text(2), keep: true };

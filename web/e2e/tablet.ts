@@ -212,12 +212,13 @@ export class Tablet {
 
   // Writing.
 
-  /** Opens the write window, without an end or for so many seconds. */
-  async openWindow(seconds: number | null): Promise<void> {
+  /** Opens the write window, without an end or for so many seconds; for one role, if one is named. */
+  async openWindow(seconds: number | null, role?: string): Promise<void> {
     const say = this.say.room.window;
+    if (role) await this.press(role, this.page.getByRole('group', { name: say.writers }));
     const length = seconds === null ? say.noEnd : seconds % 60 === 0 && seconds >= 120 ? say.minutes(seconds / 60) : say.seconds(seconds);
     await this.page.locator('.window').getByRole('button', { name: length }).click();
-    await expect(this.windowState).toHaveText(say.open);
+    await expect(this.windowState).toHaveText(role ? say.openOnly(role) : say.open);
   }
 
   /** Whether people may write now, in a word. */

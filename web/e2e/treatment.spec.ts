@@ -87,4 +87,16 @@ test('at zero the group is asked with one tap, answers in counts, and the tablet
   await expect(screen.page.getByRole('region', { name: screen.say.treatment.asked })).toHaveCount(0);
   await bruno.reads(bruno.say.treatment.listen);
   await album.take('two-minutes', pages);
+
+  // The last step lets all of them write: the owner first, while the others listen.
+  for (const step of codevelopment.steps.slice(1)) {
+    await tablet.next.click();
+    await screen.reads(step.name.fr);
+  }
+  const owner = codevelopment.ownerRole.fr;
+  await tablet.openWindow(90, owner);
+  await screen.shows(screen.say.treatment.writes(owner));
+  await expect(amina.page.locator('main textarea').first()).toBeEnabled();
+  await bruno.reads(bruno.say.treatment.speak);
+  await album.take('owner-writes', { ...pages, owner: amina.page });
 });

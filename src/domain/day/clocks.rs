@@ -6,7 +6,7 @@ use crate::domain::day::opening::Turn;
 use crate::domain::id::{SlotId, Timestamp};
 use crate::domain::limits;
 use crate::domain::position::Position;
-use crate::domain::vocabulary::{ClockKind, PauseKind};
+use crate::domain::vocabulary::{ClockKind, PauseKind, Role};
 
 /// A countdown that runs or is held. Beyond zero it counts on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,16 @@ pub struct Window {
     pub open: bool,
     /// When it closes by itself.
     pub ends_at: Option<Timestamp>,
+    /// Whom it is for, when not for all who write in the step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+}
+
+impl Window {
+    /// Whether somebody with this role writes in it now.
+    pub fn is_open_for(self, role: Role) -> bool {
+        self.open && self.role.is_none_or(|part| part.takes_in(role))
+    }
 }
 
 /// A rest over the position.

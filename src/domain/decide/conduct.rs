@@ -6,8 +6,9 @@ use crate::domain::day::clocks::{Clock, LastMove, Pause, Window};
 use crate::domain::event::Event;
 use crate::domain::id::Timestamp;
 use crate::domain::position::{Cursor, Position};
+use crate::domain::process::Step;
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::vocabulary::{ClockKind, Outcome, PauseKind, ScreenShows};
+use crate::domain::vocabulary::{ClockKind, Outcome, PauseKind, Role, ScreenShows};
 
 /// The longest a clock or a window may be set ahead, in milliseconds.
 const FURTHEST_MS: i64 = 24 * 60 * 60 * 1000;
@@ -15,7 +16,7 @@ const FURTHEST_MS: i64 = 24 * 60 * 60 * 1000;
 /// Closes what was opened with an end that has passed.
 pub(super) fn clock(day: &Day, now: Timestamp) -> Decision {
     let due = day.deadline().is_some_and(|deadline| deadline <= now);
-    when(due, Event::WindowSet { window: Window { open: false, ends_at: day.window.ends_at } })
+    when(due, Event::WindowSet { window: Window { open: false, ..day.window } })
 }
 
 pub(super) fn go(day: &Day, from: Position, to: Position, now: Timestamp) -> Decision {
@@ -135,15 +136,28 @@ pub(super) fn set_screen(day: &Day, shows: ScreenShows) -> Decision {
     when(day.screen != Some(shows), Event::ScreenSet { shows })
 }
 
-pub(super) fn open_window(day: &Day, ends_at: Option<Timestamp>, now: Timestamp) -> Decision {
-    let writes =
-        matches!(day.position.0, Position::Inventory | Position::Treatment { at: Some(_) });
-    if !writes {
-        return Err(Reason::WrongPhase.into());
+pub(super) fn open_window(
+    day: &Day,
+    ends_at: Option<Timestamp>,
+    role: Option<Role>,
+    now: Timestamp,
+) -> Decision {
+    match (day.position.0, role) {
+        (Position::Inventory, None) | (Position::Treatment { at: Some(_) }, _) => {}
+        _ => return Err(Reason::WrongPhase.into()),
+    }
+    if role.is_some_and(|role| !may_write(day, role)) {
+        return Err(Reason::UnknownInput.into());
     }
     in_reach(ends_at, now)?;
-    let window = Window { open: true, ends_at };
+    let window = Window { open: true, ends_at, role };
     when(day.window != window, Event::WindowSet { window })
+}
+
+/// A window for one role lies within what the step at hand lets it write.
+fn may_write(day: &Day, role: Role) -> bool {
+    let written = |step: &Step| step.is_written_by(role);
+    Role::OF_PEOPLE.contains(&role) && day.at_step().is_some_and(|(_, _, step)| written(step))
 }
 
 pub(super) fn close_window(day: &Day) -> Decision {

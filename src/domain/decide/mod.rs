@@ -149,7 +149,7 @@ fn by_facilitator(day: &Day, command: &F, now: Timestamp) -> Decision {
             conduct::show_clock(day, *clock, *phones, *screen)
         }
         F::SetScreen { shows } => conduct::set_screen(day, *shows),
-        F::OpenWindow { ends_at } => conduct::open_window(day, *ends_at, now),
+        F::OpenWindow { ends_at, role } => conduct::open_window(day, *ends_at, *role, now),
         F::CloseWindow => conduct::close_window(day),
         F::AmendCharter { from, text } => opening::amend(day, *from, text),
         F::SetTurnOrder { order } => opening::set_order(day, order),

@@ -32,7 +32,8 @@ pub(super) fn contribute(
         return rewrite(day, who, known, words);
     }
     let (slot, _, step) = day.at_step().ok_or(Reason::WindowClosed)?;
-    if slot.slot != place.slot || step.id != place.step || !day.window.open {
+    let role = day.role_in(slot, who);
+    if slot.slot != place.slot || step.id != place.step || !day.window.is_open_for(role) {
         return Err(Reason::WindowClosed.into());
     }
     if !day.roster.is_seated(who) {
@@ -42,7 +43,7 @@ pub(super) fn contribute(
         .inputs
         .iter()
         .find(|input| input.id == place.input)
-        .filter(|input| input.is_filled_by(day.role_in(slot, who)))
+        .filter(|input| input.is_filled_by(role))
         .ok_or(Reason::UnknownInput)?;
     let own = day
         .contributions

@@ -131,7 +131,7 @@ pub(super) fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
         S::SetTurnOrder { order } => F::SetTurnOrder { order },
         S::TurnTo { from, to } => F::TurnTo { from, to },
         S::AskExpectations { open } => F::AskExpectations { open },
-        S::OpenWindow { ends_at } => F::OpenWindow { ends_at },
+        S::OpenWindow { ends_at, role } => F::OpenWindow { ends_at, role },
         S::CloseWindow {} => F::CloseWindow,
         S::Reveal {} => F::Reveal,
         S::ProposeMerge { merge, cases, title } => F::ProposeMerge { merge, cases, title },

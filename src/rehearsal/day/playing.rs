@@ -114,7 +114,7 @@ impl Playing<'_> {
 
     pub(super) async fn inventory(&self, people: &[Participant]) -> anyhow::Result<()> {
         self.go(Position::Inventory).await?;
-        self.conduct(facilitator::Says::OpenWindow { ends_at: None }).await?;
+        self.conduct(facilitator::Says::OpenWindow { ends_at: None, role: None }).await?;
         for participant in people {
             for case in self.scenario().cases_of(&participant.person.id) {
                 let put = participant::Says::PutCase {
@@ -257,7 +257,7 @@ impl Playing<'_> {
         slot: SlotId,
         index: u8,
     ) -> anyhow::Result<()> {
-        self.conduct(facilitator::Says::OpenWindow { ends_at: None }).await?;
+        self.conduct(facilitator::Says::OpenWindow { ends_at: None, role: None }).await?;
         for participant in people {
             participant.write(slot, index).await?;
         }

@@ -4,7 +4,7 @@ use crate::domain::day::Day;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::treatment::Run;
 use crate::domain::process::Step;
-use crate::domain::vocabulary::VoteKind;
+use crate::domain::vocabulary::{Role, VoteKind};
 use crate::view::shared::{vote, window};
 use crate::wire::facilitator::{RoleView, StepLine, StepView};
 
@@ -29,6 +29,7 @@ pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
         owner_phone: step.phones.owner,
         group_phone: step.phones.group,
         window: (!step.inputs.is_empty()).then(|| window(day.window)),
+        writers: writers(run, step),
         vote: day.vote_about(VoteKind::Interest).map(vote),
         more_time: day.vote_about(VoteKind::MoreTime).map(vote),
         roles: run
@@ -38,4 +39,14 @@ pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
             .collect(),
         posture: step.posture.clone(),
     }
+}
+
+/// The roles that a window may be opened for: those of the step that somebody has.
+fn writers(run: &Run, step: &Step) -> Vec<Role> {
+    let is_held = |role: &Role| {
+        matches!(role, Role::Owner | Role::Consultant)
+            || run.roles.iter().any(|(_, held)| held == role)
+    };
+    let held = Role::OF_PEOPLE.into_iter().filter(is_held);
+    held.filter(|role| step.is_written_by(*role)).collect()
 }

@@ -2,17 +2,19 @@
 
 use super::asked;
 use crate::domain::day::Day;
+use crate::domain::day::clocks::Window;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::treatment::Run;
 use crate::domain::id::ParticipantId;
-use crate::domain::process::{Input, Step, Text};
+use crate::domain::process::{Input, Step};
 use crate::domain::vocabulary::{ContributionKind, PhoneState, Role};
-use crate::view::shared::{count, window};
+use crate::view::shared::{count, role_name, window};
 use crate::wire::participant::{InputView, StepView};
 
 pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: &Step) -> StepView {
     let role = day.role_in(slot, who);
     let owner = role == Role::Owner;
+    let own_window = Window { open: day.window.is_open_for(role), ..day.window };
     StepView {
         slot: slot.slot,
         case_item: slot.case,
@@ -26,37 +28,23 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
         role_name: role_name(run, role),
         instruction: if owner { &step.instruction.owner } else { &step.instruction.group }.clone(),
         speaks: step.speaks.clone(),
-        phone: phone(step, role),
+        phone: phone(step, role, day.window),
         inputs: step.inputs.iter().filter(|input| input.is_filled_by(role)).map(input).collect(),
-        window: (!step.inputs.is_empty()).then(|| window(day.window)),
+        window: (!step.inputs.is_empty()).then(|| window(own_window)),
         vote: day.one_tap().map(asked),
         free_roles: if owner { Vec::new() } else { free_roles(run) },
         posture: step.posture.clone(),
     }
 }
 
-/// A phone with nothing to write is put down, whatever the others do.
-fn phone(step: &Step, role: Role) -> PhoneState {
+/// A phone with nothing to write is put down, whatever the others do; so is one whose role is not
+/// the one that the open window is for.
+fn phone(step: &Step, role: Role, window: Window) -> PhoneState {
     let state = if role == Role::Owner { step.phones.owner } else { step.phones.group };
+    let writes = step.is_written_by(role) && (!window.open || window.is_open_for(role));
     match state {
-        PhoneState::Write | PhoneState::Jot
-            if !step.inputs.iter().any(|input| input.is_filled_by(role)) =>
-        {
-            PhoneState::Closed
-        }
+        PhoneState::Write | PhoneState::Jot if !writes => PhoneState::Closed,
         state => state,
-    }
-}
-
-/// What a role is called: by the process where it names it, by the house otherwise.
-fn role_name(run: &Run, role: Role) -> Text {
-    let text = |fr: &str, en: &str| Text { fr: fr.to_owned(), en: en.to_owned() };
-    match role {
-        Role::Owner => run.process.owner_role.clone(),
-        Role::Observer => text("observateur", "observer"),
-        Role::Timekeeper => text("gardien du temps", "timekeeper"),
-        Role::Scribe => text("secrétaire", "scribe"),
-        _ => run.process.group_role.clone(),
     }
 }
 

@@ -141,6 +141,10 @@ pub enum Says {
     OpenWindow {
         /// When it closes by itself.
         ends_at: Option<Timestamp>,
+        /// Whom it is for; for all who write in the step, without it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        role: Option<Role>,
     },
     /// Close it.
     CloseWindow {},

@@ -112,6 +112,8 @@ pub struct StepView {
     pub group_phone: PhoneState,
     /// The write window.
     pub window: Option<WindowView>,
+    /// The roles that the window may be opened for.
+    pub writers: Vec<Role>,
     /// The question of the step: a one-tap vote.
     pub vote: Option<VoteView>,
     /// Whether the step goes on: a one-tap vote, until its time is another.

@@ -748,4 +748,8 @@ open: boolean,
 /**
  * When it closes by itself.
  */
-endsAt: Timestamp | null, };
+endsAt: Timestamp | null, 
+/**
+ * Whom it is for, when not for all who write in the step.
+ */
+role?: Role, };

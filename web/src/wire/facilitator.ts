@@ -725,7 +725,11 @@ open: boolean, } | { "act": "openWindow",
 /**
  * When it closes by itself.
  */
-endsAt: Timestamp | null, } | { "act": "closeWindow", } | { "act": "reveal", } | { "act": "proposeMerge", 
+endsAt: Timestamp | null, 
+/**
+ * Whom it is for; for all who write in the step, without it.
+ */
+role?: Role, } | { "act": "closeWindow", } | { "act": "reveal", } | { "act": "proposeMerge", 
 /**
  * The case that would be, drawn by the tablet.
  */
@@ -1133,6 +1137,10 @@ groupPhone: PhoneState,
  * The write window.
  */
 window: WindowView | null, 
+/**
+ * The roles that the window may be opened for.
+ */
+writers: Array<Role>, 
 /**
  * The question of the step: a one-tap vote.
  */

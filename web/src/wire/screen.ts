@@ -339,6 +339,10 @@ count: number,
  */
 window: WindowView | null, 
 /**
+ * The role that writes, when not all do.
+ */
+writer: BilingualText | null, 
+/**
  * Phones are to be put down.
  */
 phonesClosed: boolean, 

@@ -124,7 +124,7 @@ function atStep(day: Hears, index: number, part: Partial<StepView> = {}) {
     next: null,
     step: {
       slot: 's1', caseItem: 'a', processName: process.name, steps: process.steps.map((one) => ({ step: one.id, name: one.name, minutes: 10 })), index, says: step.facilitatorSays,
-      speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', window: null, vote: null, moreTime: null, roles: [], posture: null, ...part,
+      speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', window: null, writers: [], vote: null, moreTime: null, roles: [], posture: null, ...part,
     },
   };
 }
@@ -178,6 +178,22 @@ test('what the group answers is told in counts, and applied in one tap', async (
   expect(button(/^\+.2.min$/).className).toMatch(/act/);
   await user.click(button(/^\+.2.min$/));
   expect(said).toEqual([{ act: 'setClock', from: 900_000, to: 1_120_000 }]);
+});
+
+test('a window may be for one role, and stays for it when it is prolonged', async () => {
+  const { said, user, room } = tablet((day) => atStep(day, 3, { window: { open: false, endsAt: null }, writers: ['owner', 'consultant', 'scribe'] }));
+  await user.click(button('Scribe'));
+  await user.click(button(/Ouvrir.*90.s/));
+  const day = heard();
+  atStep(day, 3, { window: { open: true, endsAt: 1_090_000, role: 'scribe' }, writers: ['owner', 'consultant', 'scribe'] });
+  room.sections = day;
+  flushSync();
+  expect(screen.getByText(/Ouvert.: Scribe/)).toBeTruthy();
+  await user.click(button(/\+.30.s/));
+  expect(said).toEqual([
+    { act: 'openWindow', endsAt: 1_090_000, role: 'scribe' },
+    { act: 'openWindow', endsAt: 1_120_000, role: 'scribe' },
+  ]);
 });
 
 test('the end of the day says what goes and what stays, and takes a word or a held finger', async () => {

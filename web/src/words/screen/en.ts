@@ -128,6 +128,7 @@ export const words: Words = {
     slot: (n) => `Case ${n}`,
     step: (n, of) => `Step ${n} of ${of}`,
     write: 'We write',
+    writes: (role) => `We write: ${role}`,
     phones: 'Put your phones down',
     tap: 'One tap, on your phone',
     asked: 'The question asked',

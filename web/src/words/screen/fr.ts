@@ -127,6 +127,7 @@ export const words = {
     slot: (n: number) => `Cas ${n}`,
     step: (n: number, of: number) => `Étape ${n} sur ${of}`,
     write: 'On écrit',
+    writes: (role: string) => `On écrit : ${role}`,
     phones: 'Posez vos téléphones',
     tap: 'Une réponse d’un geste, sur votre téléphone',
     asked: 'La question posée',
