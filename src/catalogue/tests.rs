@@ -234,6 +234,19 @@ fn texts_are_set_as_their_language_asks() {
     }
 }
 
+#[test]
+fn sub_groups_and_the_parts_of_their_turns_are_those_of_the_method() {
+    let told = |id| {
+        let process = get(id);
+        let split = process.steps.iter().find_map(|step| step.sub_groups.clone()).unwrap();
+        (split.fewest, split.most, split.parts.iter().map(|part| part.minutes.typ).collect())
+    };
+    assert_eq!(told("wise_crowds"), (3, 5, vec![2, 3, 8, 2]));
+    assert_eq!(told("troika"), (3, 4, vec![2, 2, 4, 2]));
+    assert_eq!(told("etude_de_cas"), (3, 5, vec![]));
+    assert_eq!(shipped().iter().filter(|process| process.splits()).count(), 3);
+}
+
 /// `make types` writes it anew. Editors and other programs read it beside the files.
 #[test]
 fn the_committed_schema_is_that_of_a_process() {

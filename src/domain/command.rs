@@ -8,6 +8,7 @@ use crate::domain::day::credential::{Blinded, Entry, PublicKey, Tag};
 use crate::domain::day::inventory::CaseFields;
 use crate::domain::day::plan::{Plan, Slot};
 use crate::domain::day::schedule::Block;
+use crate::domain::day::split::TurnPart;
 use crate::domain::day::way::WayStep;
 use crate::domain::id::{
     CaseId, ContributionId, KnockId, ParticipantId, ProposalId, SlotId, Timestamp, VoteId,
@@ -75,6 +76,8 @@ pub enum ByParticipant {
     Hand { raised: bool },
     /// A role of the slot.
     TakeRole { slot: SlotId, role: Role, taken: bool },
+    /// My sub-group goes on from a part of a turn to another: I keep its time.
+    TurnGroup { slot: SlotId, from: Option<TurnPart>, to: Option<TurnPart> },
     /// The treatment of my case stops.
     StopCase { slot: SlotId },
     /// What becomes of my case.
@@ -180,6 +183,14 @@ pub enum ByFacilitator {
     LowerHand { participant: ParticipantId },
     /// Give a role, or take it back.
     AssignRole { slot: SlotId, participant: ParticipantId, role: Role, given: bool },
+    /// Draw the circle into sub-groups for the step at hand; the same number gives the same ones.
+    DrawGroups { slot: SlotId, number: u32 },
+    /// Somebody sits in another sub-group.
+    JoinGroup { slot: SlotId, participant: ParticipantId, group: u8 },
+    /// The sub-groups go to work.
+    StartGroups { slot: SlotId },
+    /// A sub-group goes on from a part of a turn to another, or to its end.
+    TurnGroup { slot: SlotId, group: u8, from: Option<TurnPart>, to: Option<TurnPart> },
     /// What the screen shows.
     SetScreen { shows: ScreenShows },
     /// Close the day.

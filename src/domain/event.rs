@@ -10,6 +10,7 @@ use crate::domain::day::credential::{Blinded, Entry, PublicKey, Tag};
 use crate::domain::day::inventory::{Carried, CaseFields};
 use crate::domain::day::plan::{Breach, Plan, Slot};
 use crate::domain::day::schedule::Block;
+use crate::domain::day::split::TurnPart;
 use crate::domain::day::way::WayStep;
 use crate::domain::id::{
     CaseId, ContributionId, CycleId, FacilitatorId, KnockId, ParticipantId, ProposalId, SlotId,
@@ -202,6 +203,14 @@ pub enum Event {
     HandSet { participant: ParticipantId, raised: bool },
     /// A role was taken or left.
     RoleSet { slot: SlotId, participant: ParticipantId, role: Role, taken: bool },
+    /// The circle was drawn into sub-groups, that of the facilitator first.
+    GroupsDrawn { slot: SlotId, groups: Vec<Vec<ParticipantId>> },
+    /// Somebody sits in a sub-group, no longer in another.
+    GroupJoined { slot: SlotId, participant: ParticipantId, group: u8 },
+    /// The sub-groups are at work.
+    GroupsStarted { slot: SlotId },
+    /// A sub-group is in this part of a turn now, or through with all.
+    GroupTurned { slot: SlotId, group: u8, to: Option<TurnPart>, clock: Option<Clock> },
     /// What becomes of a case.
     Settled { case: CaseId, disposition: Disposition },
     /// A line of somebody's trace; an empty text erases it.

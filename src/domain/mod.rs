@@ -8,6 +8,7 @@ pub mod command;
 pub mod cycle;
 pub mod day;
 pub mod decide;
+pub mod draw;
 pub mod event;
 pub mod facilitator;
 pub mod id;

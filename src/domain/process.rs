@@ -12,10 +12,12 @@ use super::vocabulary::{ContributionKind, PhoneState, Role};
 mod fault;
 mod faults;
 mod minutes;
+mod sub_groups;
 #[cfg(test)]
 mod tests;
 
 pub use fault::{Fault, Wrong};
+pub use sub_groups::{Part, SubGroups};
 
 /// The most characters one contribution may hold.
 pub const CONTRIBUTION_CHARACTERS: u16 = 500;
@@ -131,8 +133,6 @@ pub struct Process {
     pub group_floor: u8,
     /// The case is masked on the room screen unless its owner says otherwise.
     pub reserved_by_default: bool,
-    /// A step of it may be run in sub-groups.
-    pub sub_groups: bool,
     /// Tried ways to share the minutes out, one list of minutes per step each.
     #[serde(default)]
     pub presets: Vec<Vec<u16>>,
@@ -169,6 +169,10 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub posture: Option<Text>,
+    /// It is worked in sub-groups side by side, when the circle is large enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub sub_groups: Option<SubGroups>,
 }
 
 /// What the phones do during a step.
@@ -257,5 +261,10 @@ impl Process {
     /// The step of this name.
     pub fn step(&self, id: &str) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == id)
+    }
+
+    /// Whether a step of it is worked in sub-groups.
+    pub fn splits(&self) -> bool {
+        self.steps.iter().any(|step| step.sub_groups.is_some())
     }
 }

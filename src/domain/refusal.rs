@@ -124,6 +124,16 @@ refusals! {
     NotForRoom = "notForRoom",
     /// That role cannot be taken here.
     RoleTaken = "roleTaken",
+    /// Too few people are here for sub-groups: the step stays in plenary.
+    TooFewForGroups = "tooFewForGroups",
+    /// A reserved case is only treated where the facilitator sits.
+    ReservedApart = "reservedApart",
+    /// A sub-group has too few members, or too many.
+    GroupSize = "groupSize",
+    /// The sub-groups are at work: they are not changed any more.
+    GroupsAtWork = "groupsAtWork",
+    /// Only the timekeeper of a sub-group moves it on.
+    NotTimekeeper = "notTimekeeper",
     /// No clock is running.
     NoClock = "noClock",
     /// The room answers nobody for the moment.

@@ -23,6 +23,7 @@ use crate::wire::facilitator::{
 mod guarantee;
 mod plan;
 mod step;
+mod sub_groups;
 
 /// A facilitator's tablet.
 pub(super) struct Tablet;

@@ -18,6 +18,7 @@ use crate::wire::participant::{CaseView, Cases, Now, Passing, Plan, Served, Stag
 
 mod mine;
 mod step;
+mod sub_group;
 
 use mine::mine;
 
@@ -52,7 +53,7 @@ fn now(day: &Day, who: ParticipantId) -> Now {
             .map(|other| PersonView {
                 participant: other.participant,
                 name: other.name.clone(),
-                present: is_here(day, other),
+                present: day.is_here(other, day.last_at),
             })
             .collect(),
         pause: pause(day),
@@ -77,15 +78,6 @@ fn needs_charter(day: &Day, member: Option<&Member>) -> bool {
 fn is_known(day: &Day, member: &Member) -> bool {
     let owns = || day.inventory.live().any(|case| case.owners.contains(&member.participant));
     member.seated || member.present || (day.inventory.revealed && owns())
-}
-
-/// Here today, not gone, and within the hours that were said.
-fn is_here(day: &Day, member: &Member) -> bool {
-    let midnight = day.facts.as_ref().map_or(day.last_at, |facts| facts.midnight);
-    let minute = day.last_at.since(midnight) / 60_000;
-    let from = member.from.map_or(i64::MIN, i64::from);
-    let until = member.until.map_or(i64::MAX, i64::from);
-    member.present && !member.checked_out && (from..until).contains(&minute)
 }
 
 fn stage(day: &Day, who: ParticipantId) -> Stage {

@@ -2,23 +2,25 @@
 
 use super::ballot;
 use super::shared::{
-    blanks_in, blocks, clocks, count, hushed, label, name, pause, process_of, reserved_number,
-    role_name, submitted, window,
+    blanks_in, blocks, clock, clocks, count, hushed, label, name, pause, process_of,
+    reserved_number, role_name, submitted, window,
 };
 use super::{Around, Sections, View};
 use crate::domain::day::Day;
 use crate::domain::day::ballot::{Vote, VoteOption};
 use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::plan::Slot;
+use crate::domain::day::split::SubGroup;
 use crate::domain::day::treatment::Reader;
 use crate::domain::id::CaseId;
 use crate::domain::judge;
 use crate::domain::limits::VOTERS_FOR_LIVE;
 use crate::domain::position::Position;
+use crate::domain::process::Step;
 use crate::domain::vocabulary::{PhoneState, ScreenShows, VoteKind};
 use crate::wire::screen::{
     AskedView, Cases, ListedCase, Now, Passing, Pinned, PinnedText, Plan, RotiView, ScreenCase,
-    ScreenSlot, Stage, StepView, Tally, TallyHead, TallyRow,
+    ScreenSlot, Stage, StepView, SubGroupView, Tally, TallyHead, TallyRow,
 };
 
 /// The screen everyone in the room can read.
@@ -126,6 +128,7 @@ fn step(day: &Day) -> Option<StepView> {
         writer: day.window.role.filter(|_| day.window.open).map(|role| role_name(run, role)),
         phones_closed: !votes && !writes,
         posture: step.posture.clone(),
+        groups: groups(day, step),
     })
 }
 
@@ -140,6 +143,26 @@ fn asked(day: &Day, vote: &Vote) -> AskedView {
         counts: vote.counts.clone(),
         ballot: ballot::head(day, vote),
     }
+}
+
+/// Who sits together, whose turn it is: names, never what they speak about.
+fn groups(day: &Day, step: &Step) -> Vec<SubGroupView> {
+    let parts = step.sub_groups.iter().flat_map(|rule| &rule.parts);
+    let groups = day.split.iter().flat_map(|split| &split.groups).enumerate();
+    let seen = |(index, group): (usize, &SubGroup)| SubGroupView {
+        members: group.members.iter().map(|who| name(day, *who)).collect(),
+        with_facilitator: index == 0,
+        client: group
+            .turn
+            .and_then(|turn| group.members.iter().position(|who| *who == turn.client).map(count)),
+        part: group
+            .turn
+            .and_then(|turn| parts.clone().nth(usize::from(turn.part)))
+            .map(|part| part.name.clone()),
+        over: group.is_over(),
+        clock: group.clock.filter(|_| day.shown.step.screen).map(clock),
+    };
+    groups.map(seen).collect()
 }
 
 /// A case as the room may read it; none once it is gone.

@@ -48,7 +48,7 @@ pub(super) fn clocks(day: &Day, shows: impl Fn(Shown) -> bool) -> Clocks {
     }
 }
 
-fn clock(clock: Clock) -> ClockView {
+pub(super) fn clock(clock: Clock) -> ClockView {
     ClockView { started_at: clock.started_at, ends_at: clock.ends_at, held_ms: clock.held_ms }
 }
 

@@ -6,6 +6,7 @@ mod passing;
 mod plan;
 mod says;
 mod stage;
+mod sub_groups;
 mod texts;
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ pub use plan::{
 };
 pub use says::{Says, SlotDraft};
 pub use stage::{RoleView, ServedView, Stage, StepLine, StepView};
+pub use sub_groups::{GroupMemberView, SplitView, SubGroupView};
 pub use texts::{TextView, Texts};
 
 /// Every section of a tablet.

@@ -6,6 +6,7 @@ mod mine;
 mod now;
 mod says;
 mod stage;
+mod sub_group;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -18,6 +19,7 @@ pub use mine::{
 pub use now::{Now, You};
 pub use says::{CaseFields, Says};
 pub use stage::{InputView, Served, Stage, StepView};
+pub use sub_group::SubGroupView;
 
 /// Section `passing`: presence and progress; never journaled, with a counter of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]

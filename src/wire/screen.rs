@@ -3,6 +3,7 @@
 #![allow(clippy::large_enum_variant, reason = "a stage lives as long as one encoding")]
 
 mod ballot;
+mod sub_group;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -13,6 +14,7 @@ use crate::domain::vocabulary::{ContributionKind, Outcome, ScreenShows, VoteKind
 use crate::wire::common::{BlockView, Clocks, DayLabel, PauseView, WindowView};
 
 pub use ballot::BallotHead;
+pub use sub_group::SubGroupView;
 
 /// A screen only listens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -164,6 +166,8 @@ pub struct StepView {
     pub phones_closed: bool,
     /// The facilitator has changed posture.
     pub posture: Option<Text>,
+    /// The sub-groups, once drawn, that of the facilitator first.
+    pub groups: Vec<SubGroupView>,
 }
 
 /// A case as the room may read it.

@@ -81,14 +81,25 @@ pub fn canary(chance: &mut Chance) -> String {
 /// Somewhere in a day: just opened, with cases, with a plan, in treatment.
 pub fn beginning(chance: &mut Chance) -> Story {
     let people = 2 + u128::from(chance.below(6));
-    let mut story = match chance.below(4) {
+    let mut story = match chance.below(5) {
         0 => Story::with_people(people),
         1 => Story::with_cases(people),
-        2 => Story::in_treatment(people.min(4), "codeveloppement", 20),
+        2 => in_sub_groups(chance),
+        3 => Story::in_treatment(people.min(4), "codeveloppement", 20),
         _ => Story::in_treatment(people.min(4), "faire_savoir", 20),
     };
     story.day.inventory.carried = carried(chance);
     story.later(chance.below(90) as i64);
+    story
+}
+
+/// A step that six people or more work in sub-groups, drawn or not.
+fn in_sub_groups(chance: &mut Chance) -> Story {
+    let mut story = Story::in_a_long_slot(6 + u128::from(chance.below(3)), "troika", 50);
+    story.goes(step(slot(1), 1));
+    if !chance.once_in(3) {
+        story.does(F::DrawGroups { slot: slot(1), number: chance.below(9) as u32 });
+    }
     story
 }
 
@@ -196,7 +207,10 @@ pub fn by_participant(chance: &mut Chance, day: &Day) -> Command {
     if let Some(waits) = day.deferred.first().filter(|_| chance.once_in(24)) {
         return Command::Participant(*waits, P::ResumeGuarantee);
     }
-    let command = match chance.below(26) {
+    if day.expectations_open && chance.once_in(12) {
+        return Command::Participant(who, P::Expect { text: Some(canary(chance)) });
+    }
+    let command = match chance.below(28) {
         0 => P::Engage { version: day.charter.version.saturating_sub(chance.below(2) as u16) },
         1 => P::Expect { text: (!chance.once_in(4)).then(|| canary(chance)) },
         2 => P::TurnDone,
@@ -252,6 +266,10 @@ pub fn by_participant(chance: &mut Chance, day: &Day) -> Command {
             due: None,
             keep: chance.once_in(2),
         },
+        25 | 26 => match turn_group(chance, day) {
+            F::TurnGroup { slot, from, to, .. } => P::TurnGroup { slot, from, to },
+            _ => P::TurnDone,
+        },
         _ if chance.once_in(6) => P::CheckOut,
         _ => P::KeepText { contribution, keep: !chance.once_in(3) },
     };
@@ -281,7 +299,7 @@ fn contribute(chance: &mut Chance, day: &Day) -> P {
 pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command {
     let from = day.position.0;
     let contribution = some_text(chance, day);
-    Command::Facilitator(match chance.below(44) {
+    Command::Facilitator(match chance.below(48) {
         0 | 1 => {
             let who = 1 + u128::from(chance.below(SEATS as u64));
             F::Admit { knock: knock(who), participant: seat(who), name: canary(chance) }
@@ -377,6 +395,7 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
         40 => F::AskForScreen { contribution },
         41 => F::Pin { contribution, pinned: !chance.once_in(3) },
         42 => F::LowerHand { participant: somebody(chance) },
+        43..=46 => sub_groups(chance, day),
         _ if chance.once_in(60) => F::CloseDay,
         _ if chance.once_in(2) => F::SetScreen { shows: chance.pick(ScreenShows::ALL) },
         _ => F::AssignRole {
@@ -386,6 +405,37 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
             given: !chance.once_in(3),
         },
     })
+}
+
+/// Sub-groups drawn, changed, begun, moved on.
+fn sub_groups(chance: &mut Chance, day: &Day) -> F {
+    let at_hand = day.cursor().map_or(slot(90), |cursor| cursor.slot);
+    let drawn = day.split.is_some();
+    match chance.below(8) {
+        0 => F::DrawGroups { slot: at_hand, number: chance.below(9) as u32 },
+        _ if !drawn => F::DrawGroups { slot: at_hand, number: chance.below(9) as u32 },
+        1 => F::JoinGroup {
+            slot: at_hand,
+            participant: seated(chance, day),
+            group: chance.below(3) as u8,
+        },
+        2 | 3 => F::StartGroups { slot: at_hand },
+        _ => turn_group(chance, day),
+    }
+}
+
+/// A sub-group moved on or back, from where it stands or from elsewhere.
+fn turn_group(chance: &mut Chance, day: &Day) -> F {
+    let index = chance.below(2) as usize;
+    let group = day.split.as_ref().and_then(|split| split.groups.get(index));
+    let to =
+        group.and_then(|group| if chance.once_in(4) { group.previous() } else { group.next() });
+    F::TurnGroup {
+        slot: day.cursor().map_or(slot(90), |cursor| cursor.slot),
+        group: index as u8,
+        from: if chance.once_in(8) { to } else { group.and_then(|group| group.turn) },
+        to,
+    }
 }
 
 /// The slots there are, less one or one more.

@@ -7,14 +7,15 @@ use cercle::domain::vocabulary::{
 use cercle::wire::common::{PauseView, PersonView, WayStepView};
 use cercle::wire::participant::{
     CarriedCase, CaseView, Cases, GivenText, Hears, InputView, MergeAsked, Mine, Now, OwnCase,
-    OwnText, Passing, Plan, Served, Stage, StepView, TitleAsked, TraceLine, WayAsked, You,
+    OwnText, Passing, Plan, Served, Stage, StepView, SubGroupView, TitleAsked, TraceLine, WayAsked,
+    You,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
 use crate::said::fields;
 use crate::world::{
     at, both, case, charter, claire, clocks, day, expectations, mehdi, nadia, open_until,
-    priority_vote, process, proposal, roti, slot, slots, text, turn,
+    part_clock, priority_vote, process, proposal, roti, slot, slots, text, turn, turn_part,
 };
 
 pub(crate) fn sections() -> Vec<Example> {
@@ -57,6 +58,7 @@ pub(crate) fn stages() -> Vec<Example> {
     let mut examples: Vec<_> = all.iter().map(|one| tagged("phone", "phase", one)).collect();
     let between = Stage::Treatment { step: None, next: Some(slot(1)) };
     examples.push(example("phone · treatment, between two slots", &between));
+    examples.push(example("phone · the sub-group of a step", &sub_group()));
     examples
 }
 
@@ -134,6 +136,24 @@ fn step() -> StepView {
         vote: None,
         free_roles: vec![Role::Observer, Role::Scribe],
         posture: Some(both("Je deviens animateur", "I become a facilitator")),
+        group: None,
+    }
+}
+
+/// The sub-group of Claire, who keeps its time.
+fn sub_group() -> SubGroupView {
+    SubGroupView {
+        number: 2,
+        members: vec![nadia(), mehdi(), claire()],
+        with_facilitator: false,
+        started: true,
+        turn: Some(turn_part(2)),
+        part: Some(both("Consultation", "Consultation")),
+        parts: 4,
+        over: false,
+        clock: Some(part_clock()),
+        next: Some(turn_part(3)),
+        keeps_time: true,
     }
 }
 

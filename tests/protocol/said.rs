@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use cercle::domain::day::split::TurnPart;
 use cercle::domain::position::{Cursor, Position};
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
@@ -16,7 +17,7 @@ use cercle::wire::{facilitator, participant};
 use crate::example::{Example, example, one_of_each, tagged};
 use crate::world::{
     EPOCH, TICKET, at, blocks, bytes, case, claire, knock, mehdi, nadia, process, proposal, slot,
-    text, vote, way_steps,
+    text, turn_part, vote, way_steps,
 };
 
 fn hand() -> participant::Says {
@@ -98,6 +99,7 @@ pub(crate) fn participant() -> Vec<Example> {
         DeclineScreen { contribution: text(1) },
         Hand { raised: true },
         TakeRole { slot: slot(1), role: Role::Scribe, taken: true },
+        TurnGroup { slot: slot(1), from: Some(turn_part(0)), to: Some(turn_part(1)) },
         StopCase { slot: slot(1) },
         Settle { case_item: case(1), disposition: Disposition::CarryOver },
         PutTrace {
@@ -174,6 +176,10 @@ pub(crate) fn facilitator() -> Vec<Example> {
         Pin { contribution: text(1), pinned: true },
         LowerHand { participant: mehdi() },
         AssignRole { slot: slot(1), participant: mehdi(), role: Role::Observer, given: true },
+        DrawGroups { slot: slot(1), number: 2_718 },
+        JoinGroup { slot: slot(1), participant: mehdi(), group: 1 },
+        StartGroups { slot: slot(1) },
+        TurnGroup { slot: slot(1), group: 1, from: Some(turn_part(3)), to: None },
         SetScreen { shows: ScreenShows::Ideas },
         CloseDay {},
 

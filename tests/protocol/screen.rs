@@ -6,13 +6,14 @@ use cercle::domain::vocabulary::{
 use cercle::wire::common::PauseView;
 use cercle::wire::screen::{
     AskedView, BallotHead, Cases, Hears, ListedCase, Now, Passing, Pinned, PinnedText, Plan,
-    RotiView, ScreenCase, ScreenSlot, Stage, StepView, Tally, TallyHead, TallyRow,
+    RotiView, ScreenCase, ScreenSlot, Stage, StepView, SubGroupView, Tally, TallyHead, TallyRow,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
 use crate::said::fields;
 use crate::world::{
-    CODE, at, blocks, both, bytes, case, charter, clocks, day, open_until, process, slot, vote,
+    CODE, at, blocks, both, bytes, case, charter, clocks, day, open_until, part_clock, process,
+    slot, vote,
 };
 
 pub(crate) fn sections() -> Vec<Example> {
@@ -55,6 +56,7 @@ pub(crate) fn stages() -> Vec<Example> {
     let mut examples: Vec<_> = all.iter().map(|one| tagged("screen", "phase", one)).collect();
     let between = Stage::Treatment { step: None, next: Some(reserved()) };
     examples.push(example("screen · treatment, between two slots", &between));
+    examples.push(example("screen · a sub-group of a step", &sub_group()));
     examples
 }
 
@@ -171,5 +173,17 @@ fn step() -> StepView {
         writer: Some(both("consultants", "consultants")),
         phones_closed: false,
         posture: None,
+        groups: Vec::new(),
+    }
+}
+
+fn sub_group() -> SubGroupView {
+    SubGroupView {
+        members: vec!["Nadia".into(), "Mehdi".into(), "Claire".into()],
+        with_facilitator: false,
+        client: Some(1),
+        part: Some(both("Consultation", "Consultation")),
+        over: false,
+        clock: Some(part_clock()),
     }
 }

@@ -1,5 +1,6 @@
 //! What a tablet hears: its sections, and the phase at hand in each of its forms.
 
+use cercle::domain::day::split::TurnPart;
 use cercle::domain::position::{Cursor, Position};
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
@@ -8,18 +9,19 @@ use cercle::domain::vocabulary::{
 };
 use cercle::wire::common::{PauseView, WayStepView};
 use cercle::wire::facilitator::{
-    BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, GuaranteeView,
-    HandView, Hears, KnockView, MergeView, Now, Passing, Plan, PlannedSlot, PriorityView,
-    ProposalView, ReasonView, RestView, RoleView, SeatView, ServedView, Stage, StakeView, StepLine,
-    StepView, TextView, Texts, TitleView, UndoView, WayView, WorthView,
+    BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, GroupMemberView,
+    GuaranteeView, HandView, Hears, KnockView, MergeView, Now, Passing, Plan, PlannedSlot,
+    PriorityView, ProposalView, ReasonView, RestView, RoleView, SeatView, ServedView, SplitView,
+    Stage, StakeView, StepLine, StepView, SubGroupView, TextView, Texts, TitleView, UndoView,
+    WayView, WorthView,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
 use crate::said::fields;
 use crate::world::{
     CODE, at, blocks, both, case, charter, claire, clocks, day, expectations, knock, mehdi,
-    more_time_vote, nadia, open_until, priority_vote, process, proposal, roti, slot, text, turn,
-    way_steps,
+    more_time_vote, nadia, open_until, part_clock, priority_vote, process, proposal, roti, slot,
+    text, turn, turn_part, way_steps,
 };
 
 pub(crate) fn sections() -> Vec<Example> {
@@ -82,6 +84,7 @@ pub(crate) fn stages() -> Vec<Example> {
     let mut examples: Vec<_> = all.iter().map(|one| tagged("tablet", "phase", one)).collect();
     let between = Stage::Treatment { step: None, next: Some(slot(2)) };
     examples.push(example("tablet · treatment, between two slots", &between));
+    examples.push(example("tablet · the sub-groups of a step", &split()));
     examples
 }
 
@@ -161,6 +164,26 @@ fn step() -> StepView {
         more_time: Some(more_time_vote()),
         roles: vec![RoleView { participant: mehdi(), role: Role::Timekeeper }],
         posture: Some(both("Je deviens animateur", "I become a facilitator")),
+        split: None,
+    }
+}
+
+/// A step at work in sub-groups; only the first is told here.
+fn split() -> SplitView {
+    let member = |participant, reserved| GroupMemberView { participant, reserved };
+    SplitView {
+        fewest: 3,
+        most: 5,
+        parts: vec![both("Exposé", "Presentation"), both("Questions", "Questions")],
+        started: true,
+        groups: vec![SubGroupView {
+            members: vec![member(nadia(), true), member(mehdi(), false), member(claire(), false)],
+            turn: Some(turn_part(0)),
+            next: Some(turn_part(1)),
+            previous: Some(TurnPart { client: nadia(), part: 1 }),
+            over: false,
+            clock: Some(part_clock()),
+        }],
     }
 }
 

@@ -1,6 +1,7 @@
 //! The day that the examples are about: eight people in a circle, on 25 November 2026.
 
 use cercle::domain::bytes::Bytes;
+use cercle::domain::day::split::TurnPart;
 use cercle::domain::id::{
     CaseId, ContributionId, CycleId, KnockId, ParticipantId, ProposalId, SlotId, Timestamp, VoteId,
 };
@@ -139,6 +140,16 @@ pub(crate) fn blocks() -> Vec<BlockView> {
 pub(crate) fn charter() -> CharterView {
     let text = "Ce qui se dit ici reste ici.\nOn parle de soi, à la première personne.";
     CharterView { version: 1, text: text.into() }
+}
+
+/// A part of Mehdi's turn in his sub-group.
+pub(crate) fn turn_part(part: u8) -> TurnPart {
+    TurnPart { client: mehdi(), part }
+}
+
+/// The clock of that part.
+pub(crate) fn part_clock() -> ClockView {
+    ClockView { started_at: at(10, 41), ends_at: at(10, 49), held_ms: None }
 }
 
 pub(crate) fn turn() -> TurnView {

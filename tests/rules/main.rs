@@ -14,6 +14,7 @@ mod outlook;
 mod own;
 mod properties;
 mod remainder;
+mod sub_groups;
 mod support;
 mod treatment;
 mod vote_and_plan;

@@ -43,7 +43,7 @@ fn c1_any_command_asked_twice_happens_once() {
 fn standing(day: &Day) -> String {
     let ends: Vec<_> = day.runs.iter().map(|(slot, run)| (slot, run.ends_at)).collect();
     let clocks = (&day.step_clock, &day.window, &day.drift, &day.pause, ends);
-    format!("{:?} {clocks:?} {:?}", day.position, day.turn)
+    format!("{:?} {clocks:?} {:?} {:?}", day.position, day.turn, day.split)
 }
 
 #[test]

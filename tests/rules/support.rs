@@ -7,6 +7,7 @@ use cercle::domain::apply::apply;
 use cercle::domain::bytes::Bytes;
 use cercle::domain::command::{ByFacilitator, ByHouse, ByParticipant, Command};
 use cercle::domain::day::Day;
+use cercle::domain::day::plan::Slot;
 use cercle::domain::decide::decide;
 use cercle::domain::event::{Event, Opening};
 use cercle::domain::id::{ContributionId, ParticipantId, SlotId, Timestamp};
@@ -92,6 +93,21 @@ impl Story {
         story
     }
 
+    /// So many people in the first step of the first of two slots, in which there is time for this.
+    pub fn in_a_long_slot(count: u128, name: &str, minutes: u16) -> Self {
+        let mut story = Self::with_cases(count);
+        let slot = |n: u128, start| Slot { slot: slot(n), case: case(n), block: 1, start, minutes };
+        for n in [1, 2] {
+            let process = process(name);
+            story.says(n, ByParticipant::ChooseProcess { case: case(n), process, minutes });
+        }
+        let slots = vec![slot(1, 600), slot(2, 680)];
+        let basis = story.day.basis;
+        story.does(ByFacilitator::EditPlan { basis, slots });
+        story.goes(step(crate::support::slot(1), 0));
+        story
+    }
+
     fn with_plan(count: u128, name: &str, minutes: u16) -> Self {
         let mut story = Self::with_cases(count);
         for n in 1..=count {
@@ -101,7 +117,7 @@ impl Story {
             story.says(n, choose);
         }
         let slots = (1..=count)
-            .map(|n| cercle::domain::day::plan::Slot {
+            .map(|n| Slot {
                 slot: slot(n),
                 case: case(n),
                 block: 1,

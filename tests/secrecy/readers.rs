@@ -100,8 +100,8 @@ impl Readers {
         readers
     }
 
-    /// A name is for the circle; the screen shows those who are in, who speaks, and whose an open
-    /// case is.
+    /// A name is for the circle; the screen shows those who are in, who speaks, who sits together, and
+    /// whose an open case is.
     fn about_names(&mut self, day: &Day, circle: &[Audience]) {
         for member in &day.roster.members {
             self.let_read(&member.name, circle);
@@ -111,7 +111,14 @@ impl Readers {
                 !day.inventory.is_reserved(case) && case.owners.contains(&member.participant)
             });
             let mut sections = BTreeSet::new();
-            if member.seated || owns_open || speaks.clone().any(|who| *who == member.participant) {
+            let groups = day.split.iter().flat_map(|split| &split.groups);
+            let sits =
+                groups.flat_map(|group| &group.members).any(|who| *who == member.participant);
+            if member.seated
+                || sits
+                || owns_open
+                || speaks.clone().any(|who| *who == member.participant)
+            {
                 sections.insert("now");
             }
             if owns_open {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{vote, ways};
+use super::{sub_groups, vote, ways};
 use crate::domain::day::clocks::{Clock, Drift, LastMove, Pause, Window};
 use crate::domain::day::treatment::Run;
 use crate::domain::day::{Day, Place};
@@ -36,6 +36,7 @@ pub(super) fn go(
         window: day.window,
         drift: day.drift,
         turn: day.turn.clone(),
+        split: day.split.take(),
         began,
     });
     day.position = Place(to);
@@ -96,6 +97,7 @@ pub(super) fn change_process(
         case.fields.reserved |= reserved;
     }
     day.last_move = None;
+    day.split = None;
     day.position = Place(Position::Treatment { at: Some(Cursor { slot, step: 0 }) });
     day.window = Window::default();
     set_step_clock(day, Some(clock), at);
@@ -128,7 +130,7 @@ pub(super) fn undo(day: &mut Day) {
     let Some(last) = day.last_move.take() else { return };
     day.position = Place(last.from);
     (day.window, day.drift) = (last.window, last.drift);
-    day.step_clock = last.clock;
+    (day.step_clock, day.split) = (last.clock, last.split);
     if let Some(pause) = &mut day.pause {
         pause.clock_ran = last.clock_ran;
     }
@@ -149,16 +151,20 @@ pub(super) fn undo(day: &mut Day) {
 pub(super) fn pause(day: &mut Day, pause: Pause, at: Timestamp) {
     let goes_on = day.pause.replace(pause).is_some();
     day.step_clock = day.step_clock.map(|clock| clock.held(at));
+    sub_groups::follow_step_clock(day, at);
     if let Some(last) = day.last_move.as_mut().filter(|_| !goes_on) {
         last.clock_ran = last.clock.is_some_and(|clock| clock.held_ms.is_none());
         last.clock = last.clock.map(|clock| clock.held(at));
+        if let Some(split) = &mut last.split {
+            split.set_held(true, at);
+        }
     }
 }
 
 pub(super) fn resume(day: &mut Day, at: Timestamp) {
     let Some(pause) = day.pause.take() else { return };
     if let Some(clock) = day.step_clock.filter(|_| pause.clock_ran) {
-        set_clock(day, clock.running(at));
+        set_clock(day, clock.running(at), at);
     }
     if let Some(last) = &mut day.last_move {
         resume_before(last, at);
@@ -176,13 +182,16 @@ fn resume_before(last: &mut LastMove, at: Timestamp) {
             }
         }
         last.clock = Some(running);
+        if let Some(split) = &mut last.split {
+            split.set_held(false, at);
+        }
     }
     last.clock_ran = false;
 }
 
 /// The step's clock is another: the case's end moves with it. Holding moves nothing; running again
 /// moves both by the time that was held.
-pub(super) fn set_clock(day: &mut Day, clock: Clock) {
+pub(super) fn set_clock(day: &mut Day, clock: Clock, at: Timestamp) {
     if let (Some(old), Some(cursor)) = (day.step_clock, day.cursor())
         && let Some(run) = day.runs.get_mut(&cursor.slot)
     {
@@ -193,4 +202,5 @@ pub(super) fn set_clock(day: &mut Day, clock: Clock) {
         vote::answer_more_time(day);
     }
     day.step_clock = Some(clock);
+    sub_groups::follow_step_clock(day, at);
 }

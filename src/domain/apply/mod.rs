@@ -9,6 +9,7 @@ mod merging;
 mod opening;
 mod plan;
 mod roster;
+mod sub_groups;
 mod treatment;
 mod vote;
 mod ways;
@@ -35,8 +36,14 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         Event::Renamed { participant, name } => roster::rename(day, *participant, name),
         Event::PresenceSet { participant, present, from, until } => {
             roster::set_presence(day, *participant, *present, *from, *until);
+            if !present {
+                sub_groups::leave(day, *participant, at);
+            }
         }
-        Event::CheckedOut { participant } => roster::check_out(day, *participant),
+        Event::CheckedOut { participant } => {
+            roster::check_out(day, *participant);
+            sub_groups::leave(day, *participant, at);
+        }
         Event::ScreenPaired { knock } => day.screens.push(*knock),
         Event::ScreensUnpaired => roster::unpair_screens(day),
         Event::ScreenSet { shows } => day.screen = Some(*shows),
@@ -46,7 +53,7 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         Event::MoveUndone { .. } => conduct::undo(day),
         Event::Paused { pause } => conduct::pause(day, *pause, at),
         Event::Resumed => conduct::resume(day, at),
-        Event::ClockSet { clock } => conduct::set_clock(day, *clock),
+        Event::ClockSet { clock } => conduct::set_clock(day, *clock, at),
         Event::ClockShown { clock, phones, screen } => {
             let shown = day.shown.of_mut(*clock);
             (shown.phones, shown.screen) = (*phones, *screen);
@@ -139,6 +146,14 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         }
         Event::RoleSet { slot, participant, role, taken } => {
             treatment::set_role(day, *slot, *participant, *role, *taken);
+        }
+        Event::GroupsDrawn { slot, groups } => sub_groups::draw(day, *slot, groups),
+        Event::GroupJoined { slot, participant, group } => {
+            sub_groups::join(day, *slot, *participant, *group, at);
+        }
+        Event::GroupsStarted { slot } => sub_groups::start(day, *slot, at),
+        Event::GroupTurned { slot, group, to, clock } => {
+            sub_groups::turn(day, *slot, *group, *to, *clock);
         }
         Event::Settled { case, disposition } => closing::settle(day, *case, *disposition),
         Event::TracePut { .. } => closing::put_trace(day, event),

@@ -1,5 +1,6 @@
 //! Treatment: outcomes, texts, hands, roles.
 
+use super::sub_groups;
 use crate::domain::day::Day;
 use crate::domain::day::clocks::Window;
 use crate::domain::day::treatment::Contribution;
@@ -15,6 +16,7 @@ pub(super) fn set_outcome(day: &mut Day, slot: SlotId, outcome: Outcome, at: Tim
     if day.position.0.is_in(slot) {
         day.window = Window::default();
         day.step_clock = day.step_clock.map(|clock| clock.held(at));
+        sub_groups::follow_step_clock(day, at);
         if let Some(pause) = &mut day.pause {
             pause.clock_ran = false;
         }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::day::opening::Turn;
+use crate::domain::day::split::Split;
 use crate::domain::id::{SlotId, Timestamp};
 use crate::domain::limits;
 use crate::domain::position::Position;
@@ -93,6 +94,8 @@ pub struct LastMove {
     pub case_ends: Vec<(SlotId, Timestamp)>,
     /// The round before; a move to another phase ends it.
     pub turn: Option<Turn>,
+    /// The sub-groups before; a move ends them.
+    pub split: Option<Split>,
     /// The move began a treatment.
     pub began: Option<SlotId>,
 }

@@ -12,6 +12,7 @@ pub mod plan;
 pub mod roster;
 pub mod schedule;
 pub mod seal;
+pub mod split;
 pub mod trace;
 pub mod treatment;
 pub mod way;
@@ -31,6 +32,7 @@ use opening::{Charter, Turn};
 use plan::{Plan, Slot};
 use roster::Roster;
 use schedule::Schedule;
+use split::Split;
 use trace::TraceLine;
 use treatment::{Contribution, Run};
 use way::Proposal;
@@ -79,6 +81,8 @@ pub struct Day {
     pub contributions: Vec<Contribution>,
     /// The write window of the phase or step at hand.
     pub window: Window,
+    /// The circle split in sub-groups, for the step at hand.
+    pub split: Option<Split>,
     /// The step's clock.
     pub step_clock: Option<Clock>,
     /// How far the day is behind its plan.
@@ -179,16 +183,31 @@ impl Day {
         self.runs.values().filter(|run| run.case == case).find_map(|run| run.outcome)
     }
 
-    /// The part somebody plays in a slot.
+    /// The part somebody plays in a slot; in sub-groups the owner is whoever has the turn.
     pub fn role_in(&self, slot: &Slot, person: ParticipantId) -> Role {
-        let owns = self.inventory.case(slot.case).is_some_and(|case| case.owners.contains(&person));
-        if owns {
+        let at_hand = self.split.as_ref().filter(|_| self.position.0.is_in(slot.slot));
+        let has_turn = at_hand.and_then(|split| split.is_turn_of(person));
+        if has_turn.unwrap_or_else(|| self.owns(slot, person)) {
             return Role::Owner;
         }
         self.runs
             .get(&slot.slot)
             .and_then(|run| run.roles.iter().find(|(who, _)| *who == person))
             .map_or(Role::Consultant, |(_, role)| *role)
+    }
+
+    /// Whether the case of a slot is somebody's own.
+    pub fn owns(&self, slot: &Slot, person: ParticipantId) -> bool {
+        self.inventory.case(slot.case).is_some_and(|case| case.owners.contains(&person))
+    }
+
+    /// Whether somebody is here at an instant: not gone, and within the hours that were said.
+    pub fn is_here(&self, member: &roster::Member, at: Timestamp) -> bool {
+        let midnight = self.facts.as_ref().map_or(at, |facts| facts.midnight);
+        let minute = at.since(midnight) / 60_000;
+        let from = member.from.map_or(i64::MIN, i64::from);
+        let until = member.until.map_or(i64::MAX, i64::from);
+        member.present && !member.checked_out && (from..until).contains(&minute)
     }
 
     /// The newest vote of a kind; of those of a step, that of the step at hand.
@@ -238,9 +257,11 @@ impl Day {
         self.roster.members.iter().filter(|member| member.present && !member.checked_out)
     }
 
-    /// When something that was opened with an end closes by itself.
+    /// When something that was opened with an end closes by itself, or a part of a turn ends.
     pub fn deadline(&self) -> Option<Timestamp> {
         self.open()?;
-        self.window.ends_at.filter(|_| self.window.open)
+        let window = self.window.ends_at.filter(|_| self.window.open);
+        let part = self.split.as_ref().and_then(Split::deadline);
+        window.into_iter().chain(part).min()
     }
 }

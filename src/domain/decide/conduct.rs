@@ -1,6 +1,6 @@
 //! Conducting the day: moves, undo, pauses, clocks, windows, the screen.
 
-use super::{Decision, when};
+use super::{Decision, sub_groups, when};
 use crate::domain::day::Day;
 use crate::domain::day::clocks::{Clock, LastMove, Pause, Window};
 use crate::domain::event::Event;
@@ -13,10 +13,13 @@ use crate::domain::vocabulary::{ClockKind, Outcome, PauseKind, Role, ScreenShows
 /// The longest a clock or a window may be set ahead, in milliseconds.
 const FURTHEST_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Closes what was opened with an end that has passed.
+/// Closes what was opened with an end that has passed; sub-groups leave the parts that are over.
 pub(super) fn clock(day: &Day, now: Timestamp) -> Decision {
-    let due = day.deadline().is_some_and(|deadline| deadline <= now);
-    when(due, Event::WindowSet { window: Window { open: false, ..day.window } })
+    let window = day.window;
+    let over = window.open && window.ends_at.is_some_and(|ends_at| ends_at <= now);
+    let mut events = when(over, Event::WindowSet { window: Window { open: false, ..window } })?;
+    events.extend(sub_groups::due(day, now));
+    Ok(events)
 }
 
 pub(super) fn go(day: &Day, from: Position, to: Position, now: Timestamp) -> Decision {

@@ -9,6 +9,7 @@ mod merging;
 mod opening;
 mod plan;
 mod roster;
+mod sub_groups;
 mod treatment;
 mod vote;
 mod ways;
@@ -38,16 +39,19 @@ pub fn decide(day: &Day, command: &Command, now: Timestamp) -> Decision {
         }
         _ if day.open().is_none() => Err(Reason::NotOpen.into()),
         Command::Participant(who, command) => {
-            by_participant(day, *who, command).map(|events| with_what_waited(day, events))
+            by_participant(day, *who, command, now).map(|events| with_what_waited(day, events, now))
         }
         Command::Facilitator(command) => {
-            by_facilitator(day, command, now).map(|events| with_what_waited(day, events))
+            by_facilitator(day, command, now).map(|events| with_what_waited(day, events, now))
         }
     }
 }
 
-/// Whoever leaves no longer holds up what all others have agreed to.
-fn with_what_waited(day: &Day, mut events: Vec<Event>) -> Vec<Event> {
+/// Whoever leaves no longer holds up what all others have agreed to; whoever comes joins those at
+/// work.
+fn with_what_waited(day: &Day, mut events: Vec<Event>, now: Timestamp) -> Vec<Event> {
+    let joined = sub_groups::joined_since(day, &events, now);
+    events.extend(joined);
     let leaves = |event: &Event| {
         matches!(event, Event::CheckedOut { .. } | Event::PresenceSet { present: false, .. })
     };
@@ -83,7 +87,7 @@ fn by_house(day: &Day, command: &H, now: Timestamp) -> Decision {
     }
 }
 
-fn by_participant(day: &Day, who: ParticipantId, command: &P) -> Decision {
+fn by_participant(day: &Day, who: ParticipantId, command: &P, now: Timestamp) -> Decision {
     if !day.roster.member(who).is_some_and(|member| member.seated) {
         return Err(Reason::NotSeated.into());
     }
@@ -116,6 +120,7 @@ fn by_participant(day: &Day, who: ParticipantId, command: &P) -> Decision {
         P::DeclineScreen { contribution } => treatment::decline(day, who, *contribution),
         P::Hand { raised } => treatment::hand(day, who, *raised),
         P::TakeRole { slot, role, taken } => treatment::role(day, *slot, who, *role, *taken),
+        P::TurnGroup { slot, from, to } => sub_groups::turn_own(day, who, *slot, *from, *to, now),
         P::StopCase { slot } => treatment::stop(day, who, *slot),
         P::Settle { case, disposition } => closing::settle(day, who, *case, *disposition),
         P::PutTrace { line, kind, text, due, keep } => {
@@ -182,6 +187,14 @@ fn by_facilitator(day: &Day, command: &F, now: Timestamp) -> Decision {
         F::LowerHand { participant } => treatment::hand(day, *participant, false),
         F::AssignRole { slot, participant, role, given } => {
             treatment::role(day, *slot, *participant, *role, *given)
+        }
+        F::DrawGroups { slot, number } => sub_groups::draw(day, *slot, *number, now),
+        F::JoinGroup { slot, participant, group } => {
+            sub_groups::seat(day, *slot, *participant, *group)
+        }
+        F::StartGroups { slot } => sub_groups::start(day, *slot),
+        F::TurnGroup { slot, group, from, to } => {
+            sub_groups::turn(day, *slot, *group, *from, *to, now)
         }
         F::CloseDay => closing::close_day(day),
     }

@@ -171,14 +171,16 @@ pub(super) fn role(
 ) -> Decision {
     let planned = day.slot(slot).ok_or(Reason::UnknownSlot)?;
     let run = day.runs.get(&slot).ok_or(Reason::UnknownSlot)?;
-    let holder = run.roles.iter().find(|(_, given)| *given == role).map(|(who, _)| *who);
-    let holds = holder == Some(who);
+    let holds = run.roles.contains(&(who, role));
     if !taken || holds {
         return when(holds != taken, Event::RoleSet { slot, participant: who, role, taken });
     }
     let offered = matches!(role, Role::Observer | Role::Timekeeper | Role::Scribe);
     let owner = day.role_in(planned, who) == Role::Owner;
-    if !offered || owner || holder.is_some() || !day.roster.is_seated(who) {
+    // In sub-groups each has its own.
+    let apart = |other| day.split.as_ref().is_some_and(|split| !split.sit_together(who, other));
+    let held = run.roles.iter().any(|(of, given)| *given == role && !apart(*of));
+    if !offered || owner || held || !day.roster.is_seated(who) {
         return Err(Reason::RoleTaken.into());
     }
     Ok(vec![Event::RoleSet { slot, participant: who, role, taken }])

@@ -77,6 +77,8 @@ wrongs! {
     JotsNotOne = "jotsNotOne": "jots, which takes exactly one optional input",
     /// Choices without a vote, or a vote without choices.
     ChoicesAstray = "choicesAstray": "are two or more where a phone votes, and none elsewhere",
+    /// Turns that do not fill the step.
+    NotTheTurns = "notTheTurns": "add up to {0} a turn, which no number of members brings to {1}",
 }
 
 /// One thing wrong in a process.

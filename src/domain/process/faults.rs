@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::fault::{Fault, Wrong};
-use super::{CONTRIBUTION_CHARACTERS, Input, Process, Range, Step, Text};
+use super::{CONTRIBUTION_CHARACTERS, Input, Process, Range, Step, SubGroups, Text};
 use crate::domain::limits::{self, CASE_MINUTES, process as most};
 use crate::domain::refusal::Reason;
 use crate::domain::text;
@@ -112,6 +112,30 @@ fn check_step(faults: &mut Faults, place: &str, step: &Step) {
     check_phone(faults, &format!("{place}.phones.owner"), step.phones.owner, &owners);
     check_phone(faults, &format!("{place}.phones.group"), step.phones.group, &groups);
     check_choices(faults, place, step);
+    if let Some(split) = &step.sub_groups {
+        check_sub_groups(faults, &format!("{place}.subGroups"), step, split);
+    }
+}
+
+/// Sub-groups the circle can hold, in which the step's usual minutes are those of so many turns.
+fn check_sub_groups(faults: &mut Faults, place: &str, step: &Step, split: &SubGroups) {
+    let (fewest, largest) = (i64::from(split.fewest), i64::from(split.most));
+    faults.within(&format!("{place}.fewest"), fewest, 2, largest);
+    faults.within(&format!("{place}.most"), largest, fewest, limits::SEATS.into());
+    let parts = &split.parts;
+    faults.at_most(&format!("{place}.parts"), parts.len(), most::PARTS);
+    for (i, part) in parts.iter().enumerate() {
+        let place = format!("{place}.parts[{i}]");
+        faults.text(&format!("{place}.name"), &part.name, most::NAME);
+        faults.range(&format!("{place}.minutes"), part.minutes);
+        let says = &part.instruction;
+        faults.text(&format!("{place}.instruction.owner"), &says.owner, most::SENTENCE);
+        faults.text(&format!("{place}.instruction.group"), &says.group, most::SENTENCE);
+    }
+    let turn: i64 = parts.iter().map(|part| i64::from(part.minutes.typ)).sum();
+    let usual = i64::from(step.minutes.typ);
+    let fits = parts.is_empty() || (fewest..=largest).any(|members| turn * members == usual);
+    faults.unless(fits, &format!("{place}.parts"), Wrong::NotTheTurns, &[turn, usual]);
 }
 
 fn check_input(faults: &mut Faults, place: &str, input: &Input) {

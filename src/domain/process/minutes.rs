@@ -9,31 +9,8 @@ impl Process {
         if let Some(preset) = self.preset_of(total) {
             return preset.clone();
         }
-        let sum = |part: fn(&Range) -> u16| -> u64 {
-            self.steps.iter().map(|step| u64::from(part(&step.minutes))).sum()
-        };
-        let (min, typ, max) = (sum(|r| r.min), sum(|r| r.typ), sum(|r| r.max));
-        let wanted = u64::from(total);
-        let shares = |base: fn(&Range) -> u16, top: fn(&Range) -> u16| -> Vec<(u16, u16)> {
-            self.steps
-                .iter()
-                .map(|step| {
-                    let base = base(&step.minutes);
-                    (base, top(&step.minutes).saturating_sub(base))
-                })
-                .collect()
-        };
-        if wanted <= min {
-            share_out(&shares(|_| 0, |r| r.min), wanted)
-        } else if wanted <= typ {
-            share_out(&shares(|r| r.min, |r| r.typ), wanted)
-        } else if wanted <= max {
-            share_out(&shares(|r| r.typ, |r| r.max), wanted)
-        } else if max > 0 {
-            share_out(&shares(|_| 0, |r| r.max), wanted)
-        } else {
-            share_out(&shares(|_| 0, |_| 1), wanted)
-        }
+        let ranges: Vec<Range> = self.steps.iter().map(|step| step.minutes).collect();
+        between(&ranges, total)
     }
 
     fn preset_of(&self, total: u16) -> Option<&Vec<u16>> {
@@ -41,6 +18,29 @@ impl Process {
             preset.len() == self.steps.len()
                 && preset.iter().map(|&m| u64::from(m)).sum::<u64>() == u64::from(total)
         })
+    }
+}
+
+/// A total shared out between ranges: between their least and their usual, or their usual and their
+/// most; in proportion outside.
+pub(super) fn between(ranges: &[Range], total: u16) -> Vec<u16> {
+    let sum = |part: fn(&Range) -> u16| ranges.iter().map(|range| u64::from(part(range))).sum();
+    let (min, typ, max): (u64, u64, u64) = (sum(|r| r.min), sum(|r| r.typ), sum(|r| r.max));
+    let wanted = u64::from(total);
+    let shares = |base: fn(&Range) -> u16, top: fn(&Range) -> u16| -> Vec<(u16, u16)> {
+        let share = |range| (base(range), top(range).saturating_sub(base(range)));
+        ranges.iter().map(share).collect()
+    };
+    if wanted <= min {
+        share_out(&shares(|_| 0, |r| r.min), wanted)
+    } else if wanted <= typ {
+        share_out(&shares(|r| r.min, |r| r.typ), wanted)
+    } else if wanted <= max {
+        share_out(&shares(|r| r.typ, |r| r.max), wanted)
+    } else if max > 0 {
+        share_out(&shares(|_| 0, |r| r.max), wanted)
+    } else {
+        share_out(&shares(|_| 0, |_| 1), wanted)
     }
 }
 

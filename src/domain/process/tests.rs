@@ -16,6 +16,7 @@ fn step(id: &str, min: u16, typ: u16, max: u16) -> Step {
         inputs: vec![],
         choices: vec![],
         posture: None,
+        sub_groups: None,
     }
 }
 
@@ -33,7 +34,6 @@ fn process(steps: Vec<Step>) -> Process {
         minutes: Range { min: sum(|r| r.min), typ: sum(|r| r.typ), max: sum(|r| r.max) },
         group_floor: 1,
         reserved_by_default: false,
-        sub_groups: false,
         presets: vec![],
         steps,
     }
@@ -214,4 +214,47 @@ fn a_process_is_not_longer_than_a_day_can_carry() {
     assert_eq!(told, ["are longer than 16000 bytes in all"]);
     let many = (0..=most::STEPS).map(|at| step(&at.to_string(), 1, 1, 1)).collect();
     assert_eq!(process(many).faults()[0].to_string(), "steps: are more than 12");
+}
+
+fn part(min: u16, typ: u16, max: u16) -> Part {
+    Part {
+        name: text("Exposé"),
+        minutes: Range { min, typ, max },
+        instruction: Instructions { owner: text("Exposez."), group: text("Écoutez.") },
+    }
+}
+
+fn in_turns(fewest: u8, most: u8) -> SubGroups {
+    SubGroups { fewest, most, parts: vec![part(1, 2, 2), part(4, 8, 9)] }
+}
+
+#[test]
+fn a_turn_has_its_share_of_the_step_within_what_its_parts_take() {
+    let split = in_turns(3, 5);
+    assert_eq!(split.minutes_of_turn(40, 4), [2, 8]);
+    assert_eq!(split.minutes_of_turn(33, 3), [2, 9]);
+    assert_eq!(split.minutes_of_turn(40, 5), [2, 6], "eight each, on the way to the usual ten");
+    assert_eq!(split.minutes_of_turn(40, 2), [2, 9], "never more than the most");
+    assert_eq!(split.minutes_of_turn(10, 5), [1, 4], "never fewer than the least");
+    assert_eq!(split.minutes_of_turn(40, 0), [1, 4]);
+}
+
+#[test]
+fn sub_groups_fit_the_circle_and_their_turns_fit_the_step() {
+    let sound = faults_of(|p| {
+        p.steps[0].sub_groups = Some(SubGroups { parts: vec![part(1, 1, 2)], ..in_turns(3, 5) })
+    });
+    assert_eq!(sound, Vec::<String>::new());
+    let plain =
+        faults_of(|p| p.steps[0].sub_groups = Some(SubGroups { parts: vec![], ..in_turns(3, 5) }));
+    assert_eq!(plain, Vec::<String>::new());
+    let told = faults_of(|p| p.steps[0].sub_groups = Some(in_turns(1, 13)));
+    assert_eq!(
+        told,
+        [
+            "steps[0].subGroups.fewest: is 1, outside 2 to 13",
+            "steps[0].subGroups.most: is 13, outside 1 to 12",
+            "steps[0].subGroups.parts: add up to 10 a turn, which no number of members brings to 4",
+        ]
+    );
 }

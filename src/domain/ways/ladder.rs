@@ -33,7 +33,7 @@ pub(super) fn lighter(day: &Day, case: &CaseItem) -> Vec<(ProcessId, u16)> {
                 let in_range = (known.minutes.min..=known.minutes.max).contains(lighter);
                 // The same process at its minimum is a trim.
                 let is_trim = rung == process && *lighter == known.minutes.min;
-                in_range && !is_trim && !(reserved && known.sub_groups)
+                in_range && !is_trim && !(reserved && known.splits())
             })
         })
         .collect()

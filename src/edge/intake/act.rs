@@ -74,6 +74,7 @@ pub(super) fn by_participant(seat: ParticipantId, say: participant::Says) -> Res
         S::DeclineScreen { contribution } => P::DeclineScreen { contribution },
         S::Hand { raised } => P::Hand { raised },
         S::TakeRole { slot, role, taken } => P::TakeRole { slot, role, taken },
+        S::TurnGroup { slot, from, to } => P::TurnGroup { slot, from, to },
         S::StopCase { slot } => P::StopCase { slot },
         S::Settle { case_item, disposition } => P::Settle { case: case_item, disposition },
         S::PutTrace { line, kind, text, due, keep } => P::PutTrace { line, kind, text, due, keep },
@@ -163,6 +164,10 @@ pub(super) fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
         S::AssignRole { slot, participant, role, given } => {
             F::AssignRole { slot, participant, role, given }
         }
+        S::DrawGroups { slot, number } => F::DrawGroups { slot, number },
+        S::JoinGroup { slot, participant, group } => F::JoinGroup { slot, participant, group },
+        S::StartGroups { slot } => F::StartGroups { slot },
+        S::TurnGroup { slot, group, from, to } => F::TurnGroup { slot, group, from, to },
         S::SetScreen { shows } => F::SetScreen { shows },
         S::CloseDay {} => F::CloseDay,
     };

@@ -1,5 +1,6 @@
 //! The step at hand on the tablet.
 
+use super::sub_groups;
 use crate::domain::day::Day;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::treatment::Run;
@@ -38,6 +39,7 @@ pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
             .map(|(participant, role)| RoleView { participant: *participant, role: *role })
             .collect(),
         posture: step.posture.clone(),
+        split: step.sub_groups.as_ref().map(|rule| sub_groups::seen(day, rule)),
     }
 }
 

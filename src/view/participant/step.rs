@@ -1,6 +1,6 @@
 //! The step at hand on a phone, for the role its person has.
 
-use super::asked;
+use super::{asked, sub_group};
 use crate::domain::day::Day;
 use crate::domain::day::clocks::Window;
 use crate::domain::day::plan::Slot;
@@ -15,6 +15,8 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
     let role = day.role_in(slot, who);
     let owner = role == Role::Owner;
     let own_window = Window { open: day.window.is_open_for(role), ..day.window };
+    let part = sub_group::part_of(day, who, step);
+    let instruction = part.map_or(&step.instruction, |part| &part.instruction);
     StepView {
         slot: slot.slot,
         case_item: slot.case,
@@ -26,14 +28,15 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
         count: count(run.process.steps.len()),
         role,
         role_name: role_name(run, role),
-        instruction: if owner { &step.instruction.owner } else { &step.instruction.group }.clone(),
+        instruction: if owner { &instruction.owner } else { &instruction.group }.clone(),
         speaks: step.speaks.clone(),
         phone: phone(step, role, day.window),
         inputs: step.inputs.iter().filter(|input| input.is_filled_by(role)).map(input).collect(),
         window: (!step.inputs.is_empty()).then(|| window(own_window)),
         vote: day.one_tap().map(asked),
-        free_roles: if owner { Vec::new() } else { free_roles(run) },
+        free_roles: if owner { Vec::new() } else { free_roles(day, who, run) },
         posture: step.posture.clone(),
+        group: sub_group::seen(day, who, run, step),
     }
 }
 
@@ -48,10 +51,12 @@ fn phone(step: &Step, role: Role, window: Window) -> PhoneState {
     }
 }
 
-fn free_roles(run: &Run) -> Vec<Role> {
+/// Roles nobody has; in sub-groups, nobody of one's own.
+fn free_roles(day: &Day, who: ParticipantId, run: &Run) -> Vec<Role> {
+    let apart = |other| day.split.as_ref().is_some_and(|split| !split.sit_together(who, other));
     [Role::Observer, Role::Timekeeper, Role::Scribe]
         .into_iter()
-        .filter(|role| run.roles.iter().all(|(_, taken)| taken != role))
+        .filter(|role| run.roles.iter().all(|(of, taken)| taken != role || apart(*of)))
         .collect()
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::domain::day::split::TurnPart;
 use crate::domain::id::{
     CaseId, ContributionId, KnockId, ParticipantId, ProposalId, SlotId, Timestamp, VoteId,
 };
@@ -306,6 +307,38 @@ pub enum Says {
         role: Role,
         /// Give or take back.
         given: bool,
+    },
+    /// Draw the circle into sub-groups for the step at hand; the same number gives the same ones.
+    DrawGroups {
+        /// Which slot.
+        slot: SlotId,
+        /// Drawn by the tablet.
+        number: u32,
+    },
+    /// Somebody sits in another sub-group, or in one at last.
+    JoinGroup {
+        /// Which slot.
+        slot: SlotId,
+        /// Who.
+        participant: ParticipantId,
+        /// Index of the sub-group; the facilitator sits with the first.
+        group: u8,
+    },
+    /// The sub-groups go to work.
+    StartGroups {
+        /// Which slot.
+        slot: SlotId,
+    },
+    /// A sub-group goes on from a part of a turn to another, or to its end.
+    TurnGroup {
+        /// Which slot.
+        slot: SlotId,
+        /// Index of the sub-group.
+        group: u8,
+        /// The part that was shown.
+        from: Option<TurnPart>,
+        /// The part that begins; none after the last.
+        to: Option<TurnPart>,
     },
     /// What the room screen shows.
     SetScreen {

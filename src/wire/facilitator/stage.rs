@@ -9,7 +9,7 @@ use crate::domain::id::{CaseId, ParticipantId, SlotId};
 use crate::domain::process::Text;
 use crate::domain::vocabulary::{PhoneState, Role};
 use crate::wire::common::{CharterView, ExpectationView, TurnView, VoteView, WindowView};
-use crate::wire::facilitator::Feasibility;
+use crate::wire::facilitator::{Feasibility, SplitView};
 
 /// The phase at hand on the tablet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -122,6 +122,8 @@ pub struct StepView {
     pub roles: Vec<RoleView>,
     /// The change of posture to name, if any.
     pub posture: Option<Text>,
+    /// How it is worked in sub-groups, when it can be.
+    pub split: Option<SplitView>,
 }
 
 /// A step in the list of steps.

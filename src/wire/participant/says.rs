@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::domain::day::split::TurnPart;
 use crate::domain::id::{CaseId, ContributionId, ProposalId, SlotId, Timestamp, VoteId};
 use crate::domain::process::ProcessId;
 use crate::domain::visibility::Visibility;
@@ -153,6 +154,15 @@ pub enum Says {
         role: Role,
         /// Take or leave.
         taken: bool,
+    },
+    /// My sub-group goes on from a part of a turn to another, or to its end: I keep its time.
+    TurnGroup {
+        /// Which slot.
+        slot: SlotId,
+        /// The part that was shown.
+        from: Option<TurnPart>,
+        /// The part that begins; none after the last.
+        to: Option<TurnPart>,
     },
     /// The treatment of my case stops here.
     StopCase {

@@ -10,6 +10,7 @@ use crate::domain::process::{ProcessId, Text};
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{ContributionKind, PhoneState, Role};
 use crate::wire::common::{ExpectationView, TurnView, VoteView, WindowView};
+use crate::wire::participant::SubGroupView;
 
 /// The phase at hand on a phone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -118,6 +119,10 @@ pub struct StepView {
     pub free_roles: Vec<Role>,
     /// The facilitator has changed posture: the name of it.
     pub posture: Option<Text>,
+    /// One's own sub-group, once drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub group: Option<SubGroupView>,
 }
 
 /// Something one may write in a step.

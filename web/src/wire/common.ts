@@ -344,6 +344,20 @@ text: BilingualText, };
 
 export type Outcome = "treated" | "stopped" | "unfinished";
 
+export type Part = { 
+/**
+ * Its name for people.
+ */
+name: BilingualText, 
+/**
+ * Its minutes.
+ */
+minutes: MinutesRange, 
+/**
+ * What the phones say: the client's, and everybody else's.
+ */
+instruction: Instructions, };
+
 export type ParticipantId = string;
 
 export type PauseKind = "break" | "lunch" | "aside";
@@ -435,10 +449,6 @@ groupFloor: number,
  * The case is masked on the room screen unless its owner says otherwise.
  */
 reservedByDefault: boolean, 
-/**
- * A step of it may be run in sub-groups.
- */
-subGroups: boolean, 
 /**
  * Tried ways to share the minutes out, one list of minutes per step each.
  */
@@ -548,7 +558,26 @@ choices: Array<BilingualText>,
 /**
  * The other trade the facilitator takes up from here, or the return from it.
  */
-posture?: BilingualText, };
+posture?: BilingualText, 
+/**
+ * It is worked in sub-groups side by side, when the circle is large enough.
+ */
+subGroups?: SubGroups, };
+
+export type SubGroups = { 
+/**
+ * The fewest members of a sub-group.
+ */
+fewest: number, 
+/**
+ * The most members of a sub-group.
+ */
+most: number, 
+/**
+ * The parts of one member's turn, in order; with none, nobody has a turn and the step's clock
+ * is that of all.
+ */
+parts?: Array<Part>, };
 
 export type TagList = { 
 /**
@@ -625,6 +654,16 @@ serverTime: Timestamp, } | { "type": "bye",
 code: number, };
 
 export type TraceKind = "learning" | "firstStep" | "commitment";
+
+export type TurnPart = { 
+/**
+ * Whose turn it is.
+ */
+client: ParticipantId, 
+/**
+ * Index of the part, from zero.
+ */
+part: number, };
 
 export type TurnView = { 
 /**

@@ -349,7 +349,37 @@ phonesClosed: boolean,
 /**
  * The facilitator has changed posture.
  */
-posture: BilingualText | null, };
+posture: BilingualText | null, 
+/**
+ * The sub-groups, once drawn, that of the facilitator first.
+ */
+groups: Array<SubGroupView>, };
+
+export type SubGroupView = { 
+/**
+ * First names of its members, in the order of their turns.
+ */
+members: Array<string>, 
+/**
+ * The facilitator sits with it.
+ */
+withFacilitator: boolean, 
+/**
+ * Index of the member whose turn it is.
+ */
+client: number | null, 
+/**
+ * The name of the part at hand.
+ */
+part: BilingualText | null, 
+/**
+ * All have had their turn.
+ */
+over: boolean, 
+/**
+ * The clock of the part at hand, where the screen shows the step's.
+ */
+clock: ClockView | null, };
 
 export type Tally = { 
 /**

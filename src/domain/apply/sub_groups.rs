@@ -1,0 +1,74 @@
+//! Sub-groups side by side: who sits where, whose turn it is.
+
+use crate::domain::day::Day;
+use crate::domain::day::clocks::Clock;
+use crate::domain::day::split::{Split, SubGroup, TurnPart};
+use crate::domain::id::{ParticipantId, SlotId, Timestamp};
+
+pub(super) fn draw(day: &mut Day, slot: SlotId, groups: &[Vec<ParticipantId>]) {
+    if day.position.0.is_in(slot) {
+        day.split = Some(Split::drawn(groups.to_vec()));
+    }
+}
+
+/// Somebody sits in this sub-group now, and has the last turn; at once if all have had theirs.
+pub(super) fn join(day: &mut Day, slot: SlotId, who: ParticipantId, group: u8, at: Timestamp) {
+    let held = day.clocks_held();
+    let Some(split) = at_hand(day, slot) else { return };
+    split.leave(who, at);
+    let Some(group) = split.groups.get_mut(usize::from(group)) else { return };
+    let was_over = group.is_over();
+    group.members.push(who);
+    if was_over {
+        group.turn_to(Some(TurnPart { client: who, part: 0 }), at, held);
+    }
+}
+
+/// Everybody has the same time in a sub-group, shared out by its size; the first turns begin.
+pub(super) fn start(day: &mut Day, slot: SlotId, at: Timestamp) {
+    let held = day.clocks_held();
+    let Some((_, run, step)) = day.at_step() else { return };
+    let Some(rule) = step.sub_groups.clone() else { return };
+    let index = day.cursor().map_or(0, |cursor| usize::from(cursor.step));
+    let minutes = run.minutes.get(index).copied().unwrap_or_default();
+    let Some(split) = at_hand(day, slot) else { return };
+    split.started = true;
+    for group in &mut split.groups {
+        group.minutes = rule.minutes_of_turn(minutes, group.members.len());
+        let first = group.members.first().filter(|_| !group.minutes.is_empty());
+        group.turn_to(first.map(|client| TurnPart { client: *client, part: 0 }), at, held);
+    }
+}
+
+pub(super) fn turn(
+    day: &mut Day,
+    slot: SlotId,
+    group: u8,
+    to: Option<TurnPart>,
+    clock: Option<Clock>,
+) {
+    let group = at_hand(day, slot).and_then(|split| split.groups.get_mut(usize::from(group)));
+    if let Some(SubGroup { turn, clock: known, .. }) = group {
+        (*turn, *known) = (to, clock);
+    }
+}
+
+/// Whoever leaves the day has no turn any more, here nor where an undo would lead back.
+pub(super) fn leave(day: &mut Day, who: ParticipantId, at: Timestamp) {
+    let before = day.last_move.as_mut().and_then(|last| last.split.as_mut());
+    for split in day.split.iter_mut().chain(before) {
+        split.leave(who, at);
+    }
+}
+
+/// The clocks of the sub-groups are held, or run, as that of the step.
+pub(super) fn follow_step_clock(day: &mut Day, at: Timestamp) {
+    let held = day.clocks_held();
+    if let Some(split) = &mut day.split {
+        split.set_held(held, at);
+    }
+}
+
+fn at_hand(day: &mut Day, slot: SlotId) -> Option<&mut Split> {
+    day.split.as_mut().filter(|_| day.position.0.is_in(slot))
+}
