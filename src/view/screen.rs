@@ -148,10 +148,12 @@ fn asked(day: &Day, vote: &Vote) -> AskedView {
 /// Who sits together, whose turn it is: names, never what they speak about.
 fn groups(day: &Day, step: &Step) -> Vec<SubGroupView> {
     let parts = step.sub_groups.iter().flat_map(|rule| &rule.parts);
+    let started = day.split.as_ref().is_some_and(|split| split.started);
     let groups = day.split.iter().flat_map(|split| &split.groups).enumerate();
     let seen = |(index, group): (usize, &SubGroup)| SubGroupView {
         members: group.members.iter().map(|who| name(day, *who)).collect(),
         with_facilitator: index == 0,
+        started,
         client: group
             .turn
             .and_then(|turn| group.members.iter().position(|who| *who == turn.client).map(count)),

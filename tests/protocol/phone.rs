@@ -153,6 +153,7 @@ fn sub_group() -> SubGroupView {
         over: false,
         clock: Some(part_clock()),
         next: Some(turn_part(3)),
+        next_part: Some(both("Retour", "Return")),
         keeps_time: true,
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use cercle::domain::day::split::TurnPart;
 use cercle::domain::position::{Cursor, Position};
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{

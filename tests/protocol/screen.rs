@@ -181,6 +181,7 @@ fn sub_group() -> SubGroupView {
     SubGroupView {
         members: vec!["Nadia".into(), "Mehdi".into(), "Claire".into()],
         with_facilitator: false,
+        started: true,
         client: Some(1),
         part: Some(both("Consultation", "Consultation")),
         over: false,

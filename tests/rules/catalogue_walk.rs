@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use cercle::catalogue::Catalogue;
-use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
+use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P};
 use cercle::domain::day::plan::Slot;
 use cercle::domain::position::{Cursor, Position};
 use cercle::domain::process::{Process, Step};
@@ -265,5 +265,35 @@ fn where_the_phones_vote_the_choices_are_asked() {
         for choice in &step.choices {
             assert!(walk.shows(Audience::Participant(seat(2)), &choice.fr), "{place}");
         }
+    });
+}
+
+#[test]
+fn in_sub_groups_every_phone_has_its_part_of_every_turn() {
+    walk_all(|walk, at| {
+        let Some(rule) = walk.step(at).sub_groups.clone() else { return };
+        let place = walk.place(at);
+        walk.story.does(F::DrawGroups { slot: slot(1), number: 5 });
+        walk.story.does(F::StartGroups { slot: slot(1) });
+        let turns = walk.story.day.split.as_ref().unwrap().groups[0].members.len();
+        for _ in 0..turns {
+            for part in &rule.parts {
+                for n in 1..=PEOPLE {
+                    let shown = walk.on_phone(n);
+                    let group = shown.group.unwrap();
+                    let client = group.turn.unwrap().client == seat(n);
+                    let says = &part.instruction;
+                    let words = if client { &says.owner } else { &says.group };
+                    assert_eq!(shown.instruction, *words, "{place}, {n}");
+                    assert_eq!(group.part, Some(part.name.clone()), "{place}, {n}");
+                    assert_eq!(group.clock.is_some(), n == TIMEKEEPER, "{place}, {n}");
+                }
+                let deadline = walk.story.day.deadline().unwrap();
+                walk.story.now = deadline;
+                walk.story.house(H::Clock);
+            }
+        }
+        let over = walk.on_screen().groups.iter().all(|group| group.over);
+        assert_eq!(over, !rule.parts.is_empty(), "{place}");
     });
 }

@@ -340,7 +340,7 @@ fn g4_in_a_case_study_a_scribe_of_each_sub_group_writes() {
     story.does(F::DrawGroups { slot: slot(1), number: 4 });
     story.does(F::StartGroups { slot: slot(1) });
     assert_eq!(story.day.deadline(), None, "one clock for all");
-    story.does(F::OpenWindow { ends_at: None });
+    story.does(F::OpenWindow { ends_at: None, role: None });
     for index in 0..2 {
         let analyst = |who: &&ParticipantId| **who != seat(1);
         let scribe = n(*group(&story, index).members.iter().find(analyst).unwrap());

@@ -1,7 +1,7 @@
 //! One's own sub-group on a phone, and what the part at hand asks of it.
 
 use crate::domain::day::Day;
-use crate::domain::day::split::{Split, SubGroup};
+use crate::domain::day::split::{Split, SubGroup, TurnPart};
 use crate::domain::day::treatment::Run;
 use crate::domain::id::ParticipantId;
 use crate::domain::process::{Part, Step};
@@ -23,6 +23,7 @@ pub(super) fn seen(day: &Day, who: ParticipantId, run: &Run, step: &Step) -> Opt
         over: group.is_over(),
         clock: group.clock.filter(|_| keeps_time || day.shown.step.phones).map(clock),
         next: group.next(),
+        next_part: next_part(group, step).map(|part| part.name.clone()),
         keeps_time,
     })
 }
@@ -39,5 +40,14 @@ fn own(day: &Day, who: ParticipantId) -> Option<(&Split, usize, &SubGroup)> {
 }
 
 fn part<'a>(group: &SubGroup, step: &'a Step) -> Option<&'a Part> {
-    step.sub_groups.as_ref()?.parts.get(usize::from(group.turn?.part))
+    named(group.turn?, step)
+}
+
+fn next_part<'a>(group: &SubGroup, step: &'a Step) -> Option<&'a Part> {
+    let (turn, next) = group.turn.zip(group.next())?;
+    if turn.client == next.client { named(next, step) } else { None }
+}
+
+fn named(turn: TurnPart, step: &Step) -> Option<&Part> {
+    step.sub_groups.as_ref()?.parts.get(usize::from(turn.part))
 }

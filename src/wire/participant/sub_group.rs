@@ -32,6 +32,8 @@ pub struct SubGroupView {
     pub clock: Option<ClockView>,
     /// What comes next; null when that is the end.
     pub next: Option<TurnPart>,
+    /// The name of what comes next, while the turn is the same.
+    pub next_part: Option<Text>,
     /// One keeps its time, and moves it on.
     pub keeps_time: bool,
 }

@@ -14,6 +14,8 @@ pub struct SubGroupView {
     pub members: Vec<String>,
     /// The facilitator sits with it.
     pub with_facilitator: bool,
+    /// It is at work.
+    pub started: bool,
     /// Index of the member whose turn it is.
     pub client: Option<u8>,
     /// The name of the part at hand.

@@ -1,9 +1,9 @@
-import { render, screen } from '@testing-library/svelte';
+import { render, screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { Speech } from '../words/speech.svelte';
 import { words as en } from '../words/screen/en';
 import { words as fr } from '../words/screen/fr';
-import type { BallotHead, Hears, Now, TallyHead } from '../wire/screen';
+import type { BallotHead, Hears, Now, StepView, TallyHead } from '../wire/screen';
 import Standing from './Standing.svelte';
 
 const speech = new Speech({ fr: async () => fr, en: async () => en }, 'fr', fr);
@@ -66,6 +66,21 @@ test('a plan made before does not hide a vote that is open', () => {
     { plan: { slots: [{ slot: 's', caseItem: CASES[0]!.label, start: 600, end: 660, process: 'p', outcome: null, current: false }], blocks: [], everyone: true } },
   );
   expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/^Quels cas travailler/);
+});
+
+test('sub-groups side by side: who sits together, whose turn, how long, and not the case', () => {
+  const group = { members: ['Amina', 'Bruno'], withFacilitator: true, started: true, client: 1, part: { fr: 'Questions', en: 'Questions' }, over: false, clock: { startedAt: 0, endsAt: 0, heldMs: 125_000 } };
+  const step: StepView = {
+    asked: null, number: 1, caseItem: CASES[0]!.label, processName: { fr: 'Wise Crowds', en: 'Wise Crowds' }, name: { fr: 'Tours', en: 'Rounds' }, index: 1, count: 3,
+    window: null, writer: null, phonesClosed: true, posture: null, groups: [group, { ...group, members: ['Claire'], withFacilitator: false, client: null, part: null, clock: null, over: true }],
+  };
+  show({ stage: { phase: 'treatment', step, next: null } });
+  const first = within(screen.getByRole('region', { name: 'Sous-groupe 1' }));
+  expect(first.getByText('avec l’animateur')).toBeTruthy();
+  expect(first.getByText('2:05')).toBeTruthy();
+  expect(first.getByText('Bruno').className).toContain('client');
+  expect(within(screen.getByRole('region', { name: 'Sous-groupe 2' })).getByText('Chacun a eu son tour')).toBeTruthy();
+  expect(screen.queryByText('Dire non')).toBeNull();
 });
 
 test('the curtain shows nothing at all', () => {

@@ -782,6 +782,10 @@ clock: ClockView | null,
  */
 next: TurnPart | null, 
 /**
+ * The name of what comes next, while the turn is the same.
+ */
+nextPart: BilingualText | null, 
+/**
  * One keeps its time, and moves it on.
  */
 keepsTime: boolean, };

@@ -1,5 +1,6 @@
 // The day as the tablet conducts it: what was last heard, put in words and within reach of a tap.
 import { getContext, setContext } from 'svelte';
+import { listed } from '../../face/listed';
 import { Room } from '../../face/room.svelte';
 import { get } from '../../link/http';
 import type { Position, Process } from '../../wire/common';
@@ -156,8 +157,7 @@ export class Conduct {
 
   /** Words in a row: « a, b et c ». */
   listed(words: readonly string[]): string {
-    if (words.length < 2) return words.join('');
-    return `${words.slice(0, -1).join(', ')} ${this.#speech.words.and} ${words.at(-1)}`;
+    return listed(words, this.#speech.words.and);
   }
 
   /** A case. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { flushSync } from 'svelte';
 import { expect, test, vi } from 'vitest';
 import type { Process, VoteView } from '../../wire/common';
-import type { Hears, StepView } from '../../wire/facilitator';
+import type { Hears, SplitView, StepView } from '../../wire/facilitator';
 import { words } from '../../words/facilitator/fr';
 import { Speech } from '../../words/speech.svelte';
 import type { Room as FakeRoom } from '../testing/fake-room.svelte';
@@ -124,7 +124,7 @@ function atStep(day: Hears, index: number, part: Partial<StepView> = {}) {
     next: null,
     step: {
       slot: 's1', caseItem: 'a', processName: process.name, steps: process.steps.map((one) => ({ step: one.id, name: one.name, minutes: 10 })), index, says: step.facilitatorSays,
-      speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', window: null, writers: [], vote: null, moreTime: null, roles: [], posture: null, ...part,
+      speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', window: null, writers: [], vote: null, moreTime: null, roles: [], posture: null, split: null, ...part,
     },
   };
 }
@@ -193,6 +193,58 @@ test('a window may be for one role, and stays for it when it is prolonged', asyn
   expect(said).toEqual([
     { act: 'openWindow', endsAt: 1_090_000, role: 'scribe' },
     { act: 'openWindow', endsAt: 1_120_000, role: 'scribe' },
+  ]);
+});
+
+const parts = [{ fr: 'Exposé', en: 'Presentation' }, { fr: 'Consultation', en: 'Consultation' }];
+const split: SplitView = { fewest: 2, most: 5, parts, started: false, groups: [] };
+
+/** A step that can be worked in sub-groups. */
+function inSubGroups(groups: SplitView, roles: StepView['roles'] = []) {
+  return tablet((day) => atStep(day, 1, { split: groups, roles }));
+}
+const sitting = (...people: string[]) => people.map((participant) => ({ participant, reserved: participant === 'Amina' }));
+const drawn = { turn: null, next: null, previous: null, over: false, clock: null };
+
+test('the circle is drawn into sub-groups, changed by hand, and sent to work', async () => {
+  const { said, user, room } = inSubGroups(split);
+  await user.click(button(/Tirer les sous-groupes/));
+  expect(said).toMatchObject([{ act: 'drawGroups', slot: 's1' }]);
+  const stage = room.sections.now!.stage as { step: StepView };
+  const groups = [{ ...drawn, members: sitting('Amina', 'Bruno') }, { ...drawn, members: sitting('Claire') }];
+  room.sections = { ...room.sections, now: { ...room.sections.now!, stage: { phase: 'treatment', next: null, step: { ...stage.step, split: { ...split, groups } } } } };
+  const first = within(await screen.findByRole('group', { name: 'Sous-groupe 1' }));
+  expect(first.getByText('avec vous')).toBeTruthy();
+  expect(first.getByText('réservé')).toBeTruthy();
+  await user.click(button('Déplacer Bruno dans le sous-groupe 2'));
+  await user.click(button('Confier le temps à Claire'));
+  await user.click(button('Au travail'));
+  expect(said.slice(1)).toEqual([
+    { act: 'joinGroup', slot: 's1', participant: 'Bruno', group: 1 },
+    { act: 'assignRole', slot: 's1', participant: 'Claire', role: 'timekeeper', given: true },
+    { act: 'startGroups', slot: 's1' },
+  ]);
+});
+
+test('each sub-group at work says whose turn it is, and goes on from what was shown', async () => {
+  const at = (client: string, part: number) => ({ client, part });
+  const groups = [
+    { members: sitting('Amina', 'Bruno'), turn: at('Amina', 1), next: at('Bruno', 0), previous: at('Amina', 0), over: false, clock: { startedAt: 0, endsAt: 1_060_000, heldMs: null } },
+    { members: sitting('Claire'), turn: at('Claire', 0), next: at('Claire', 1), previous: null, over: false, clock: null },
+  ];
+  const { said, user } = inSubGroups({ ...split, started: true, groups }, [{ participant: 'Bruno', role: 'timekeeper' }]);
+  const first = within(screen.getByRole('group', { name: 'Sous-groupe 1' }));
+  expect(first.getByText('Consultation')).toBeTruthy();
+  expect(first.getByText('garde le temps')).toBeTruthy();
+  expect(within(screen.getByRole('group', { name: 'Sous-groupe 2' })).getByText(/Personne n’y garde le temps/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /Déplacer/ })).toBeNull();
+  await user.click(button('Au tour de Bruno, sous-groupe 1'));
+  await user.click(button(/^Passer.*Consultation, sous-groupe 2/));
+  await user.click(button('Revenir, sous-groupe 1'));
+  expect(said).toEqual([
+    { act: 'turnGroup', slot: 's1', group: 0, from: at('Amina', 1), to: at('Bruno', 0) },
+    { act: 'turnGroup', slot: 's1', group: 1, from: at('Claire', 0), to: at('Claire', 1) },
+    { act: 'turnGroup', slot: 's1', group: 0, from: at('Amina', 1), to: at('Amina', 0) },
   ]);
 });
 

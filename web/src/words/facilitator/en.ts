@@ -2,6 +2,7 @@
 import { common, plural } from '../common/en';
 import { account } from './account.en';
 import type { Words } from './fr';
+import { groups } from './groups.en';
 import { work } from './work.en';
 import { planning } from './planning.en';
 import { room } from './room.en';
@@ -9,4 +10,4 @@ import { cards } from './cards.en';
 import { sheet } from './sheet.en';
 import { ways } from './ways.en';
 
-export const words: Words = { ...common, title: 'Facilitate', plural, account, room, work, planning, ways, sheet, cards };
+export const words: Words = { ...common, title: 'Facilitate', plural, account, room, work, groups, planning, ways, sheet, cards };

@@ -1,6 +1,7 @@
 // The tablet's sentences. Narrow spaces are put in when the words are loaded.
 import { common, plural } from '../common/fr';
 import { account } from './account.fr';
+import { groups } from './groups.fr';
 import { work } from './work.fr';
 import { planning } from './planning.fr';
 import { room } from './room.fr';
@@ -8,7 +9,7 @@ import { cards } from './cards.fr';
 import { sheet } from './sheet.fr';
 import { ways } from './ways.fr';
 
-export const words = { ...common, title: 'Animer', plural, account, room, work, planning, ways, sheet, cards };
+export const words = { ...common, title: 'Animer', plural, account, room, work, groups, planning, ways, sheet, cards };
 
 /** What every language must say. */
 export type Words = typeof words;

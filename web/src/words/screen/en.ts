@@ -137,6 +137,10 @@ export const words: Words = {
     next: 'Coming up',
     over: 'Today’s plan is complete.',
     given: 'Given to the room',
+    group: (n) => `Sub-group ${n}`,
+    withFacilitator: 'with the facilitator',
+    gather: 'Join your sub-group',
+    turnsOver: 'Everyone has had their turn',
   },
 
   pause: {

@@ -136,6 +136,10 @@ export const words = {
     next: 'Bientôt',
     over: 'Le plan du jour est achevé.',
     given: 'Donné à la salle',
+    group: (n: number) => `Sous-groupe ${n}`,
+    withFacilitator: 'avec l’animateur',
+    gather: 'Rejoignez votre sous-groupe',
+    turnsOver: 'Chacun a eu son tour',
   },
 
   pause: {

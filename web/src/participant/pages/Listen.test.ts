@@ -1,0 +1,89 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Hears, StepView, SubGroupView } from '../../wire/participant';
+import { words as fr } from '../../words/participant/fr';
+import { Speech } from '../../words/speech.svelte';
+import { Phone } from '../phone.svelte';
+import ListenInContext from './ListenInContext.test.svelte';
+
+const heard: Hears = {
+  now: {
+    day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
+    you: { participant: 'p0', name: 'Hélène', engaged: 1, checkedOut: false },
+    people: ['Hélène', 'Karim', 'Nadia'].map((name, i) => ({ participant: `p${i}`, name, present: true })),
+    pause: null, clocks: { step: null, caseItem: null, driftMs: null }, hands: [],
+    stage: { phase: 'treatment', step: null, next: null },
+  },
+  cases: { cases: [{ caseItem: 'c1', owners: ['p1'], kind: 'projet', title: 'Celui de Karim ?', reserved: false, outcome: null }] },
+  plan: { slots: [], yoursIsIn: null, yours: [], firstToday: false },
+  mine: { cases: [], carried: [], merges: [], ways: [], deferred: false, titles: [], texts: [], given: [], trace: [] },
+  passing: { dotsPlaced: null, finished: 0, youFinished: false },
+};
+const text = (words: string) => ({ fr: words, en: words });
+const step: StepView = {
+  slot: 's1', caseItem: 'c1', process: 'wise_crowds', processName: text('Wise Crowds'), step: 'tours', name: text('Tours de consultation'), index: 1, count: 3,
+  role: 'consultant', roleName: text('consultants'), instruction: text('Cherchez ensemble.'), speaks: ['owner', 'consultant'], phone: 'closed', inputs: [], window: null,
+  vote: null, freeRoles: [], posture: null,
+};
+const group: SubGroupView = {
+  number: 2, members: ['p2', 'p1', 'p0'], withFacilitator: false, started: true, turn: { client: 'p1', part: 2 }, part: text('Consultation'), parts: 4, over: false,
+  clock: null, next: { client: 'p1', part: 3 }, nextPart: text('Retour'), keepsTime: false,
+};
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal('fetch', () => new Promise(() => {}));
+});
+
+function show(part: Partial<SubGroupView>, change: Partial<StepView> = {}) {
+  const phone = new Phone('r');
+  phone.room.sections = heard;
+  const say = vi.spyOn(phone.room, 'say').mockResolvedValue({ ok: true } as never);
+  const loaders = { fr: () => Promise.resolve(fr), en: () => Promise.resolve(fr) };
+  const { unmount } = render(ListenInContext, { phone, speech: new Speech(loaders, 'fr', fr), step: { ...step, group: { ...group, ...part }, ...change }, heard });
+  return { say, user: userEvent.setup(), leave: () => (unmount(), phone.room.close()) };
+}
+const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
+
+test('before the work, a phone says whom to join', () => {
+  const { leave } = show({ started: false, turn: null, part: null, withFacilitator: true });
+  expect(heading()).toBe('Sous-groupe 2');
+  expect(screen.getByText('Rejoignez Nadia et Karim.')).toBeTruthy();
+  expect(screen.getByText(/avec l’animateur/)).toBeTruthy();
+  leave();
+});
+
+test('whose turn it is, what is asked, and nothing to tap for whoever keeps no time', () => {
+  const { leave } = show({});
+  expect(heading()).toBe('Tour de Karim');
+  expect(screen.getByText('Cherchez ensemble.')).toBeTruthy();
+  expect(screen.getByText('Consultation, 3 sur 4')).toBeTruthy();
+  expect(screen.queryByText(/Celui de Karim/)).toBeNull();
+  expect(screen.queryByRole('button', { name: /Passer/ })).toBeNull();
+  leave();
+});
+
+test('whoever keeps the time has the clock, and moves the sub-group on from what was shown', async () => {
+  const { say, user, leave } = show({ keepsTime: true, clock: { startedAt: 0, endsAt: 0, heldMs: 125_000 } }, { role: 'timekeeper' });
+  expect(screen.getByText('2:05')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: /Passer.*Retour/ }));
+  expect(say).toHaveBeenCalledWith({ act: 'turnGroup', slot: 's1', from: { client: 'p1', part: 2 }, to: { client: 'p1', part: 3 } });
+  leave();
+});
+
+test('the client turns round: no clock, no tap, even when they keep the time', () => {
+  const { leave } = show({ turn: { client: 'p0', part: 2 }, keepsTime: true }, { role: 'owner', instruction: text('Tournez le dos et écoutez.') });
+  expect(heading()).toBe('Votre tour');
+  expect(screen.getByText('Tournez le dos et écoutez.')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /Passer/ })).toBeNull();
+  expect(screen.queryByRole('button', { name: /Arrêter/ })).toBeNull();
+  leave();
+});
+
+test('after the last turn one waits for the harvest', () => {
+  const { leave } = show({ turn: null, part: null, over: true, next: null });
+  expect(heading()).toBe('Chacun a eu son tour');
+  expect(screen.getByText(/récolte se fera en plénière/)).toBeTruthy();
+  leave();
+});
