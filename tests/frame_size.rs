@@ -13,7 +13,7 @@ use cercle::domain::day::plan::Slot;
 use cercle::domain::day::schedule::Block;
 use cercle::domain::event::Opening;
 use cercle::domain::position::Position;
-use cercle::domain::vocabulary::{BlockKind, VoteMode};
+use cercle::domain::vocabulary::{BlockKind, Role, VoteMode};
 use cercle::view::{Around, Audience, Frame, frame};
 
 use support::{Story, at, case, fields, knock, process, seat, slot, step, text, vote};
@@ -161,5 +161,23 @@ fn so_is_that_of_whoever_helps_in_the_fullest_step() {
     assert!(story.day.contributions.len() >= usize::from(SLOTS) * PEOPLE as usize);
     for who in (1..=PEOPLE).filter(|who| *who != owner(u128::from(SLOTS) - 1)) {
         holds("treated", &story, who);
+    }
+}
+
+#[test]
+fn so_is_that_of_whoever_keeps_the_time_of_a_sub_group() {
+    let mut story = planned();
+    story.goes(step(slot(0), 0));
+    let crowds = process("wise_crowds");
+    story.does(F::ChangeProcess { slot: slot(0), process: crowds, minutes: 70 });
+    story.goes(step(slot(0), 1));
+    story.does(F::DrawGroups { slot: slot(0), number: 1 });
+    for who in 1..=PEOPLE {
+        let take = P::TakeRole { slot: slot(0), role: Role::Timekeeper, taken: true };
+        story.tries(&Command::Participant(seat(who), take));
+    }
+    story.does(F::StartGroups { slot: slot(0) });
+    for who in 1..=PEOPLE {
+        holds("in sub-groups", &story, who);
     }
 }

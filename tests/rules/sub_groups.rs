@@ -334,6 +334,13 @@ fn g4_each_sub_group_has_its_own_timekeeper() {
 }
 
 #[test]
+fn g4_the_owner_of_the_case_may_keep_the_time_of_others() {
+    let mut story = drawn(8, 7);
+    let take = P::TakeRole { slot: slot(1), role: Role::Timekeeper, taken: true };
+    assert_eq!(story.says(1, take).len(), 1);
+}
+
+#[test]
 fn g4_in_a_case_study_a_scribe_of_each_sub_group_writes() {
     let mut story = Story::in_a_long_slot(8, "etude_de_cas", 45);
     story.goes(step(slot(1), ANALYSIS));

@@ -11,6 +11,8 @@ const TITLE = 'Comment dire non à mon directeur sans me fâcher ?';
 const catalogue = readCatalogue();
 const codevelopment = catalogue.get('codeveloppement')!;
 const questions = catalogue.get('action_learning')!;
+const crowds = catalogue.get('wise_crowds')!;
+const EIGHT = [...SIX, 'Gwenaëlle', 'Hugo'];
 
 test('the contract is renegotiated, then another process taken: what was written stays with whom it was given', async ({ browser, cercle }) => {
   const album = new Album('treatment');
@@ -100,3 +102,82 @@ test('at zero the group is asked with one tap, answers in counts, and the tablet
   await bruno.reads(bruno.say.treatment.speak);
   await album.take('owner-writes', { ...pages, owner: amina.page });
 });
+
+test('Wise Crowds with two sub-groups in parallel: drawn, each with its turns and its clock, harvested together', async ({ browser, cercle }) => {
+  test.slow();
+  const album = new Album('sub-groups');
+  const circle = await gather(browser, cercle, { names: [...EIGHT] });
+  const { tablet, screen, phones } = circle;
+  const amina = phones[0]!;
+  const say = tablet.say.groups;
+  const rounds = crowds.steps[1]!;
+  const parts = rounds.subGroups!.parts!;
+  // The case of the slot is reserved: its owner sits with the facilitator, its title is nowhere on the screen.
+  await toFirstStep(circle, amina, { title: TITLE, reserved: true }, crowds.name.fr, 70);
+  await tablet.next.click();
+  await screen.reads(rounds.name.fr);
+  await album.take('undrawn', { tablet: tablet.page });
+
+  await tablet.press(say.draw);
+  const group = (n: number) => tablet.page.getByRole('group', { name: say.group(n), exact: true });
+  await expect(group(1).getByRole('listitem').filter({ hasText: 'Amina' }).getByText(say.reserved)).toBeVisible();
+  const membersOf = async (n: number) => {
+    await expect(group(n).getByRole('listitem')).toHaveCount(4);
+    const rows = await group(n).getByRole('listitem').allInnerTexts();
+    return rows.map((row) => phones.find((phone) => row.startsWith(phone.name))!);
+  };
+  const [first, second] = [await membersOf(1), await membersOf(2)];
+  await screen.shows(screen.say.treatment.gather);
+  await second[0]!.reads(amina.say.treatment.group(2));
+  await album.take('drawn', { tablet: tablet.page, screen: screen.page, with: first[0]!.page, apart: second[0]!.page });
+
+  // One takes the time on their own phone, the other is given it.
+  const keeper = second[2]!;
+  await keeper.page.locator('summary').click();
+  await keeper.press(keeper.say.treatment.take(keeper.say.treatment.roles.timekeeper));
+  await tablet.press(say.giveTime(first[3]!.name));
+  await expect(group(1).getByText(say.keeper)).toBeVisible();
+  await expect(group(2).getByText(say.keeper)).toBeVisible();
+  await tablet.press(say.start);
+
+  // Two clocks: the timekeeper of the second moves it on, the first stays where it is.
+  await first[0]!.reads(amina.say.treatment.yourTurn);
+  await second[1]!.reads(amina.say.treatment.turnOf(second[0]!.name));
+  await keeper.press(amina.say.treatment.nextPart(parts[1]!.name.fr));
+  await keeper.press(amina.say.treatment.nextPart(parts[2]!.name.fr));
+  await expect(second[0]!.page.getByText(written(parts[2]!.instruction.owner.fr))).toBeVisible();
+  await expect(second[1]!.page.getByText(written(parts[2]!.instruction.group.fr))).toBeVisible();
+  await expect(first[0]!.page.getByText(written(parts[0]!.instruction.owner.fr))).toBeVisible();
+  await expect(group(2).getByText(parts[2]!.name.fr, { exact: true })).toBeVisible();
+  await expect(group(1).getByText(parts[0]!.name.fr, { exact: true })).toBeVisible();
+  const shown = (n: number) => screen.page.getByRole('region', { name: screen.say.treatment.group(n), exact: true });
+  await expect(shown(2).getByText(parts[2]!.name.fr)).toBeVisible();
+  await expect(shown(1).getByText(parts[0]!.name.fr)).toBeVisible();
+  await expect(shown(1).getByRole('timer')).toHaveText(/[012]:\d\d/);
+  await expect(shown(2).getByRole('timer')).toHaveText(/[78]:\d\d/);
+  await expect(screen.page.getByText('directeur')).toHaveCount(0);
+  const at = { tablet: tablet.page, screen: screen.page };
+  await album.take('work', { ...at, client: second[0]!.page, consultant: second[1]!.page, keeper: keeper.page, apart: first[0]!.page });
+
+  // From the tablet, turn after turn, to the end of the second; the first goes on meanwhile.
+  await tablet.press(say.of(say.nextPart(parts[1]!.name.fr), 1));
+  await expect(group(1).getByText(parts[1]!.name.fr, { exact: true })).toBeVisible();
+  const on = group(2).locator('.row button').first();
+  for (let tap = 2; tap < 16; tap += 1) {
+    const before = await on.innerText();
+    await on.click();
+    if (tap < 15) await expect(on).not.toHaveText(before);
+  }
+  await second[0]!.reads(amina.say.treatment.turnsOver);
+  await expect(shown(2).getByText(screen.say.treatment.turnsOver)).toBeVisible();
+  await album.take('over', { ...at, over: second[0]!.page, keeper: first[3]!.page });
+
+  // The harvest is in plenary: one circle, one window.
+  await tablet.next.click();
+  await screen.reads(crowds.steps[2]!.name.fr);
+  await expect(screen.page.getByRole('region', { name: screen.say.treatment.group(1), exact: true })).toHaveCount(0);
+  await tablet.openWindow(null);
+  for (const phone of [first[0]!, second[0]!]) await phone.give('Demander une semaine.');
+  await album.take('harvest', { ...at, phone: second[0]!.page });
+});
+

@@ -185,9 +185,8 @@ impl Day {
 
     /// The part somebody plays in a slot; in sub-groups the owner is whoever has the turn.
     pub fn role_in(&self, slot: &Slot, person: ParticipantId) -> Role {
-        let at_hand = self.split.as_ref().filter(|_| self.position.0.is_in(slot.slot));
-        let has_turn = at_hand.and_then(|split| split.is_turn_of(person));
-        if has_turn.unwrap_or_else(|| self.owns(slot, person)) {
+        let in_turns = self.turns_in(slot.slot);
+        if in_turns.map_or_else(|| self.owns(slot, person), |split| split.is_turn_of(person)) {
             return Role::Owner;
         }
         self.runs

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::domain::day::Day;
 use crate::domain::day::clocks::Clock;
 use crate::domain::day::inventory::CaseItem;
-use crate::domain::id::{ParticipantId, Timestamp};
+use crate::domain::id::{ParticipantId, SlotId, Timestamp};
 use crate::domain::process::SubGroups;
 
 /// The sub-groups of the step at hand, side by side. The facilitator sits with the first.
@@ -59,10 +59,9 @@ impl Split {
         groups.is_none_or(|(one, other)| one == other)
     }
 
-    /// Whether it is somebody's turn, where members have turns.
-    pub fn is_turn_of(&self, who: ParticipantId) -> Option<bool> {
-        let group = self.groups.get(self.group_of(who)?)?;
-        group.has_turns().then(|| group.turn.is_some_and(|turn| turn.client == who))
+    /// Whether it is somebody's turn.
+    pub fn is_turn_of(&self, who: ParticipantId) -> bool {
+        self.groups.iter().any(|group| group.turn.is_some_and(|turn| turn.client == who))
     }
 
     /// When the first clock that runs reaches zero.
@@ -176,10 +175,19 @@ impl Day {
         case.is_some_and(|case| self.inventory.is_reserved(case))
     }
 
+    /// Whether each has a turn in the step at hand.
+    fn gives_turns(&self) -> bool {
+        self.split_rule().is_some_and(|rule| !rule.parts.is_empty())
+    }
+
+    /// The sub-groups of a slot, where each of their members has a turn.
+    pub fn turns_in(&self, slot: SlotId) -> Option<&Split> {
+        self.split.as_ref().filter(|_| self.position.0.is_in(slot) && self.gives_turns())
+    }
+
     /// Whether somebody must sit with the facilitator: their turn may be about a reserved case.
     pub fn needs_facilitator(&self, who: ParticipantId) -> bool {
-        let has_turn = self.split_rule().is_some_and(|rule| !rule.parts.is_empty());
-        has_turn && self.brings(who).any(|case| self.inventory.is_reserved(case))
+        self.gives_turns() && self.brings(who).any(|case| self.inventory.is_reserved(case))
     }
 
     /// The weight of the heaviest case somebody may bring to their turn; 0 when they have none.

@@ -50,7 +50,7 @@ test('before the work, a phone says whom to join', () => {
   const { leave } = show({ started: false, turn: null, part: null, withFacilitator: true });
   expect(heading()).toBe('Sous-groupe 2');
   expect(screen.getByText('Rejoignez Nadia et Karim.')).toBeTruthy();
-  expect(screen.getByText(/avec l’animateur/)).toBeTruthy();
+  expect(screen.getByText('L’animateur est avec vous')).toBeTruthy();
   leave();
 });
 

@@ -359,6 +359,7 @@ export const words: Words = {
     silenceHint: 'A few moments to yourself.',
     group: (n) => `Sub-group ${n}`,
     groupWithFacilitator: (n) => `Sub-group ${n}, with the facilitator`,
+    withFacilitator: 'The facilitator is with you',
     groupJoin: (names) => `Join ${names}.`,
     groupWith: (names) => `With ${names}`,
     groupOrder: 'The order of turns',

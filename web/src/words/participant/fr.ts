@@ -359,6 +359,7 @@ export const words = {
     silenceHint: 'Quelques instants pour soi.',
     group: (n: number) => `Sous-groupe ${n}`,
     groupWithFacilitator: (n: number) => `Sous-groupe ${n}, avec l’animateur`,
+    withFacilitator: 'L’animateur est avec vous',
     groupJoin: (names: string) => `Rejoignez ${names}.`,
     groupWith: (names: string) => `Avec ${names}`,
     groupOrder: 'L’ordre des tours',
