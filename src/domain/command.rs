@@ -11,13 +11,14 @@ use crate::domain::day::schedule::Block;
 use crate::domain::day::split::TurnPart;
 use crate::domain::day::way::WayStep;
 use crate::domain::id::{
-    CaseId, ContributionId, KnockId, ParticipantId, ProposalId, SlotId, Timestamp, VoteId,
+    CaseId, ContributionId, KnockId, ParticipantId, ProposalId, SlotId, StepId, Timestamp, VoteId,
 };
 use crate::domain::position::Position;
-use crate::domain::process::ProcessId;
+use crate::domain::process::{ExtraStep, ProcessId};
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{
-    BallotStage, ClockKind, Disposition, Outcome, PauseKind, Role, ScreenShows, TraceKind, VoteMode,
+    BallotStage, ClockKind, Disposition, Outcome, PauseKind, PhoneState, Role, ScreenShows,
+    TraceKind, VoteMode,
 };
 
 /// Something asked of a day.
@@ -171,6 +172,15 @@ pub enum ByFacilitator {
     EditPlan { basis: u32, slots: Vec<Slot> },
     /// A slot stays where it is when the plan is made anew, or no longer.
     PinSlot { slot: SlotId, pinned: bool },
+    /// Add a step after the one at hand, to this treatment alone.
+    InsertStep {
+        slot: SlotId,
+        after: u8,
+        step: StepId,
+        what: ExtraStep,
+        minutes: u16,
+        phones: PhoneState,
+    },
     /// The case at hand goes on by another process, from its first step.
     ChangeProcess { slot: SlotId, process: ProcessId, minutes: u16 },
     /// How a slot's case ended.

@@ -17,7 +17,7 @@ use crate::domain::id::{
     Timestamp, VoteId,
 };
 use crate::domain::position::Position;
-use crate::domain::process::{Process, ProcessId};
+use crate::domain::process::{Process, ProcessId, Step};
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{
     BallotStage, ClockKind, ContributionKind, Disposition, Outcome, Role, ScreenShows, TraceKind,
@@ -178,6 +178,8 @@ pub enum Event {
     SlotPinned { slot: SlotId, pinned: bool },
     /// The case at hand goes on by another process, from its first step.
     ProcessChanged { slot: SlotId, process: ProcessId, minutes: u16, clock: Clock },
+    /// A step was added to a treatment: it lies at this index now.
+    StepInserted { slot: SlotId, index: u8, step: Box<Step>, minutes: u16 },
     /// A slot's case ended.
     OutcomeSet { slot: SlotId, outcome: Outcome },
     /// A text was given, or written anew.

@@ -64,6 +64,10 @@ identifier!(
     ContributionId
 );
 identifier!(
+    /// A step added to a treatment, drawn by the tablet.
+    StepId
+);
+identifier!(
     /// A knock at the door, drawn by the device that knocks.
     KnockId
 );

@@ -55,6 +55,10 @@ pub const CLOSING_FLOOR: u16 = 20;
 pub const EXTENSION_MINUTES: u16 = 120;
 /// Steps of one way out: no more than a case each, and the blocks.
 pub const WAY_STEPS: usize = CASES + BLOCKS;
+/// Steps that may be added to one treatment: beyond these it is another process.
+pub const EXTRA_STEPS: usize = 5;
+/// Minutes an added step may have.
+pub const EXTRA_MINUTES: std::ops::RangeInclusive<u16> = 1..=30;
 /// Minutes a case may take.
 pub const CASE_MINUTES: std::ops::RangeInclusive<u16> = 5..=180;
 /// What a process may hold.

@@ -9,6 +9,7 @@ use ts_rs::TS;
 use super::visibility::Visibility;
 use super::vocabulary::{ContributionKind, PhoneState, Role};
 
+pub mod extra;
 mod fault;
 mod faults;
 mod minutes;
@@ -16,6 +17,7 @@ mod sub_groups;
 #[cfg(test)]
 mod tests;
 
+pub use extra::ExtraStep;
 pub use fault::{Fault, Wrong};
 pub use sub_groups::{Part, SubGroups};
 
@@ -32,6 +34,13 @@ pub struct Text {
     pub fr: String,
     /// In English.
     pub en: String,
+}
+
+impl Text {
+    /// The same words in French and in English.
+    pub fn new(fr: &str, en: &str) -> Self {
+        Self { fr: fr.to_owned(), en: en.to_owned() }
+    }
 }
 
 /// Minutes: the least, the usual, the most.

@@ -71,12 +71,11 @@ pub(super) fn window(window: Window) -> WindowView {
 
 /// What a role is called: by the process where it names it, by the house otherwise.
 pub(super) fn role_name(run: &Run, role: Role) -> Text {
-    let text = |fr: &str, en: &str| Text { fr: fr.to_owned(), en: en.to_owned() };
     match role {
         Role::Owner => run.process.owner_role.clone(),
-        Role::Observer => text("observateur", "observer"),
-        Role::Timekeeper => text("gardien du temps", "timekeeper"),
-        Role::Scribe => text("secrétaire", "scribe"),
+        Role::Observer => Text::new("observateur", "observer"),
+        Role::Timekeeper => Text::new("gardien du temps", "timekeeper"),
+        Role::Scribe => Text::new("secrétaire", "scribe"),
         _ => run.process.group_role.clone(),
     }
 }

@@ -12,11 +12,14 @@ use cercle::domain::day::inventory::{Carried, CaseFields};
 use cercle::domain::day::plan::Slot;
 use cercle::domain::day::schedule::Block;
 use cercle::domain::day::way::{Answer, Proposal, WayStep};
-use cercle::domain::id::{CaseId, ContributionId, ParticipantId, SlotId, Timestamp, VoteId};
+use cercle::domain::id::{
+    CaseId, ContributionId, ParticipantId, SlotId, StepId, Timestamp, VoteId,
+};
 use cercle::domain::position::Position;
+use cercle::domain::process::ExtraStep;
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
-    BallotStage, BlockKind, CaseKind, ClockKind, Disposition, Outcome, PauseKind, Role,
+    BallotStage, BlockKind, CaseKind, ClockKind, Disposition, Outcome, PauseKind, PhoneState, Role,
     ScreenShows, TraceKind, VoteMode,
 };
 use cercle::domain::ways;
@@ -183,6 +186,16 @@ fn some_fields(chance: &mut Chance) -> CaseFields {
 
 fn some_process(chance: &mut Chance) -> cercle::domain::process::ProcessId {
     process(chance.pick(&["faire_savoir", "codeveloppement", "demande_apports", "temoignage"]))
+}
+
+fn some_extra(chance: &mut Chance) -> ExtraStep {
+    match chance.below(5) {
+        0 => ExtraStep::Silence {},
+        1 => ExtraStep::Round {},
+        2 => ExtraStep::Pause {},
+        3 => ExtraStep::Question {},
+        _ => ExtraStep::Own { name: "Un pas de côté".into() },
+    }
 }
 
 fn some_position(chance: &mut Chance, day: &Day) -> Position {
@@ -383,6 +396,14 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
             F::PinSlot { slot: some_slot(chance, day), pinned: !chance.once_in(3) }
         }
         38 => edit_plan(chance, day),
+        39 if chance.once_in(3) => F::InsertStep {
+            slot: slot_at_hand(chance, day),
+            after: day.cursor().map_or(0, |cursor| cursor.step),
+            step: StepId(uuid::Uuid::from_u128(900 + u128::from(chance.below(30)))),
+            what: some_extra(chance),
+            minutes: chance.pick(&[1, 5, 30, 31]),
+            phones: chance.pick(PhoneState::ALL),
+        },
         39 if chance.once_in(3) => F::ChangeProcess {
             slot: slot_at_hand(chance, day),
             process: some_process(chance),

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use cercle::domain::id::StepId;
 use cercle::domain::position::{Cursor, Position};
+use cercle::domain::process::ExtraStep;
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
-    BallotStage, CaseKind, ClockKind, Disposition, Outcome, PauseKind, Role, ScreenShows,
-    TraceKind, VoteMode,
+    BallotStage, CaseKind, ClockKind, Disposition, Outcome, PauseKind, PhoneState, Role,
+    ScreenShows, TraceKind, VoteMode,
 };
 use cercle::wire::common::{FromFace, PolledSay, Signal};
 use cercle::wire::facilitator::SlotDraft;
 use cercle::wire::participant::CaseFields;
 use cercle::wire::{facilitator, participant};
+use uuid::Uuid;
 
 use crate::example::{Example, example, one_of_each, tagged};
 use crate::world::{
@@ -165,6 +168,14 @@ pub(crate) fn facilitator() -> Vec<Example> {
         MakePlan {},
         EditPlan { basis: 14, slots: vec![draft()] },
         PinSlot { slot: slot(1), pinned: true },
+        InsertStep {
+            slot: slot(1),
+            after: 3,
+            step: StepId(Uuid::from_u128(0x5e)),
+            what: ExtraStep::Own { name: "Un pas de côté".into() },
+            minutes: 5,
+            phones: PhoneState::Write,
+        },
         ChangeProcess {
             slot: slot(1),
             process: process(),

@@ -92,6 +92,7 @@ fn every_route_stands_in_the_document() {
 fn every_limit_is_the_one_of_the_code() {
     let (fewest, most) = limits::DOTS.into_inner();
     let (shortest, longest) = limits::CASE_MINUTES.into_inner();
+    let (briefest, widest) = limits::EXTRA_MINUTES.into_inner();
     let expected = [
         ("A first name, characters", limits::NAME.to_string()),
         ("A case’s title", limits::TITLE.to_string()),
@@ -113,6 +114,8 @@ fn every_limit_is_the_one_of_the_code() {
         ("Milliseconds in which a move can be undone", limits::UNDO_MS.to_string()),
         ("Blocks of a day", limits::BLOCKS.to_string()),
         ("Minutes of a case", format!("{shortest} to {longest}")),
+        ("Steps added to a treatment", limits::EXTRA_STEPS.to_string()),
+        ("Minutes of an added step", format!("{briefest} to {widest}")),
         ("Processes of a cycle’s own", limits::OWN_PROCESSES.to_string()),
         ("A name in a process, an answer", limits::process::NAME.to_string()),
         ("A sentence in a process", limits::process::SENTENCE.to_string()),

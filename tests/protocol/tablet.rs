@@ -2,6 +2,7 @@
 
 use cercle::domain::day::split::TurnPart;
 use cercle::domain::position::{Cursor, Position};
+use cercle::domain::process::Phones;
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
     CaseKind, ClockKind, ContributionKind, Disposition, Outcome, PauseKind, PhoneState, Role,
@@ -139,6 +140,7 @@ fn step() -> StepView {
         step: id.into(),
         name: both(fr, en),
         minutes,
+        phones: Phones { owner: PhoneState::Closed, group: PhoneState::Write },
     };
     StepView {
         slot: slot(1),
@@ -159,6 +161,8 @@ fn step() -> StepView {
         owner_phone: PhoneState::Closed,
         group_phone: PhoneState::Jot,
         window: Some(open_until(at(10, 45))),
+        contract: Some(2),
+        asks: false,
         writers: vec![Role::Consultant, Role::Scribe],
         vote: None,
         more_time: Some(more_time_vote()),

@@ -14,6 +14,7 @@ mod outlook;
 mod own;
 mod properties;
 mod remainder;
+mod steps;
 mod sub_groups;
 mod support;
 mod treatment;

@@ -90,6 +90,22 @@ test('at zero the group is asked with one tap, answers in counts, and the tablet
   await bruno.reads(bruno.say.treatment.listen);
   await album.take('two-minutes', pages);
 
+  // A step of the facilitator's own, and the window for what one writes for oneself.
+  await tablet.press(say.extra.title);
+  const dialog = tablet.page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: say.extra.kinds.own }).check();
+  await dialog.getByLabel(say.extra.name).fill('Un pas de côté');
+  await tablet.press(say.extra.write, dialog);
+  await album.take('add-step', { tablet: tablet.page });
+  await tablet.press(say.extra.add, dialog);
+  await tablet.next.click();
+  await screen.reads('Un pas de côté');
+  await screen.shows(screen.say.treatment.step(2, codevelopment.steps.length + 1));
+  await tablet.openWindow(null);
+  await claire.give('Ceci est à moi.');
+  for (const page of [amina.page, tablet.page, screen.page]) await expect(page.getByText('Ceci est à moi.')).toHaveCount(0);
+  await album.take('added-step', { ...pages, other: claire.page });
+
   // The last step lets all of them write: the owner first, while the others listen.
   for (const step of codevelopment.steps.slice(1)) {
     await tablet.next.click();

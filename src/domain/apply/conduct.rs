@@ -11,7 +11,7 @@ use crate::domain::day::treatment::Run;
 use crate::domain::day::{Day, Place};
 use crate::domain::id::{SlotId, Timestamp};
 use crate::domain::position::{Cursor, Position};
-use crate::domain::process::ProcessId;
+use crate::domain::process::{ProcessId, Step};
 
 pub(super) fn go(
     day: &mut Day,
@@ -101,6 +101,22 @@ pub(super) fn change_process(
     day.position = Place(Position::Treatment { at: Some(Cursor { slot, step: 0 }) });
     day.window = Window::default();
     set_step_clock(day, Some(clock), at);
+}
+
+/// One more step in the treatment of a slot, which ends so much later. The move that led here is
+/// not undone any more: its steps have other places.
+pub(super) fn insert_step(day: &mut Day, slot: SlotId, index: u8, step: &Step, minutes: u16) {
+    let Some(run) = day.runs.get_mut(&slot) else { return };
+    let at = usize::from(index).min(run.process.steps.len()).min(run.minutes.len());
+    Arc::make_mut(&mut run.process).steps.insert(at, step.clone());
+    run.minutes.insert(at, minutes);
+    run.ends_at = run.ends_at.plus_ms(i64::from(minutes) * 60_000);
+    day.last_move = None;
+    for cursor in day.votes.iter_mut().filter_map(|vote| vote.at.as_mut()) {
+        if cursor.slot == slot && cursor.step >= index {
+            cursor.step = cursor.step.saturating_add(1);
+        }
+    }
 }
 
 /// Back in a case that had been left: it ends when the steps that remain have had their minutes.

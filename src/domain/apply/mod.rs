@@ -122,6 +122,9 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         Event::ProcessChanged { slot, process, minutes, clock } => {
             conduct::change_process(day, *slot, process, *minutes, *clock, at);
         }
+        Event::StepInserted { slot, index, step, minutes } => {
+            conduct::insert_step(day, *slot, *index, step, *minutes);
+        }
         Event::OutcomeSet { slot, outcome } => treatment::set_outcome(day, *slot, *outcome, at),
         Event::Contributed { contribution, .. } => {
             treatment::contribute(day, *contribution, event);

@@ -9,6 +9,7 @@ mod merging;
 mod opening;
 mod plan;
 mod roster;
+mod steps;
 mod sub_groups;
 mod treatment;
 mod vote;
@@ -18,7 +19,7 @@ use crate::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as 
 use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::id::{ParticipantId, Timestamp};
-use crate::domain::position::Position;
+use crate::domain::position::{Cursor, Position};
 use crate::domain::refusal::{Reason, Refusal};
 
 pub(in crate::domain) use merging::can_become_one;
@@ -164,8 +165,12 @@ fn by_facilitator(day: &Day, command: &F, now: Timestamp) -> Decision {
         F::ProposeMerge { merge, cases, title } => merging::propose(day, *merge, cases, title),
         F::DropMerge { merge } => merging::drop(day, *merge),
         F::ProposeTitle { case, title } => merging::propose_title(day, *case, title),
+        F::InsertStep { slot, after, step, what, minutes, phones } => {
+            let at = Cursor { slot: *slot, step: *after };
+            steps::insert(day, at, *step, what, *minutes, *phones)
+        }
         F::ChangeProcess { slot, process, minutes } => {
-            treatment::change_process(day, *slot, process, *minutes, now)
+            steps::change_process(day, *slot, process, *minutes, now)
         }
         F::ChooseProcess { case, process, minutes } => {
             inventory::choose_process(day, *case, process, *minutes)

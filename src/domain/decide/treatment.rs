@@ -2,13 +2,11 @@
 
 use super::{Decision, when};
 use crate::domain::day::Day;
-use crate::domain::day::clocks::Clock;
 use crate::domain::day::treatment::Contribution;
 use crate::domain::event::Event;
-use crate::domain::id::{ContributionId, ParticipantId, SlotId, Timestamp};
+use crate::domain::id::{ContributionId, ParticipantId, SlotId};
 use crate::domain::limits;
 use crate::domain::position::Position;
-use crate::domain::process::ProcessId;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::text;
 use crate::domain::visibility::Visibility;
@@ -198,31 +196,6 @@ pub(super) fn stop(day: &Day, who: ParticipantId, slot: SlotId) -> Decision {
         Event::OutcomeSet { slot, outcome: Outcome::Stopped },
         Event::Moved { from, to: Position::Treatment { at: None }, clock: None, behind_ms: None },
     ])
-}
-
-/// Only of the case at hand, while its treatment goes on. What was written stays as it is.
-pub(super) fn change_process(
-    day: &Day,
-    slot: SlotId,
-    process: &ProcessId,
-    minutes: u16,
-    now: Timestamp,
-) -> Decision {
-    day.slot(slot).ok_or(Reason::UnknownSlot)?;
-    let run = day.runs.get(&slot).ok_or(Reason::WrongPhase)?;
-    if !day.position.0.is_in(slot) || run.outcome.is_some() {
-        return Err(Reason::WrongPhase.into());
-    }
-    if run.process.id == *process {
-        return Ok(Vec::new());
-    }
-    let process = day.process(process).ok_or(Reason::UnknownProcess)?;
-    if !limits::CASE_MINUTES.contains(&minutes) {
-        return Err(Reason::OutOfRange.into());
-    }
-    let first = process.minutes_of_steps(minutes).first().copied().ok_or(Reason::UnknownStep)?;
-    let clock = Clock::of_minutes(first, now);
-    Ok(vec![Event::ProcessChanged { slot, process: process.id.clone(), minutes, clock }])
 }
 
 /// A stop is its owner's: the tablet neither says it nor takes it back.

@@ -69,8 +69,7 @@ pub(super) fn ask_more_time(day: &Day, vote: VoteId) -> Decision {
     }
     day.at_step().ok_or(Reason::WrongPhase)?;
     day.step_clock.ok_or(Reason::NoClock)?;
-    let word = |fr: &str, en: &str| Text { fr: fr.to_owned(), en: en.to_owned() };
-    let words = [word("Oui", "Yes"), word("On avance", "Move on")];
+    let words = [Text::new("Oui", "Yes"), Text::new("On avance", "Move on")];
     let words = words.map(|text| VoteOption::Word { text }).to_vec();
     opened(day, vote, VoteKind::MoreTime, VoteMode::Sealed, words, 1, None)
 }

@@ -156,6 +156,9 @@ pub(super) fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
             F::EditPlan { basis, slots: slots.into_iter().map(slot).collect() }
         }
         S::PinSlot { slot, pinned } => F::PinSlot { slot, pinned },
+        S::InsertStep { slot, after, step, what, minutes, phones } => {
+            F::InsertStep { slot, after, step, what, minutes, phones }
+        }
         S::ChangeProcess { slot, process, minutes } => F::ChangeProcess { slot, process, minutes },
         S::SetOutcome { slot, outcome } => F::SetOutcome { slot, outcome },
         S::AskForScreen { contribution } => F::AskForScreen { contribution },

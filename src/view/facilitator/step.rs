@@ -5,8 +5,8 @@ use crate::domain::day::Day;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::treatment::Run;
 use crate::domain::process::Step;
-use crate::domain::vocabulary::{Role, VoteKind};
-use crate::view::shared::{vote, window};
+use crate::domain::vocabulary::{ContributionKind, Role, VoteKind};
+use crate::view::shared::{count, vote, window};
 use crate::wire::facilitator::{RoleView, StepLine, StepView};
 
 pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
@@ -20,6 +20,7 @@ pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
                 step: step.id.clone(),
                 name: step.name.clone(),
                 minutes: *minutes,
+                phones: step.phones,
             })
             .collect(),
         index: day.cursor().map_or(0, |cursor| cursor.step),
@@ -29,8 +30,10 @@ pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
         group_role: run.process.group_role.clone(),
         owner_phone: step.phones.owner,
         group_phone: step.phones.group,
+        contract: contract(day, run),
         window: (!step.inputs.is_empty()).then(|| window(day.window)),
         writers: writers(run, step),
+        asks: !step.choices.is_empty(),
         vote: day.vote_about(VoteKind::Interest).map(vote),
         more_time: day.vote_about(VoteKind::MoreTime).map(vote),
         roles: run
@@ -51,4 +54,11 @@ fn writers(run: &Run, step: &Step) -> Vec<Role> {
     };
     let held = Role::OF_PEOPLE.into_iter().filter(is_held);
     held.filter(|role| step.is_written_by(*role)).collect()
+}
+
+/// The request may change on the way: one goes back to where it was made.
+fn contract(day: &Day, run: &Run) -> Option<u8> {
+    let before = run.process.steps.iter().take(day.cursor()?.step.into());
+    let asks = |step: &Step| step.inputs.iter().any(|one| one.kind == ContributionKind::Contrat);
+    before.into_iter().position(asks).map(count)
 }

@@ -5,11 +5,13 @@ use ts_rs::TS;
 
 use crate::domain::day::split::TurnPart;
 use crate::domain::id::{
-    CaseId, ContributionId, KnockId, ParticipantId, ProposalId, SlotId, Timestamp, VoteId,
+    CaseId, ContributionId, KnockId, ParticipantId, ProposalId, SlotId, StepId, Timestamp, VoteId,
 };
 use crate::domain::position::Position;
-use crate::domain::process::ProcessId;
-use crate::domain::vocabulary::{ClockKind, Outcome, PauseKind, Role, ScreenShows, VoteMode};
+use crate::domain::process::{ExtraStep, ProcessId};
+use crate::domain::vocabulary::{
+    ClockKind, Outcome, PauseKind, PhoneState, Role, ScreenShows, VoteMode,
+};
 use crate::wire::common::{BlockView, WayStepView};
 
 /// What a facilitator may ask. `from` is what the tablet showed, so that a double tap moves once.
@@ -263,6 +265,21 @@ pub enum Says {
         slot: SlotId,
         /// It stays.
         pinned: bool,
+    },
+    /// Add a step after the one at hand, to this treatment alone; the case ends so much later.
+    InsertStep {
+        /// Which slot.
+        slot: SlotId,
+        /// The index of the step at hand.
+        after: u8,
+        /// Drawn by the tablet.
+        step: StepId,
+        /// What it is.
+        what: ExtraStep,
+        /// 1 to 30.
+        minutes: u16,
+        /// Closed, or write: one field that its author alone reads.
+        phones: PhoneState,
     },
     /// The case at hand goes on by another process, from its first step; what was written stays.
     ChangeProcess {

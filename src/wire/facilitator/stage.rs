@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::id::{CaseId, ParticipantId, SlotId};
-use crate::domain::process::Text;
+use crate::domain::process::{Phones, Text};
 use crate::domain::vocabulary::{PhoneState, Role};
 use crate::wire::common::{CharterView, ExpectationView, TurnView, VoteView, WindowView};
 use crate::wire::facilitator::{Feasibility, SplitView};
@@ -110,10 +110,14 @@ pub struct StepView {
     pub owner_phone: PhoneState,
     /// What the others' phones do.
     pub group_phone: PhoneState,
-    /// The write window.
+    /// The index of the step before this one in which the owner said what they ask for.
+    pub contract: Option<u8>,
+    /// The write window; none when nobody writes in this step.
     pub window: Option<WindowView>,
     /// The roles that the window may be opened for.
     pub writers: Vec<Role>,
+    /// The step has a question for all: a one-tap vote may be opened.
+    pub asks: bool,
     /// The question of the step: a one-tap vote.
     pub vote: Option<VoteView>,
     /// Whether the step goes on: a one-tap vote, until its time is another.
@@ -136,6 +140,8 @@ pub struct StepLine {
     pub name: Text,
     /// Its minutes for this case.
     pub minutes: u16,
+    /// What the phones do in it.
+    pub phones: Phones,
 }
 
 /// A role somebody has.

@@ -222,6 +222,12 @@ participant: ParticipantId,
  */
 text: string, };
 
+export type ExtraStep = { "kind": "silence", } | { "kind": "round", } | { "kind": "pause", } | { "kind": "question", } | { "kind": "own", 
+/**
+ * What it is called.
+ */
+name: string, };
+
 export type FromFace<S> = { "type": "hello", 
 /**
  * The version the page speaks.
@@ -563,6 +569,8 @@ posture?: BilingualText,
  * It is worked in sub-groups side by side, when the circle is large enough.
  */
 subGroups?: SubGroups, };
+
+export type StepId = string;
 
 export type SubGroups = { 
 /**

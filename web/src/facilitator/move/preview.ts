@@ -40,7 +40,9 @@ function ofPhase(to: Position, conduct: Conduct, speech: Speech<Words>): Preview
 function ofStep(at: { slot: string; step: number }, conduct: Conduct, speech: Speech<Words>): Preview {
   const words = speech.words.room.move;
   const slot = conduct.plan.slots.find((one) => one.slot === at.slot);
-  const step = conduct.process(slot?.process)?.steps[at.step];
+  // A treatment under way has steps of its own: one may have been added.
+  const steps = conduct.step?.slot === at.slot ? conduct.step.steps : conduct.process(slot?.process)?.steps;
+  const step = steps?.[at.step];
   const name = conduct.stepName(at.slot, at.step) ?? words.betweenCases;
   const minutes = minutesOf(at, slot, conduct);
   const clock = conduct.now.shown.find((shown) => shown.clock === 'step')?.screen ?? true;

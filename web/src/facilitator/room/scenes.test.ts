@@ -123,8 +123,8 @@ function atStep(day: Hears, index: number, part: Partial<StepView> = {}) {
     phase: 'treatment',
     next: null,
     step: {
-      slot: 's1', caseItem: 'a', processName: process.name, steps: process.steps.map((one) => ({ step: one.id, name: one.name, minutes: 10 })), index, says: step.facilitatorSays,
-      speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', window: null, writers: [], vote: null, moreTime: null, roles: [], posture: null, split: null, ...part,
+      slot: 's1', caseItem: 'a', processName: process.name, steps: process.steps.map((one) => ({ step: one.id, name: one.name, minutes: 10, phones: one.phones })), index, says: step.facilitatorSays,
+      speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', contract: null, window: null, writers: [], asks: false, vote: null, moreTime: null, roles: [], posture: null, split: null, ...part,
     },
   };
 }
@@ -246,6 +246,32 @@ test('each sub-group at work says whose turn it is, and goes on from what was sh
     { act: 'turnGroup', slot: 's1', group: 1, from: at('Claire', 0), to: at('Claire', 1) },
     { act: 'turnGroup', slot: 's1', group: 0, from: at('Amina', 1), to: at('Amina', 0) },
   ]);
+});
+
+test('a step is added after the one at hand, in its own words, and only with some', async () => {
+  const { said, user } = tablet((day) => atStep(day, 1));
+  await user.click(button('Ajouter une étape'));
+  const dialog = within(screen.getByRole('dialog'));
+  const add = () => dialog.getByRole('button', { name: 'Ajouter l’étape' });
+  await user.click(dialog.getByRole('radio', { name: /Autre/ }));
+  expect(add()).toHaveProperty('disabled', true);
+  await user.type(dialog.getByLabelText(/Son nom/), 'Un pas de côté');
+  await user.click(dialog.getByRole('button', { name: 'Une minute de plus' }));
+  await user.click(dialog.getByRole('button', { name: 'écriture pour soi' }));
+  await user.click(add());
+  expect(said).toMatchObject([{ act: 'insertStep', slot: 's1', after: 1, what: { kind: 'own', name: 'Un pas de côté' }, minutes: 6, phones: 'write' }]);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('a step that was added is foretold like any other', () => {
+  tablet((day) => {
+    atStep(day, 1);
+    const { stage } = day.now;
+    if (stage.phase !== 'treatment' || !stage.step) throw new Error('no step');
+    stage.step.steps.splice(2, 0, { step: 'extra-1', name: { fr: 'Un pas de côté', en: 'A side step' }, minutes: 4, phones: { owner: 'closed', group: 'closed' } });
+  });
+  expect(screen.getByText(/Ensuite.: Un pas de côté, 4.min/)).toBeTruthy();
+  expect(button(/Passer à.: Un pas de côté/)).toBeTruthy();
 });
 
 test('the end of the day says what goes and what stays, and takes a word or a held finger', async () => {

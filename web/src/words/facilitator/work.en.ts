@@ -218,6 +218,23 @@ export const work: typeof fr = {
     late: 'The case’s time is over: the reserve is being used. The plan can be made anew.',
   },
 
+  extra: {
+    title: 'Add a step',
+    after: (name) => `Right after “${name}”, in this case only.`,
+    what: 'Which step',
+    kinds: { silence: 'Silence and writing', round: 'Go-round', pause: 'Pause', question: 'A question to the group', own: 'Another, in your words' },
+    name: 'Its name, as the screen will show it',
+    minutes: 'How long',
+    less: 'One minute less',
+    more: 'One minute more',
+    phones: 'Phones',
+    closed: 'down',
+    write: 'private writing',
+    private: 'One field, which its author alone reads.',
+    later: (minutes) => `The case will end ${plural(minutes, 'minute', 'minutes')} later. The process of the catalogue stays as it is.`,
+    add: 'Add the step',
+  },
+
   atZero: {
     title: 'The time of the step is over',
     more: '+ 2 min',

@@ -218,6 +218,23 @@ export const work = {
     late: 'Le temps du cas est dépassé : la réserve est entamée. Le plan peut être refait.',
   },
 
+  extra: {
+    title: 'Ajouter une étape',
+    after: (name: string) => `Juste après « ${name} », dans ce cas seulement.`,
+    what: 'Quelle étape',
+    kinds: { silence: 'Silence et écriture', round: 'Tour de table', pause: 'Pause', question: 'Question au groupe', own: 'Autre, avec vos mots' },
+    name: 'Son nom, tel que l’écran le montrera',
+    minutes: 'Durée',
+    less: 'Une minute de moins',
+    more: 'Une minute de plus',
+    phones: 'Téléphones',
+    closed: 'posés',
+    write: 'écriture pour soi',
+    private: 'Un seul champ, que son auteur est seul à lire.',
+    later: (minutes: number) => `Le cas finira ${plural(minutes, 'minute', 'minutes')} plus tard. Le processus du catalogue ne change pas.`,
+    add: 'Ajouter l’étape',
+  },
+
   atZero: {
     title: 'Le temps de l’étape est écoulé',
     more: '+ 2 min',

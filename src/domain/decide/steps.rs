@@ -1,0 +1,70 @@
+//! The steps of a treatment under way: another process's, or one more.
+
+use super::Decision;
+use crate::domain::day::Day;
+use crate::domain::day::clocks::Clock;
+use crate::domain::day::treatment::Run;
+use crate::domain::event::Event;
+use crate::domain::id::{SlotId, StepId, Timestamp};
+use crate::domain::limits;
+use crate::domain::position::Cursor;
+use crate::domain::process::{ExtraStep, ProcessId, extra};
+use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::vocabulary::PhoneState;
+
+/// The treatment of the case at hand, while it goes on.
+fn under_way(day: &Day, slot: SlotId) -> Result<&Run, Refusal> {
+    day.slot(slot).ok_or(Reason::UnknownSlot)?;
+    let at_hand = |run: &&Run| day.position.0.is_in(slot) && run.outcome.is_none();
+    day.runs.get(&slot).filter(at_hand).ok_or_else(|| Reason::WrongPhase.into())
+}
+
+/// After the step at hand, of this treatment alone: the process of the catalogue stays as it is.
+pub(super) fn insert(
+    day: &Day,
+    at: Cursor,
+    id: StepId,
+    what: &ExtraStep,
+    minutes: u16,
+    phones: PhoneState,
+) -> Decision {
+    let run = under_way(day, at.slot)?;
+    if run.process.step(&extra::id_of(id)).is_some() {
+        return Ok(Vec::new());
+    }
+    if day.cursor() != Some(at) {
+        return Err(Reason::Moved.into());
+    }
+    let phones_fit = matches!(phones, PhoneState::Closed | PhoneState::Write);
+    if !phones_fit || !limits::EXTRA_MINUTES.contains(&minutes) {
+        return Err(Reason::OutOfRange.into());
+    }
+    let added = run.process.steps.iter().filter(|step| extra::is_extra(&step.id)).count();
+    if added >= limits::EXTRA_STEPS {
+        return Err(Refusal::with(Reason::TooMany, limits::EXTRA_STEPS as i64));
+    }
+    let step = Box::new(what.step(id, minutes, phones)?);
+    let index = at.step.checked_add(1).ok_or(Reason::OutOfRange)?;
+    Ok(vec![Event::StepInserted { slot: at.slot, index, step, minutes }])
+}
+
+/// What was written stays as it is.
+pub(super) fn change_process(
+    day: &Day,
+    slot: SlotId,
+    process: &ProcessId,
+    minutes: u16,
+    now: Timestamp,
+) -> Decision {
+    let run = under_way(day, slot)?;
+    if run.process.id == *process {
+        return Ok(Vec::new());
+    }
+    let process = day.process(process).ok_or(Reason::UnknownProcess)?;
+    if !limits::CASE_MINUTES.contains(&minutes) {
+        return Err(Reason::OutOfRange.into());
+    }
+    let first = process.minutes_of_steps(minutes).first().copied().ok_or(Reason::UnknownStep)?;
+    let clock = Clock::of_minutes(first, now);
+    Ok(vec![Event::ProcessChanged { slot, process: process.id.clone(), minutes, clock }])
+}
