@@ -38,6 +38,12 @@ export async function gather(browser: Browser, cercle: Cercle, how: Gathering): 
   await tablet.enrol('Solène');
   await tablet.newCycle({ group: how.group ?? 'Groupe Orne', organisation: how.organisation ?? 'Valmorel', facilitator: 'Solène', people: how.seats ?? names });
   await tablet.openDay(how.blocks);
+  return comeIn(browser, cercle, tablet, how);
+}
+
+/** Brings everybody into the room that a tablet has opened. */
+export async function comeIn(browser: Browser, cercle: Cercle, tablet: Tablet, how: Gathering): Promise<Circle> {
+  const { language = 'fr', dark = false, names, timezoneId } = how;
   const code = await tablet.code();
 
   const screen = await Screen.open(browser, cercle.origin, { language, dark, timezoneId });

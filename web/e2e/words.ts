@@ -3,6 +3,8 @@ import { ballot as ballotEn } from '../src/words/participant/ballot.en';
 import { ballot as ballotFr } from '../src/words/participant/ballot.fr';
 import { words as participantEn } from '../src/words/participant/en';
 import { words as participantFr } from '../src/words/participant/fr';
+import { own as ownEn } from '../src/words/facilitator/own.en';
+import { own as ownFr } from '../src/words/facilitator/own.fr';
 import { words as facilitatorEn } from '../src/words/facilitator/en';
 import { words as facilitatorFr } from '../src/words/facilitator/fr';
 import { words as screenEn } from '../src/words/screen/en';
@@ -12,7 +14,7 @@ import { typesetAll, type Language } from '../src/words/language';
 /** The words of the phone. */
 export const participant = { fr: typesetAll({ ...participantFr, ballot: ballotFr }), en: { ...participantEn, ballot: ballotEn } };
 /** The words of the tablet. */
-export const facilitator = { fr: typesetAll(facilitatorFr), en: facilitatorEn };
+export const facilitator = { fr: typesetAll({ ...facilitatorFr, own: ownFr }), en: { ...facilitatorEn, own: ownEn } };
 /** The words of the room screen. */
 export const screen = { fr: typesetAll(screenFr), en: screenEn };
 

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { common as en } from './common/en';
 import { common as fr } from './common/fr';
 import { typeset, typesetAll } from './language';
+import { own as ownEn } from './facilitator/own.en';
+import { own as ownFr } from './facilitator/own.fr';
 import { ballot as ballotEn } from './participant/ballot.en';
 import { ballot as ballotFr } from './participant/ballot.fr';
 import { words as phoneEn } from './participant/en';
@@ -47,7 +49,7 @@ function sentences(words: object, path = ''): [string, string][] {
   });
 }
 
-test.each([['common', fr, en], ['phone', phoneFr, phoneEn], ['ballot', ballotFr, ballotEn]])('%s: nothing is empty, nothing left in the other language', (_, french, english) => {
+test.each([['common', fr, en], ['phone', phoneFr, phoneEn], ['ballot', ballotFr, ballotEn], ['own processes', ownFr, ownEn]])('%s: nothing is empty, nothing left in the other language', (_, french, english) => {
   const inFrench = new Map(sentences(french));
   const inEnglish = sentences(english);
   expect(inEnglish.map(([path]) => path).sort()).toEqual([...inFrench.keys()].sort());

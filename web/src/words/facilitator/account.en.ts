@@ -50,6 +50,7 @@ export const account: typeof fr = {
     open: 'Open',
     openDay: (n) => `Open day ${n}`,
     addDay: 'One more day',
+    processes: 'Our processes',
     invite: 'Invite a second facilitator',
     inviteDone: 'Invitation link, good once, for three days. It will not be shown again: pass it on now.',
     inviteLabel: 'Link to pass on',

@@ -49,6 +49,7 @@ export const account = {
     open: 'Ouvrir',
     openDay: (n: number) => `Ouvrir la journée ${n}`,
     addDay: 'Une journée de plus',
+    processes: 'Nos processus',
     invite: 'Inviter une seconde personne à animer',
     inviteDone: 'Lien d’invitation, bon une fois, pendant trois jours. Il ne sera plus affiché : transmettez-le maintenant.',
     inviteLabel: 'Lien à transmettre',
