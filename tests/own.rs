@@ -6,7 +6,7 @@ mod house;
 use cercle::domain::id::CycleId;
 use cercle::domain::limits;
 use cercle::domain::position::Position;
-use cercle::domain::process::Process;
+use cercle::domain::process::{Input, Process, Range};
 use cercle::rehearsal::device::Device;
 use cercle::wire::account::{NotTaken, Processes};
 use cercle::wire::facilitator;
@@ -189,33 +189,29 @@ async fn a_day_opens_with_as_many_processes_as_a_cycle_keeps_however_long() {
     let opened = Opened::start().await;
     let (device, cycle) = (&opened.device, opened.cycle);
     let mut process = copy(device, cycle, "a_nous", "Récit").await;
-    let fields = process.steps[0].inputs.clone();
+    let minutes = |all| Range { min: all, typ: all, max: all };
+    let field = process.steps[0].inputs[0].clone();
+    let step = process.steps[0].clone();
     process.presets.clear();
-    process.steps.truncate(1);
-    let step = process.steps.remove(0);
+    process.steps.clear();
+    let mut longest = process;
     for at in 0..limits::process::STEPS {
+        let mut longer = longest.clone();
         let mut step = step.clone();
         step.id = format!("pas_{at}");
-        step.minutes = cercle::domain::process::Range { min: 5, typ: 5, max: 5 };
-        step.inputs = (0..limits::process::INPUTS)
-            .map(|n| {
-                let mut input = fields[0].clone();
-                input.id = format!("champ_{at}_{n}");
-                input
-            })
-            .collect();
-        process.steps.push(step);
-    }
-    process.minutes = cercle::domain::process::Range { min: 60, typ: 60, max: 60 };
-    let fits = |process: &Process| process.faults().is_empty();
-    for at in 0..limits::process::STEPS {
-        let says = process.steps[at].facilitator_says.clone();
-        process.steps[at].facilitator_says.fr = "x".repeat(limits::process::SAYS);
-        if !fits(&process) {
-            process.steps[at].facilitator_says = says;
+        step.minutes = minutes(5);
+        step.facilitator_says.fr = "x".repeat(limits::process::SAYS);
+        let fields = (0..limits::process::INPUTS).map(|n| format!("champ_{at}_{n}"));
+        step.inputs = fields.map(|id| Input { id, ..field.clone() }).collect();
+        longer.steps.push(step);
+        longer.minutes = minutes(5 * longer.steps.len() as u16);
+        if !longer.faults().is_empty() {
             break;
         }
+        longest = longer;
     }
+    let mut process = longest;
+    assert!(process.steps.len() > 3);
     for n in 0..limits::OWN_PROCESSES {
         process.id = format!("a_nous_{n}").parse().unwrap();
         put(device, cycle, 0, &process).await;

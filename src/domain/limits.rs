@@ -85,8 +85,10 @@ pub mod process {
     pub const PRESETS: usize = 8;
     /// Seconds of a write window.
     pub const SECONDS: i64 = 3_600;
-    /// Bytes of all its texts: a day copies the house's and the group's into one entry of its journal.
-    pub const BYTES: usize = 16_000;
+    /// Bytes it takes: a day copies the house's and the group's into one entry of its journal.
+    pub const BYTES: usize = 24_000;
+    /// Of these, what stands around each text: names of fields, words of closed lists.
+    pub const AROUND: usize = 60;
 }
 /// Processes of its own that a cycle keeps.
 pub const OWN_PROCESSES: usize = 12;

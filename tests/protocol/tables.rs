@@ -124,7 +124,7 @@ fn every_limit_is_the_one_of_the_code() {
         ("Steps of a process", limits::process::STEPS.to_string()),
         ("Fields of a step", limits::process::INPUTS.to_string()),
         ("Answers of a vote in a step", limits::process::CHOICES.to_string()),
-        ("Bytes of all texts of a process", limits::process::BYTES.to_string()),
+        ("Bytes of a process, 60 around each text", limits::process::BYTES.to_string()),
     ];
     let expected = expected.map(|(what, figure)| (what.to_owned(), figure));
     assert_eq!(table("Limits"), expected);

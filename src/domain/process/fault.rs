@@ -43,8 +43,8 @@ wrongs! {
     TooLong = "tooLong": "is longer than {0} characters",
     /// A text has signs that no text has.
     BadText = "badText": "has signs that no text has",
-    /// All texts together are too long.
-    TooMuch = "tooMuch": "are longer than {0} bytes in all",
+    /// The whole is too long for a day to carry.
+    TooMuch = "tooMuch": "takes more than {0} bytes in all",
     /// There is none of what there must be.
     None = "none": "are none",
     /// There are too many.

@@ -176,7 +176,7 @@ fn check_choices(faults: &mut Faults, place: &str, step: &Step) {
 #[derive(Default)]
 struct Faults {
     found: Vec<Fault>,
-    /// Of all texts seen.
+    /// Of all texts seen, and what stands around them.
     bytes: usize,
 }
 
@@ -193,7 +193,7 @@ impl Faults {
     }
 
     fn words(&mut self, place: &str, words: &str, limit: usize) {
-        self.bytes += words.len();
+        self.bytes += words.len() + most::AROUND;
         let (wrong, figure) =
             match text::required(words, limit).map_err(|no| (no.reason, no.figure)) {
                 Ok(_) => return,

@@ -211,7 +211,7 @@ fn a_process_is_not_longer_than_a_day_can_carry() {
     let steps = (0..most::STEPS).map(|at| step(&at.to_string(), 1, 1, 1));
     let talkative: Vec<_> = steps.map(|s| Step { facilitator_says: long(), ..s }).collect();
     let told = process(talkative).faults().iter().map(Fault::to_string).collect::<Vec<_>>();
-    assert_eq!(told, ["are longer than 16000 bytes in all"]);
+    assert_eq!(told, ["takes more than 24000 bytes in all"]);
     let many = (0..=most::STEPS).map(|at| step(&at.to_string(), 1, 1, 1)).collect();
     assert_eq!(process(many).faults()[0].to_string(), "steps: are more than 12");
 }

@@ -86,7 +86,7 @@ test('what is typed for a number is one', () => {
 test('limits are those of the server', () => {
   const rust = readFileSync('../src/domain/limits.rs', 'utf8');
   const limit = (name: string) => Number(new RegExp(`const ${name}: \\w+ = (\\d+);`).exec(rust.slice(rust.indexOf('pub mod process')))?.[1]);
-  const { name, sentence, prompt, says, steps, inputs, choices, own } = edit.LIMITS;
-  const ours = { NAME: name, SENTENCE: sentence, PROMPT: prompt, SAYS: says, STEPS: steps, INPUTS: inputs, CHOICES: choices, OWN_PROCESSES: own };
+  const { name, sentence, prompt, says, steps, inputs, choices, parts, own } = edit.LIMITS;
+  const ours = { NAME: name, SENTENCE: sentence, PROMPT: prompt, SAYS: says, STEPS: steps, INPUTS: inputs, CHOICES: choices, PARTS: parts, OWN_PROCESSES: own };
   expect(ours).toEqual(Object.fromEntries(Object.keys(ours).map((key) => [key, limit(key)])));
 });

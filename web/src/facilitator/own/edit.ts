@@ -1,10 +1,10 @@
 // How a process is edited: plain functions that change a draft, so that what can only be wrong is never asked.
 import { randomBytes } from '../../link/id';
-import type { BilingualText, Input, MinutesRange, PhoneState, Process, Role, Step } from '../../wire/common';
+import type { BilingualText, Input, MinutesRange, PhoneState, Process, Role, Step, SubGroups } from '../../wire/common';
 import type { Language } from '../../words/language';
 
 /** As in `src/domain/limits.rs`. */
-export const LIMITS = { name: 60, sentence: 280, prompt: 140, says: 500, steps: 12, inputs: 6, choices: 8, own: 12, seats: 12, contribution: 500 };
+export const LIMITS = { name: 60, sentence: 280, prompt: 140, says: 500, steps: 12, inputs: 6, choices: 8, parts: 8, own: 12, seats: 12, contribution: 500 };
 /** Bytes of a file, as in `src/edge/processes_api.rs`. */
 export const FILE_BYTES = 64 * 1024;
 
@@ -151,6 +151,18 @@ export function setPhone(step: Step, who: 'owner' | 'group', state: PhoneState):
 /** Adds an answer. */
 export function addChoice(step: Step): void {
   step.choices.push(blank());
+}
+
+/** The circle splits for a step, or stays together. */
+export function split(step: Step, splits: boolean): void {
+  if (splits) step.subGroups = { fewest: 3, most: 4 };
+  else delete step.subGroups;
+}
+
+/** Adds a part to the turn of each member. */
+export function addPart(groups: SubGroups): void {
+  const instruction = { owner: blank(), group: blank() };
+  groups.parts = [...(groups.parts ?? []), { name: blank(), minutes: { min: 1, typ: 2, max: 3 }, instruction }];
 }
 
 /** A whole number as somebody typed it, within what a field of minutes, seconds or characters may hold. */

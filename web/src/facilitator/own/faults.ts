@@ -23,7 +23,7 @@ export function besideField(fault: FaultView, words: OwnWords): string {
   return `${capital(sentenceOf(fault, words))}.`;
 }
 
-const NUMBERED: Record<string, 'step' | 'input' | 'choice' | 'preset'> = { steps: 'step', inputs: 'input', choices: 'choice', presets: 'preset' };
+const NUMBERED: Record<string, 'step' | 'input' | 'choice' | 'preset' | 'part'> = { steps: 'step', inputs: 'input', choices: 'choice', presets: 'preset', parts: 'part' };
 
 /** `steps[0].name.fr` as people say it: « étape 1, nom, en français ». */
 export function placeOf(place: string, words: OwnWords): string {
