@@ -17,8 +17,8 @@ use crate::domain::position::Position;
 use crate::domain::process::{ExtraStep, ProcessId};
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{
-    BallotStage, ClockKind, Disposition, Outcome, PauseKind, PhoneState, Role, ScreenShows,
-    TraceKind, VoteMode,
+    BallotStage, ClockKind, Disposition, HandsOrder, Outcome, PauseKind, PhoneState, Role,
+    ScreenShows, TraceKind, VoteMode,
 };
 
 /// Something asked of a day.
@@ -189,6 +189,10 @@ pub enum ByFacilitator {
     AskForScreen { contribution: ContributionId },
     /// Show a text on the screen, or take it down.
     Pin { contribution: ContributionId, pinned: bool },
+    /// Give the floor to a raised hand.
+    GiveFloor { participant: ParticipantId },
+    /// In which order the tablet shows raised hands.
+    OrderHands { order: HandsOrder },
     /// Lower a hand.
     LowerHand { participant: ParticipantId },
     /// Give a role, or take it back.

@@ -20,8 +20,8 @@ use crate::domain::position::Position;
 use crate::domain::process::{Process, ProcessId, Step};
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{
-    BallotStage, ClockKind, ContributionKind, Disposition, Outcome, Role, ScreenShows, TraceKind,
-    VoteKind, VoteMode,
+    BallotStage, ClockKind, ContributionKind, Disposition, HandsOrder, Outcome, Role, ScreenShows,
+    TraceKind, VoteKind, VoteMode,
 };
 
 /// What a day begins with: copies, so that it needs nothing else.
@@ -203,6 +203,10 @@ pub enum Event {
     Pinned { contribution: ContributionId, pinned: bool },
     /// A hand went up or down.
     HandSet { participant: ParticipantId, raised: bool },
+    /// A raised hand was given the floor.
+    FloorGiven { participant: ParticipantId },
+    /// The tablet shows hands in this order.
+    HandsOrdered { order: HandsOrder },
     /// A role was taken or left.
     RoleSet { slot: SlotId, participant: ParticipantId, role: Role, taken: bool },
     /// The circle was drawn into sub-groups, that of the facilitator first.

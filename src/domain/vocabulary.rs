@@ -225,6 +225,16 @@ words! {
 }
 
 words! {
+    /// In which order raised hands are given the floor.
+    HandsOrder {
+        /// First raised, first served.
+        Raised,
+        /// Those who have had the floor least often today first; then as they were raised.
+        LeastHeard,
+    }
+}
+
+words! {
     /// What the facilitator lets the room screen show.
     ScreenShows {
         /// The phase or step at hand.

@@ -60,14 +60,22 @@ fn now(day: &Day, around: &Around) -> Now {
         reserve: day.schedule.reserve,
         guarantee: guarantee::seen(day),
         stage: stage(day, around),
-        hands: day
-            .hands
-            .iter()
-            .map(|(participant, since)| HandView { participant: *participant, since: *since })
-            .collect(),
+        hands: hands(day),
+        hands_order: day.floor.order(),
         screen: day.screen.unwrap_or(ScreenShows::Step),
         screen_paired: !day.screens.is_empty(),
     }
+}
+
+fn hands(day: &Day) -> Vec<HandView> {
+    let queue = day.floor.queue().into_iter();
+    queue
+        .map(|(participant, since)| HandView {
+            participant,
+            since,
+            heard: day.floor.heard(participant),
+        })
+        .collect()
 }
 
 /// The move that can still be undone, by the time of the last entry.

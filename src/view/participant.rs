@@ -59,7 +59,7 @@ fn now(day: &Day, who: ParticipantId) -> Now {
         pause: pause(day),
         clocks: clocks(day, |shown| shown.phones),
         stage: stage(day, who),
-        hands: day.hands.iter().map(|(up, _)| *up).collect(),
+        hands: day.floor.hands.iter().map(|(up, _)| *up).collect(),
         charter: needs_charter(day, member).then(|| charter(day)),
     }
 }

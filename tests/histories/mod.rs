@@ -19,8 +19,8 @@ use cercle::domain::position::Position;
 use cercle::domain::process::ExtraStep;
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
-    BallotStage, BlockKind, CaseKind, ClockKind, Disposition, Outcome, PauseKind, PhoneState, Role,
-    ScreenShows, TraceKind, VoteMode,
+    BallotStage, BlockKind, CaseKind, ClockKind, Disposition, HandsOrder, Outcome, PauseKind,
+    PhoneState, Role, ScreenShows, TraceKind, VoteMode,
 };
 use cercle::domain::ways;
 
@@ -415,6 +415,13 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
         },
         40 => F::AskForScreen { contribution },
         41 => F::Pin { contribution, pinned: !chance.once_in(3) },
+        42 if chance.once_in(3) => F::OrderHands { order: chance.pick(HandsOrder::ALL) },
+        42 if chance.once_in(2) => F::GiveFloor {
+            participant: match day.floor.hands.first() {
+                Some((who, _)) if !chance.once_in(4) => *who,
+                _ => somebody(chance),
+            },
+        },
         42 => F::LowerHand { participant: somebody(chance) },
         43..=46 => sub_groups(chance, day),
         _ if chance.once_in(60) => F::CloseDay,

@@ -7,8 +7,8 @@ use cercle::domain::position::{Cursor, Position};
 use cercle::domain::process::ExtraStep;
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
-    BallotStage, CaseKind, ClockKind, Disposition, Outcome, PauseKind, PhoneState, Role,
-    ScreenShows, TraceKind, VoteMode,
+    BallotStage, CaseKind, ClockKind, Disposition, HandsOrder, Outcome, PauseKind, PhoneState,
+    Role, ScreenShows, TraceKind, VoteMode,
 };
 use cercle::wire::common::{FromFace, PolledSay, Signal};
 use cercle::wire::facilitator::SlotDraft;
@@ -184,6 +184,8 @@ pub(crate) fn facilitator() -> Vec<Example> {
         SetOutcome { slot: slot(1), outcome: Outcome::Treated },
         AskForScreen { contribution: text(1) },
         Pin { contribution: text(1), pinned: true },
+        GiveFloor { participant: mehdi() },
+        OrderHands { order: HandsOrder::LeastHeard },
         LowerHand { participant: mehdi() },
         AssignRole { slot: slot(1), participant: mehdi(), role: Role::Observer, given: true },
         DrawGroups { slot: slot(1), number: 2_718 },

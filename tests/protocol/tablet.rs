@@ -5,8 +5,8 @@ use cercle::domain::position::{Cursor, Position};
 use cercle::domain::process::Phones;
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
-    CaseKind, ClockKind, ContributionKind, Disposition, Outcome, PauseKind, PhoneState, Role,
-    ScreenShows,
+    CaseKind, ClockKind, ContributionKind, Disposition, HandsOrder, Outcome, PauseKind, PhoneState,
+    Role, ScreenShows,
 };
 use cercle::wire::common::{PauseView, WayStepView};
 use cercle::wire::facilitator::{
@@ -129,7 +129,8 @@ fn now() -> Now {
             stakes: vec![StakeView { participant: mehdi(), by: Some(at(11, 25)), short: 0 }],
         }),
         stage: Stage::Treatment { step: Some(step()), next: None },
-        hands: vec![HandView { participant: mehdi(), since: at(10, 40) }],
+        hands: vec![HandView { participant: mehdi(), since: at(10, 40), heard: 2 }],
+        hands_order: HandsOrder::Raised,
         screen: ScreenShows::Step,
         screen_paired: true,
     }

@@ -6,6 +6,7 @@ mod by_hand;
 mod catalogue_walk;
 mod conduct;
 mod door;
+mod hands;
 #[path = "../histories/mod.rs"]
 mod histories;
 mod inventory;

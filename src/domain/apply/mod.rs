@@ -147,6 +147,11 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         Event::HandSet { participant, raised } => {
             treatment::set_hand(day, *participant, *raised, at);
         }
+        Event::FloorGiven { participant } => {
+            treatment::set_hand(day, *participant, false, at);
+            day.floor.give(*participant);
+        }
+        Event::HandsOrdered { order } => day.floor.order = Some(*order),
         Event::RoleSet { slot, participant, role, taken } => {
             treatment::set_role(day, *slot, *participant, *role, *taken);
         }

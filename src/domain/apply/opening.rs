@@ -59,6 +59,9 @@ pub(super) fn move_turn(day: &mut Day, from: Option<ParticipantId>, to: Option<P
         turn.done.retain(|who| Some(*who) != to);
         turn.speaking = to;
     }
+    if let Some(who) = to {
+        day.floor.give(who);
+    }
 }
 
 pub(super) fn expect(day: &mut Day, who: ParticipantId, text: Option<&str>) {

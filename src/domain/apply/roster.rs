@@ -21,7 +21,7 @@ pub(super) fn free_seat(day: &mut Day, who: ParticipantId) {
         (member.seated, member.knock) = (false, None);
         member.generation += 1;
     }
-    day.hands.retain(|(up, _)| *up != who);
+    day.floor.hands.retain(|(up, _)| *up != who);
 }
 
 pub(super) fn rename(day: &mut Day, who: ParticipantId, name: &str) {
@@ -53,7 +53,7 @@ pub(super) fn check_out(day: &mut Day, who: ParticipantId) {
     if let Some(member) = day.roster.member_mut(who) {
         member.checked_out = true;
     }
-    day.hands.retain(|(up, _)| *up != who);
+    day.floor.hands.retain(|(up, _)| *up != who);
     if let Some(turn) = &mut day.turn {
         turn.leave(who);
     }

@@ -53,8 +53,8 @@ pub(super) fn change(day: &mut Day, id: ContributionId, change: impl FnOnce(&mut
 }
 
 pub(super) fn set_hand(day: &mut Day, who: ParticipantId, raised: bool, at: Timestamp) {
-    day.hands.retain(|(up, _)| *up != who);
-    day.hands.extend(raised.then_some((who, at)));
+    day.floor.hands.retain(|(up, _)| *up != who);
+    day.floor.hands.extend(raised.then_some((who, at)));
 }
 
 pub(super) fn set_role(day: &mut Day, slot: SlotId, who: ParticipantId, role: Role, taken: bool) {

@@ -6,6 +6,7 @@ pub mod ballot;
 pub mod clocks;
 pub mod credential;
 pub mod deal;
+pub mod floor;
 pub mod inventory;
 pub mod opening;
 pub mod plan;
@@ -27,6 +28,7 @@ use crate::domain::vocabulary::{Outcome, Role, ScreenShows, VoteKind};
 
 use ballot::Vote;
 use clocks::{Clock, ClocksShown, Drift, LastMove, Pause, Window};
+use floor::Floor;
 use inventory::Inventory;
 use opening::{Charter, Turn};
 use plan::{Plan, Slot};
@@ -89,8 +91,8 @@ pub struct Day {
     pub drift: Drift,
     /// Who sees which clock.
     pub shown: ClocksShown,
-    /// Hands up, first raised first.
-    pub hands: Vec<(ParticipantId, Timestamp)>,
+    /// Who asks for the floor, and who has had it.
+    pub floor: Floor,
     /// What the screen shows.
     pub screen: Option<ScreenShows>,
     /// Screens let in since the last time all were sent away.

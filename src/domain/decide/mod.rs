@@ -189,6 +189,8 @@ fn by_facilitator(day: &Day, command: &F, now: Timestamp) -> Decision {
         F::SetOutcome { slot, outcome } => treatment::set_outcome(day, *slot, *outcome),
         F::AskForScreen { contribution } => treatment::ask_for_screen(day, *contribution),
         F::Pin { contribution, pinned } => treatment::pin(day, *contribution, *pinned),
+        F::GiveFloor { participant } => treatment::give_floor(day, *participant),
+        F::OrderHands { order } => treatment::order_hands(day, *order),
         F::LowerHand { participant } => treatment::hand(day, *participant, false),
         F::AssignRole { slot, participant, role, given } => {
             treatment::role(day, *slot, *participant, *role, *given)

@@ -10,7 +10,7 @@ use crate::domain::position::Position;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::text;
 use crate::domain::visibility::Visibility;
-use crate::domain::vocabulary::{Outcome, Role};
+use crate::domain::vocabulary::{HandsOrder, Outcome, Role};
 
 /// Where a text is written.
 pub(super) struct Place<'a> {
@@ -153,11 +153,21 @@ fn readable(day: &Day, id: ContributionId) -> Result<&Contribution, Refusal> {
 }
 
 pub(super) fn hand(day: &Day, who: ParticipantId, raised: bool) -> Decision {
-    let up = day.hands.iter().any(|(known, _)| *known == who);
+    let up = day.floor.hands.iter().any(|(known, _)| *known == who);
     if raised && !day.roster.is_seated(who) {
         return Err(Reason::CheckedOut.into());
     }
     when(up != raised, Event::HandSet { participant: who, raised })
+}
+
+/// A hand that is down has the floor already, or asks for it no longer.
+pub(super) fn give_floor(day: &Day, who: ParticipantId) -> Decision {
+    let up = day.floor.hands.iter().any(|(known, _)| *known == who);
+    when(up, Event::FloorGiven { participant: who })
+}
+
+pub(super) fn order_hands(day: &Day, order: HandsOrder) -> Decision {
+    when(day.floor.order() != order, Event::HandsOrdered { order })
 }
 
 pub(super) fn role(

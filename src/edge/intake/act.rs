@@ -163,6 +163,8 @@ pub(super) fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
         S::SetOutcome { slot, outcome } => F::SetOutcome { slot, outcome },
         S::AskForScreen { contribution } => F::AskForScreen { contribution },
         S::Pin { contribution, pinned } => F::Pin { contribution, pinned },
+        S::GiveFloor { participant } => F::GiveFloor { participant },
+        S::OrderHands { order } => F::OrderHands { order },
         S::LowerHand { participant } => F::LowerHand { participant },
         S::AssignRole { slot, participant, role, given } => {
             F::AssignRole { slot, participant, role, given }

@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use crate::domain::id::{ParticipantId, Timestamp};
 use crate::domain::position::Position;
-use crate::domain::vocabulary::{ClockKind, ScreenShows};
+use crate::domain::vocabulary::{ClockKind, HandsOrder, ScreenShows};
 use crate::wire::common::{BlockView, Clocks, DayLabel, PauseView};
 use crate::wire::facilitator::Stage;
 
@@ -41,8 +41,10 @@ pub struct Now {
     pub guarantee: Option<GuaranteeView>,
     /// The phase at hand.
     pub stage: Stage,
-    /// Hands up, first raised first.
+    /// Hands up, in the order that was chosen.
     pub hands: Vec<HandView>,
+    /// In which order they are.
+    pub hands_order: HandsOrder,
     /// What the room screen shows.
     pub screen: ScreenShows,
     /// Screens have been let in at some time today.
@@ -107,6 +109,8 @@ pub struct HandView {
     pub participant: ParticipantId,
     /// Since when.
     pub since: Timestamp,
+    /// How often they have had the floor today.
+    pub heard: u16,
 }
 
 /// Whether the plan still keeps the guarantee, as deadlines: the face draws them against its clock.

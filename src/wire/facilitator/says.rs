@@ -10,7 +10,7 @@ use crate::domain::id::{
 use crate::domain::position::Position;
 use crate::domain::process::{ExtraStep, ProcessId};
 use crate::domain::vocabulary::{
-    ClockKind, Outcome, PauseKind, PhoneState, Role, ScreenShows, VoteMode,
+    ClockKind, HandsOrder, Outcome, PauseKind, PhoneState, Role, ScreenShows, VoteMode,
 };
 use crate::wire::common::{BlockView, WayStepView};
 
@@ -309,7 +309,17 @@ pub enum Says {
         /// Show or take down.
         pinned: bool,
     },
-    /// Give the floor to a raised hand, or lower it.
+    /// Give the floor to a raised hand.
+    GiveFloor {
+        /// Whose.
+        participant: ParticipantId,
+    },
+    /// In which order the tablet shows raised hands; phones show them as they were raised.
+    OrderHands {
+        /// First raised, or least heard.
+        order: HandsOrder,
+    },
+    /// Lower a hand.
     LowerHand {
         /// Whose.
         participant: ParticipantId,

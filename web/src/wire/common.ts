@@ -262,6 +262,8 @@ signal: Signal, } | { "type": "ping",
  */
 at: number, };
 
+export type HandsOrder = "raised" | "leastHeard";
+
 export type Input = { 
 /**
  * Its name in this process.

@@ -274,6 +274,26 @@ test('a step that was added is foretold like any other', () => {
   expect(button(/Passer à.: Un pas de côté/)).toBeTruthy();
 });
 
+test('hands are given the floor in the order that is chosen', async () => {
+  const { said, user } = tablet((day) => {
+    day.now.hands = [
+      { participant: 'Bruno', since: 990_000, heard: 0 },
+      { participant: 'Amina', since: 980_000, heard: 2 },
+    ];
+    day.now.handsOrder = 'leastHeard';
+  });
+  expect(button('moins entendus').getAttribute('aria-pressed')).toBe('true');
+  expect(screen.getByText(/a eu la parole 2 fois/)).toBeTruthy();
+  await user.click(button('levées d’abord'));
+  await user.click(button(/parole à Bruno/));
+  await user.click(button(/Baisser.*Amina/));
+  expect(said).toEqual([
+    { act: 'orderHands', order: 'raised' },
+    { act: 'giveFloor', participant: 'Bruno' },
+    { act: 'lowerHand', participant: 'Amina' },
+  ]);
+});
+
 test('the end of the day says what goes and what stays, and takes a word or a held finger', async () => {
   const { said, user } = tablet((day) => {
     day.now.position = { phase: 'closing' };

@@ -51,6 +51,7 @@ export function heard(): Hears {
       guarantee: null,
       stage: { phase: 'welcome' },
       hands: [],
+      handsOrder: 'raised',
       screen: 'step',
       screenPaired: false,
     },

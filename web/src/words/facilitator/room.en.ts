@@ -138,6 +138,9 @@ export const room: typeof fr = {
   },
 
   hands: {
+    order: 'In which order',
+    orders: { raised: 'as raised', leastHeard: 'least heard' },
+    heard: (n) => (n === 1 ? 'has had the floor once' : `has had the floor ${n} times`),
     title: 'Hands up',
     since: (time) => `for ${time}`,
     give: (name) => `Give the floor to ${name}`,

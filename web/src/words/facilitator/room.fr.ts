@@ -137,6 +137,9 @@ export const room = {
   },
 
   hands: {
+    order: 'Dans quel ordre',
+    orders: { raised: 'levées d’abord', leastHeard: 'moins entendus' },
+    heard: (n: number) => `a eu la parole ${n} fois`,
     title: 'Mains levées',
     since: (time: string) => `depuis ${time}`,
     give: (name: string) => `Donner la parole à ${name}`,
