@@ -65,6 +65,7 @@ test('ids are of the process alone, names of fields too', () => {
   const id = edit.freshId(process.id, [process.id]);
   expect(id).toMatch(/^codeveloppement_[0-9a-z]{4}$/);
   expect(edit.freshId(id, [id])).toMatch(/^codeveloppement_[0-9a-z]{4}$/);
+  expect(edit.freshId('a_nous', [])).toMatch(/^a_nous_[0-9][0-9a-z]{3}$/);
   expect(edit.freshId('a'.repeat(48), [])).toHaveLength(45);
   const step = edit.addStep(process);
   edit.addInput(process, step);

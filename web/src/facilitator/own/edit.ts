@@ -46,9 +46,10 @@ export function retime(process: Process): void {
 /** An id that nothing here has: a process may come to another cycle, or another house. */
 export function freshId(like: string, taken: Iterable<string>): string {
   const known = new Set(taken);
-  const stem = like.replace(/_[0-9a-z]{4}$/, '').slice(0, 40) || 'processus';
+  // What was drawn before is drawn anew: it begins with a digit, as no word does.
+  const stem = like.replace(/_[0-9][0-9a-z]{3}$/, '').slice(0, 40);
   for (;;) {
-    const tail = Array.from(randomBytes(4), (byte) => (byte % 36).toString(36)).join('');
+    const tail = Array.from(randomBytes(4), (byte, at) => (byte % (at ? 36 : 10)).toString(36)).join('');
     if (!known.has(`${stem}_${tail}`)) return `${stem}_${tail}`;
   }
 }
