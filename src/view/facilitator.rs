@@ -17,7 +17,8 @@ use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{ClockKind, ScreenShows, VoteKind};
 use crate::wire::facilitator::{
     CaseView, Cases, ClockShown, Feasibility, HandView, KnockView, MergeView, Now, Passing,
-    PriorityView, SeatView, ServedView, Stage, TextView, Texts, TitleView, UndoView,
+    PriorityView, ScreenTimeView, SeatView, ServedView, Stage, TextView, Texts, TitleView,
+    UndoView,
 };
 
 mod guarantee;
@@ -62,6 +63,10 @@ fn now(day: &Day, around: &Around) -> Now {
         stage: stage(day, around),
         hands: hands(day),
         hands_order: day.floor.order(),
+        screen_time: ScreenTimeView {
+            past_ms: day.screen_time.past_ms,
+            since: day.screen_time.since,
+        },
         screen: day.screen.unwrap_or(ScreenShows::Step),
         screen_paired: !day.screens.is_empty(),
     }

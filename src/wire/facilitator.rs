@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use cases::{CaseView, Cases, MergeView, PriorityView, TitleView};
-pub use now::{ClockShown, GuaranteeView, HandView, Now, SeatView, StakeView, UndoView};
+pub use now::{
+    ClockShown, GuaranteeView, HandView, Now, ScreenTimeView, SeatView, StakeView, UndoView,
+};
 pub use passing::{KnockView, Passing};
 pub use plan::{
     BreachView, CaseReason, CoverView, Feasibility, Plan, PlannedSlot, ProposalView, ReasonView,

@@ -12,9 +12,9 @@ use cercle::wire::common::{PauseView, WayStepView};
 use cercle::wire::facilitator::{
     BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, GroupMemberView,
     GuaranteeView, HandView, Hears, KnockView, MergeView, Now, Passing, Plan, PlannedSlot,
-    PriorityView, ProposalView, ReasonView, RestView, RoleView, SeatView, ServedView, SplitView,
-    Stage, StakeView, StepLine, StepView, SubGroupView, TextView, Texts, TitleView, UndoView,
-    WayView, WorthView,
+    PriorityView, ProposalView, ReasonView, RestView, RoleView, ScreenTimeView, SeatView,
+    ServedView, SplitView, Stage, StakeView, StepLine, StepView, SubGroupView, TextView, Texts,
+    TitleView, UndoView, WayView, WorthView,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
@@ -131,6 +131,7 @@ fn now() -> Now {
         stage: Stage::Treatment { step: Some(step()), next: None },
         hands: vec![HandView { participant: mehdi(), since: at(10, 40), heard: 2 }],
         hands_order: HandsOrder::Raised,
+        screen_time: ScreenTimeView { past_ms: 840_000, since: Some(at(10, 40)) },
         screen: ScreenShows::Step,
         screen_paired: true,
     }

@@ -173,6 +173,16 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         }
         Event::Ended => closing::end(day),
     }
+    let until = asked_until(event, day.last_at);
+    day.screen_time.note(day.asks_phones(), until);
+}
+
+/// A window that closes by itself has asked until its end, however late the house wakes.
+fn asked_until(event: &Event, at: Timestamp) -> Timestamp {
+    match event {
+        Event::WindowSet { window } if !window.open => window.ends_at.map_or(at, |end| end.min(at)),
+        _ => at,
+    }
 }
 
 /// Whether a plan made before this event rests on facts that are no longer so.

@@ -12,6 +12,7 @@ pub mod opening;
 pub mod plan;
 pub mod roster;
 pub mod schedule;
+pub mod screen_time;
 pub mod seal;
 pub mod split;
 pub mod trace;
@@ -34,6 +35,7 @@ use opening::{Charter, Turn};
 use plan::{Plan, Slot};
 use roster::Roster;
 use schedule::Schedule;
+use screen_time::ScreenTime;
 use split::Split;
 use trace::TraceLine;
 use treatment::{Contribution, Run};
@@ -89,6 +91,8 @@ pub struct Day {
     pub step_clock: Option<Clock>,
     /// How far the day is behind its plan.
     pub drift: Drift,
+    /// For how long the phones have been asked for something.
+    pub screen_time: ScreenTime,
     /// Who sees which clock.
     pub shown: ClocksShown,
     /// Who asks for the floor, and who has had it.

@@ -45,10 +45,23 @@ pub struct Now {
     pub hands: Vec<HandView>,
     /// In which order they are.
     pub hands_order: HandsOrder,
+    /// For how long the phones have been asked for something today.
+    pub screen_time: ScreenTimeView,
     /// What the room screen shows.
     pub screen: ScreenShows,
     /// Screens have been let in at some time today.
     pub screen_paired: bool,
+}
+
+/// Time during which phones were asked to write or to choose: the circle's, nobody's in particular.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ScreenTimeView {
+    /// Milliseconds of the spells that are over.
+    #[ts(type = "number")]
+    pub past_ms: i64,
+    /// When the one at hand began.
+    pub since: Option<Timestamp>,
 }
 
 /// A seat of the circle.

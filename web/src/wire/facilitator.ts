@@ -371,6 +371,10 @@ hands: Array<HandView>,
  */
 handsOrder: HandsOrder, 
 /**
+ * For how long the phones have been asked for something today.
+ */
+screenTime: ScreenTimeView, 
+/**
  * What the room screen shows.
  */
 screen: ScreenShows, 
@@ -1000,6 +1004,16 @@ to: TurnPart | null, } | { "act": "setScreen",
  * Step, ideas, code, black.
  */
 shows: ScreenShows, } | { "act": "closeDay", };
+
+export type ScreenTimeView = { 
+/**
+ * Milliseconds of the spells that are over.
+ */
+pastMs: number, 
+/**
+ * When the one at hand began.
+ */
+since: Timestamp | null, };
 
 export type SeatView = { 
 /**

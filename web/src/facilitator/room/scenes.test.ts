@@ -294,6 +294,13 @@ test('hands are given the floor in the order that is chosen', async () => {
   ]);
 });
 
+test('the day says for how long phones have been asked for something, in whole minutes', () => {
+  tablet((day) => {
+    day.now.screenTime = { pastMs: 600_000, since: 1_000_000 - 110_000 };
+  });
+  expect(screen.getByText(/Téléphones ouverts 11.min aujourd’hui/)).toBeTruthy();
+});
+
 test('the end of the day says what goes and what stays, and takes a word or a held finger', async () => {
   const { said, user } = tablet((day) => {
     day.now.position = { phase: 'closing' };

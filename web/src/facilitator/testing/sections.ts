@@ -52,6 +52,7 @@ export function heard(): Hears {
       stage: { phase: 'welcome' },
       hands: [],
       handsOrder: 'raised',
+      screenTime: { pastMs: 0, since: null },
       screen: 'step',
       screenPaired: false,
     },

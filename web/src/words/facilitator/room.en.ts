@@ -21,6 +21,7 @@ export const room: typeof fr = {
   newAtDoor: (n) => plural(n, 'request', 'requests'),
 
   agenda: {
+    phones: (n) => `Phones open for ${n} min today`,
     label: 'Course of the day',
     done: 'done',
     skipped: 'not treated',

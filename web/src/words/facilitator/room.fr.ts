@@ -20,6 +20,7 @@ export const room = {
   newAtDoor: (n: number) => plural(n, 'demande', 'demandes'),
 
   agenda: {
+    phones: (n: number) => `Téléphones ouverts ${n} min aujourd’hui`,
     label: 'Déroulé de la journée',
     done: 'terminé',
     skipped: 'non traité',
