@@ -82,6 +82,7 @@ test('at zero the group is asked with one tap, answers in counts, and the tablet
   await tablet.press(say.treatment.closeVote, zero);
   await expect(zero.getByText(written('Oui : 5 · On avance : 1'))).toBeVisible();
   await expect(screen.page.getByRole('region', { name: screen.say.treatment.asked }).getByRole('listitem')).toHaveText([/Oui\s*5/, /On avance\s*1/]);
+  await expect(bruno.page.getByText(bruno.say.ballot.counted)).toBeVisible();
   await album.take('answered', pages);
 
   await tablet.press(say.atZero.more, zero);

@@ -24,7 +24,7 @@ const test = base.extend<{ circle: Circle; cercle: Cercle }>({
 });
 test.use({ launchOptions: async ({ launchOptions }, use) => use({ ...launchOptions, args: [...(launchOptions.args ?? []), `--host-resolver-rules=MAP ${NAME} 127.0.0.1`] }) });
 
-test('eight phones on plain http: sealed, reloaded, lost, dealt again, late, counted, checked by each', async ({ browser, cercle, circle }) => {
+test('eight phones on plain http: sealed, reloaded, lost, dealt again, late, counted, checked by each, one lied to', async ({ browser, cercle, circle }) => {
   test.setTimeout(240_000);
   const album = new Album('vote');
   const { tablet, screen, phones } = circle;
@@ -72,13 +72,31 @@ test('eight phones on plain http: sealed, reloaded, lost, dealt again, late, cou
   await hugo.place({ [first]: 2, [second]: 1 });
   await album.take('dealt-again', { phone: amina.page, late: hugo.page, tablet: tablet.page, screen: screen.page });
 
+  // One phone is given a list of the close that lacks a dot.
+  await bruno.page.route('**/entries*', async (route) => {
+    const list = (await (await route.fetch()).json()) as { entries: unknown[] };
+    await route.fulfill({ json: { ...list, entries: list.entries.slice(1) } });
+  });
   await tablet.closeVote(6);
   await screen.reads(screen.say.vote.result);
   const rows = await screen.rowWords(screen.say.vote.result);
   expect(rows.map((row) => Number(/(\d+) points?$/.exec(row)![1]))).toEqual([3, 3]);
-  for (const phone of there) await expect(phone.page.getByText(phone.say.ballot.counted)).toBeVisible();
-  await screen.shows(screen.say.seal.agree(7, 7));
-  await album.take('counted', { phone: amina.page, tablet: tablet.page, screen: screen.page });
+  for (const phone of there.filter((phone) => phone !== bruno)) await expect(phone.page.getByText(phone.say.ballot.counted)).toBeVisible();
+  await expect(bruno.page.getByText(bruno.say.ballot.faults.tagsChanged)).toBeVisible();
+  await screen.shows(screen.say.seal.disagree(1));
+  await album.take('counted', { phone: amina.page, red: bruno.page, tablet: tablet.page, screen: screen.page });
+
+  // The room goes on, the list is whole again: the phone stays red until its owner has read it.
+  await bruno.page.unroute('**/entries*');
+  await tablet.goTo(tablet.say.phases.closing);
+  const { doubtOf, votes, read } = bruno.say.ballot;
+  const notice = bruno.page.getByRole('heading', { name: doubtOf(votes.priority) });
+  await bruno.page.reload();
+  await expect(notice).toBeVisible();
+  await album.take('gone-on', { phone: amina.page, red: bruno.page });
+  await bruno.press(read);
+  await expect(notice).toHaveCount(0);
+  await expect(amina.page.getByText(amina.say.ballot.doubt)).toHaveCount(0);
   // Neither key nor choice is left on a phone.
   expect(await amina.page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(':ballot:')))).toEqual([]);
 });

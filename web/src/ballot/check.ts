@@ -27,7 +27,11 @@ export type Fault =
   /** A dot of mine lies where it was before I moved it. */
   | 'mineOutdated'
   /** The counts are not those of the list. */
-  | 'miscounted';
+  | 'miscounted'
+  /** A list that there must be is not given. */
+  | 'withheld'
+  /** A result was told, and no box was ever sealed. */
+  | 'unsealed';
 
 /** What one's own phone knows of one of its dots. */
 export interface OwnDot {

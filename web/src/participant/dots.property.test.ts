@@ -55,5 +55,5 @@ test.each(Array.from({ length: RUNS }, (_, i) => FIRST + i))('reloads, lost answ
   room.close();
   await vi.advanceTimersByTimeAsync(40_000);
   expect(room.box.close().counts).toEqual([1, 2, 3, 4].map((choice) => wanted.filter((one) => one === choice).length));
-  expect(phones.map((dots) => dots.verdict)).toEqual(phones.map(() => ({ fault: null, late: 0 })));
+  expect(phones.map((dots) => dots.said.verdict)).toMatchObject(phones.map(() => ({ fault: null, late: 0, uncounted: null })));
 });

@@ -1,23 +1,17 @@
 // One's dots in one vote: vouched for without being seen, put in blank, sealed, placed one by one, counted, forgotten.
 import type { Fault } from '../ballot/check';
-import { base64url } from '../link/id';
 import type { Answer } from '../wire/common';
 import type { Says } from '../wire/participant';
 import { Errands, type Went } from './ballot/errands';
-import { lies, resized, undrawn, VoteShelf, type Kept, type KeptSeal, type Verdict } from './ballot/kept';
-import { fetchClose, fetchSeal, termsOf, type Ballots, type HeardVote } from './ballot/lists';
-import { blanks, ISSUE, SEALED, TAP, type Window } from './ballot/pace';
-import { post, type Fate } from './ballot/post';
+import { bent, closedAs, type HeardVote } from './ballot/frame';
+import { take } from './ballot/issue';
+import { drawn, LEAP, lies, red, resized, undrawn, VoteShelf, type Kept, type KeptSeal, type Outcome } from './ballot/kept';
+import { fetchClose, vouch, type Ballots } from './ballot/lists';
+import { askAgain, blanks, ISSUE, PATIENCE, SEALED, TAP, TROUBLED, type Window } from './ballot/pace';
+import { put } from './ballot/post';
+import { Said } from './ballot/said.svelte';
 import { OPEN, type DotsState } from './ballot/state';
 import type { Choices } from './pebbles';
-
-/** Refusals of credentials after which the room's next word tells how to go on. */
-const TOLD_BY_ROOM: ReadonlySet<string> = new Set(['otherEpoch', 'voteClosed']);
-const WITHOUT_DOTS: Record<string, DotsState> = { alreadyIssued: 'elsewhere', voteSealed: 'late', notAnElector: 'without' };
-/** A number lower than another tab's is raised by this. */
-const LEAP = 2 ** 24;
-/** After the seal a tag is known by itself: a token of the same length says nothing. */
-const NO_TOKEN = base64url(new Uint8Array(64));
 
 /** One's dots in one vote. */
 export class Dots {
@@ -26,30 +20,32 @@ export class Dots {
   choices = $state.raw<Choices>([]);
   /** Where the box has each dot; null when an answer is missing. */
   placed = $state.raw<readonly (number | null)[]>([]);
-  /** The box has not answered of late. */
+  /** The box, or the list to be checked, has not come of late. */
   troubled = $state.raw(false);
   /** Why this phone does not vouch for the vote. */
   fault = $state.raw<Fault | null>(null);
   /** The seal this phone vouches for. */
   seal = $state.raw<KeptSeal | null>(null);
-  /** What this phone says of the vote, once it is over. */
-  verdict = $state.raw<Verdict | null>(null);
+  /** What this phone says of the vote. */
+  readonly said: Said;
 
-  readonly #room: string;
-  readonly #vote: string;
-  readonly #say: (say: Says) => Promise<Answer>;
-  readonly #load: () => Promise<Ballots>;
   readonly #shelf: VoteShelf;
   readonly #errands = new Errands();
   #kept: Kept | null = null;
   #heard: HeardVote | null = null;
+  /** The room has gone on to other things. */
+  #left = false;
+  /** How often it was asked since whether the vote is closed. */
+  #asked = 0;
 
-  constructor(room: string, vote: string, say: (say: Says) => Promise<Answer>, load: () => Promise<Ballots> = () => import('../ballot')) {
-    this.#room = room;
-    this.#vote = vote;
-    this.#say = say;
-    this.#load = load;
+  constructor(
+    private readonly room: string,
+    private readonly vote: string,
+    private readonly say: (say: Says) => Promise<Answer>,
+    private readonly load: () => Promise<Ballots> = () => import('../ballot'),
+  ) {
     this.#shelf = new VoteShelf(room, vote);
+    this.said = new Said(vote, this.#shelf, say);
   }
 
   /** One may choose. */
@@ -65,14 +61,18 @@ export class Dots {
   /** Follows what the room says of the vote. */
   follow(heard: HeardVote): void {
     this.#heard = heard;
+    this.#left = false;
+    if (this.#isOver()) return;
     if (heard.vote.closed) this.#conclude();
     else this.#step();
   }
 
-  /** The room has gone on to other things: a vote that was closed meanwhile is checked alone, and forgotten. */
+  /** The room has gone on to other things: the vote is asked after until it is closed, then checked alone, and forgotten. */
   leave(): void {
+    this.#left = true;
+    if (this.#isOver() || this.state === 'counting') return;
     const kept = (this.#kept ??= this.#shelf.read());
-    if (kept) this.#plan('close', 'now', kept, (ballots, tries) => this.#count(ballots, kept, null, tries));
+    if (kept) this.#askAfter(kept);
   }
 
   /** This page is closed, or another tab goes on. */
@@ -89,10 +89,16 @@ export class Dots {
     if (this.state === 'ready') this.#place(TAP);
   }
 
+  /** The vote is over for this phone, and what was said of it stands: a closed vote is never reopened. */
+  #isOver(): boolean {
+    if (this.state !== 'over' && this.said.recall()) this.#rest();
+    return this.state === 'over';
+  }
+
   /** Something to do for these dots, unless others are kept by then. */
   #plan(name: string, when: Window | 'now', kept: Kept, work: (ballots: Ballots, tries: number) => Promise<Went> | Went): void {
     this.#errands.plan(name, when, async (tries) => {
-      const ballots = await this.#load().catch(() => null);
+      const ballots = await this.load().catch(() => null);
       if (this.#kept !== kept) return 'done';
       return ballots ? work(ballots, tries) : 'again';
     });
@@ -102,34 +108,28 @@ export class Dots {
   #step(): void {
     const { vote, you } = this.#heard!;
     const { ballot } = vote;
-    let kept = (this.#kept ??= this.#shelf.read() ?? undrawn([]));
+    // An errand was still on its way at the close.
+    if (vote.closed) return;
+    let kept = (this.#kept ??= this.#shelf.read() ?? undrawn(vote.kind, []));
     if (kept.epoch !== null && kept.epoch !== ballot.epoch) {
       // Dealt again: the old dots count for nothing, one's choices go along.
       this.#errands.drop();
-      this.#kept = kept = undrawn(kept.choices);
+      this.#kept = kept = undrawn(vote.kind, kept.choices);
+      this.#save();
       this.fault = null;
     }
     if (kept.epoch === null) kept.choices = resized(kept.choices, vote.dots);
     this.#show();
-    if (this.fault) return;
-    const bent = this.#bent(kept);
-    if (bent) this.#doubt(bent);
+    const fault = kept.fault ?? bent(kept, vote);
+    if (fault) this.#doubt(kept, fault);
     else if (!ballot.electors.includes(you)) this.state = 'without';
     else if (kept.epoch === null) this.#begin(kept);
     else if (ballot.stage !== 'sealed') this.#register(kept);
-    else if (!kept.seal) this.#plan('seal', 'now', kept, (ballots) => this.#check(ballots, kept));
+    else if (!kept.seal) this.#plan('seal', 'now', kept, (ballots, tries) => this.#check(ballots, kept, tries));
     else {
       this.state = kept.dots.length ? 'ready' : 'late';
       this.#place(SEALED);
     }
-  }
-
-  /** What was published once for this deal, and is not what is told now. */
-  #bent({ pk, seal }: Kept): Fault | null {
-    const { vote } = this.#heard!;
-    if (pk !== null && vote.ballot.pk !== null && vote.ballot.pk !== pk) return 'otherKey';
-    if (seal && (vote.ballot.sealDigest !== seal.digest || termsOf(vote) !== seal.terms)) return 'otherView';
-    return null;
   }
 
   /** Draws this deal's dots, as soon as there is a key for them. */
@@ -145,12 +145,9 @@ export class Dots {
 
   #draw(ballots: Ballots, kept: Kept): Went {
     const { dots, ballot } = this.#heard!.vote;
-    kept.dots = ballots.draw(dots).map((key) => ({ ...key, tag: base64url(ballots.tagOf(key)), token: null, seq: ballots.firstSeq(), deposited: false, placed: 0, placedSeq: 0 }));
-    [kept.epoch, kept.pk, kept.drawn] = [ballot.epoch, ballot.pk, dots];
+    Object.assign(kept, drawn(ballots, dots), { epoch: ballot.epoch, pk: ballot.pk });
     // Before anybody hears of them: dots vouched for and lost would be dots lost.
-    this.#save();
-    this.#step();
-    return 'done';
+    return this.#go();
   }
 
   /** Has this deal's dots vouched for, then puts them in blank, each at a time of its own. */
@@ -166,22 +163,13 @@ export class Dots {
   }
 
   async #issue(ballots: Ballots, kept: Kept): Promise<Went> {
-    const answer = await this.#say({ act: 'issue', vote: this.#vote, epoch: kept.epoch!, blinded: kept.dots.map((dot) => dot.blinded) });
-    const { pk } = kept;
-    if (this.#kept !== kept || TOLD_BY_ROOM.has(answer.refusal?.code ?? '')) return 'done';
-    if (pk === null || answer.refusal?.code === 'notDealt') return 'again';
-    if (!answer.issued) {
-      this.state = WITHOUT_DOTS[answer.refusal?.code ?? ''] ?? 'failed';
-      return 'done';
-    }
-    try {
-      const tokens = ballots.tokens(kept.dots, pk, answer.issued);
-      kept.dots.forEach((dot, i) => (dot.token = tokens[i]!));
-    } catch {
-      return this.#doubt('otherKey');
-    }
-    this.#save();
-    this.#step();
+    const answer = await this.say({ act: 'issue', vote: this.vote, epoch: kept.epoch!, blinded: kept.dots.map((dot) => dot.blinded) });
+    if (this.#kept !== kept) return 'done';
+    const given = take(ballots, kept, answer);
+    if (given === 'again') return given;
+    if (given === 'otherKey') return this.#doubt(kept, given);
+    if (given === 'taken') return this.#go();
+    if (given !== 'toldByRoom') this.state = given;
     return 'done';
   }
 
@@ -189,7 +177,7 @@ export class Dots {
     const dot = kept.dots[i]!;
     // Sealed meanwhile: a blank put in now would be a placement.
     if (kept.seal) return 'done';
-    const fate = await this.#send(ballots, kept, i, 0);
+    const fate = await put(ballots, this.room, this.vote, kept, i, 0);
     if (this.#kept !== kept || fate === 'left') return 'done';
     if (fate === 'again') return 'again';
     if (fate === 'refused') return this.#fail();
@@ -202,25 +190,16 @@ export class Dots {
   }
 
   /** Checks the sealed box; vouches for it, or turns red. */
-  async #check(ballots: Ballots, kept: Kept): Promise<Went> {
-    const fault = await this.#seal(ballots, kept);
+  async #check(ballots: Ballots, kept: Kept, tries: number): Promise<Went> {
+    const fault = await vouch(ballots, this.room, this.#heard!, kept);
     if (this.#kept !== kept) return 'done';
-    if (fault) return fault === 'again' ? fault : this.#doubt(fault);
-    void this.#report('sealed', true);
-    this.#step();
-    return 'done';
-  }
-
-  async #seal(ballots: Ballots, kept: Kept): Promise<Fault | 'again' | null> {
-    const seal = await fetchSeal(ballots, this.#room, this.#heard!, kept);
-    if (this.#kept !== kept || !seal) return 'again';
-    if (typeof seal === 'string') return seal;
-    const tags = new Set(seal.tags);
-    kept.dots = kept.dots.filter((dot) => tags.has(dot.tag)).map((dot) => ({ ...dot, deposited: true }));
-    kept.choices = resized(kept.choices, kept.dots.length);
-    kept.seal = seal;
-    this.#save();
-    return null;
+    // A list that is not given may be behind the room's word, or ahead of it.
+    const away = fault === 'away' || fault === 'withheld';
+    this.troubled = away && tries >= TROUBLED;
+    if (away) return 'again';
+    if (fault) return this.#doubt(kept, fault);
+    this.said.report(kept, 'sealed', true);
+    return this.#go();
   }
 
   /** Sends every dot that is not where one wants it. */
@@ -236,83 +215,89 @@ export class Dots {
     if (choice === lies(dot)) return 'done';
     const seq = (dot.seq = ballots.nextSeq(dot.seq));
     this.#save();
-    const fate = await this.#send(ballots, kept, i, choice);
+    const fate = await put(ballots, this.room, this.vote, kept, i, choice);
     if (this.#kept !== kept) return 'done';
     if (fate === 'left' || fate === 'refused') return this.#fail();
-    this.troubled = fate === 'again' && tries >= 2;
+    this.troubled = fate === 'again' && tries >= TROUBLED;
     if (fate === 'again') return 'again';
     if (fate === 'behind') {
       dot.seq += LEAP;
       return TAP;
     }
-    dot.placed = choice;
-    dot.placedSeq = seq;
+    [dot.placed, dot.placedSeq] = [choice, seq];
     this.#save();
     // Elsewhere by now?
     return kept.choices[i] === choice ? 'done' : TAP;
   }
 
-  #send(ballots: Ballots, kept: Kept, i: number, choice: number): Promise<Fate> {
-    const { tag, token, seq, ...key } = kept.dots[i]!;
-    const deal = { vote: this.#vote, epoch: kept.epoch! };
-    return post({ v: 1, room: this.#room, ...deal, tag, token: kept.seal ? NO_TOKEN : token!, seq, choice, sig: ballots.sign(deal, key, seq, choice) });
-  }
-
   /** The vote is closed: its list is checked, then nothing here may tell what was chosen. */
   #conclude(): void {
-    const { vote } = this.#heard!;
-    if (this.state === 'counting' || this.state === 'over') return;
+    if (this.state === 'counting') return;
     const kept = (this.#kept ??= this.#shelf.read());
     this.#errands.drop();
-    const told = this.#shelf.verdict;
-    if (told || !kept?.dots.length || kept.epoch !== vote.ballot.epoch) return this.#end(told);
-    if (kept.seal && vote.ballot.sealDigest !== kept.seal.digest) return this.#end({ fault: 'otherView', late: 0 });
-    if (vote.ballot.sealDigest === null) return this.#end(null);
-    if (this.fault) return this.#end({ fault: this.fault, late: 0 });
+    const outcome = closedAs(kept, this.#heard!.vote);
+    if (outcome !== 'list') return this.#end(outcome);
     this.state = 'counting';
-    this.#plan('close', 'now', kept, (ballots, tries) => this.#count(ballots, kept, this.#heard, tries));
+    this.#askAfter(kept!);
   }
 
-  async #count(ballots: Ballots, kept: Kept, heard: HeardVote | null, tries: number): Promise<Went> {
-    this.troubled = tries >= 2;
-    const fault = !kept.seal && heard ? await this.#seal(ballots, kept) : null;
-    if (fault === 'again') return 'again';
-    if (!kept.dots.length || fault) {
-      this.#end(fault ? { fault, late: 0 } : null);
-      return 'done';
-    }
-    const verdict = await fetchClose(ballots, this.#room, this.#vote, kept, heard?.vote ?? null);
+  #askAfter(kept: Kept): void {
+    this.#asked = 0;
+    this.#errands.drop('close');
+    this.#plan('close', 'now', kept, (ballots, tries) => this.#count(ballots, kept, tries));
+  }
+
+  async #count(ballots: Ballots, kept: Kept, tries: number): Promise<Went> {
+    const told = this.#heard?.vote.closed ? this.#heard : null;
+    // The room has come back to the vote, and will tell of its close.
+    if (!told && !this.#left) return 'done';
+    this.troubled = tries >= TROUBLED;
+    const closed = await fetchClose(ballots, this.room, this.vote, kept, told);
     if (this.#kept !== kept) return 'done';
-    if (!verdict || (verdict === 'open' && heard)) return 'again';
-    // The room has gone on, the vote is open still.
-    if (verdict !== 'open') this.#end(verdict === 'never' ? null : verdict);
+    if (closed === 'open') return askAgain(this.#asked++);
+    if (closed === 'away' || (closed !== 'gone' && closed.fault === 'withheld' && tries < PATIENCE)) return 'again';
+    this.#end(kept.fault ? red(kept.fault) : closed === 'gone' ? null : closed);
     return 'done';
   }
 
+  #end(outcome: Outcome | null): void {
+    const kept = this.#kept;
+    if (outcome) this.said.conclude(outcome, kept?.kind ?? this.#heard!.vote.kind, kept);
+    this.#rest();
+  }
+
   /** Nothing is kept but the verdict; where there is a fault, what would show it. */
-  #end(verdict: Verdict | null): void {
-    if (verdict && this.#kept) void this.#report('closed', verdict.fault === null);
-    if (verdict) this.#shelf.verdict = verdict;
-    if (!verdict?.fault) this.#shelf.erase();
+  #rest(): void {
+    this.fault = this.said.verdict?.fault ?? null;
+    if (!this.fault) this.#shelf.erase();
     this.#errands.drop();
     this.#kept = null;
     this.choices = this.placed = [];
     this.troubled = false;
-    this.verdict = verdict;
-    this.fault = verdict?.fault ?? null;
     this.state = 'over';
   }
 
-  #doubt(fault: Fault): Went {
-    void this.#report('sealed', false);
+  /** Nothing leaves any more in this deal, whatever is heard of it; the house is told once it can hear it. */
+  #doubt(kept: Kept, fault: Fault): Went {
     this.#errands.drop();
-    this.fault = fault;
-    this.state = 'wrong';
+    kept.fault = fault;
+    this.#save();
+    const { stage } = this.#heard!.vote.ballot;
+    if (stage === 'closed') this.#end(red(fault));
+    else {
+      this.fault = fault;
+      this.state = 'wrong';
+      if (stage === 'sealed') this.said.report(kept, 'sealed', false);
+      if (this.#left) this.#askAfter(kept);
+    }
     return 'done';
   }
 
-  #report(stage: 'sealed' | 'closed', ok: boolean): Promise<Answer> {
-    return this.#say({ act: 'checked', vote: this.#vote, epoch: this.#kept!.epoch!, stage, ok });
+  /** One thing is done and kept: the next. */
+  #go(): Went {
+    this.#save();
+    this.#step();
+    return 'done';
   }
 
   #fail(): Went {

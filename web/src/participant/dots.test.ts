@@ -1,49 +1,18 @@
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { base64url, newUuid } from '../link/id';
 import { draw, tagOf } from '../ballot/credentials';
 import { Box } from '../ballot/testing/box';
 import { bodyOf } from './ballot/post';
-import type { Kept } from './ballot/kept';
 import { VoteRoom, type Told } from './testing/vote-room';
+import { aWhile, keptBy, onFakeClock, opened, sealed } from './testing/vote-scene';
 
-// Its chunk comes over a network of its own, which no clock of a test hurries.
-beforeAll(() => import('../ballot'));
-beforeEach(() => {
-  vi.useFakeTimers();
-  localStorage.clear();
-});
-afterEach(() => {
-  vi.clearAllTimers();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
-
-/** A room of so many, its vote just opened. */
-function opened(people = 3, dots = 3): VoteRoom {
-  const room = new VoteRoom(people, dots);
-  vi.stubGlobal('fetch', room.fetch);
-  room.tell();
-  return room;
-}
-
-const kept = (room: VoteRoom, who: string) => JSON.parse(localStorage.getItem(`cercle:participant:${who}:ballot:${room.box.vote}`) ?? 'null') as Kept | null;
-/** Longer than any phone waits by itself. */
-const aWhile = () => vi.advanceTimersByTimeAsync(20_000);
-
-/** The same, sealed and checked by all. */
-async function sealed(people = 3, dots = 3): Promise<VoteRoom> {
-  const room = opened(people, dots);
-  await aWhile();
-  room.seal();
-  await aWhile();
-  return room;
-}
+onFakeClock();
 
 test('keys and blinds are kept before anybody hears of them', async () => {
   const room = opened();
   const asked: unknown[] = [];
   room.onIssue = (who, say) => {
-    expect(kept(room, who)!.dots.map((dot) => dot.blinded)).toEqual(say.blinded);
+    expect(keptBy(room, who)!.dots.map((dot) => dot.blinded)).toEqual(say.blinded);
     asked.push(who);
   };
   await aWhile();
@@ -126,11 +95,11 @@ test('the close is checked, said, and leaves neither key nor choice', async () =
   await aWhile();
   room.close();
   await aWhile();
-  expect(mine.verdict).toEqual({ fault: null, late: 0 });
-  expect(kept(room, room.people[0]!)).toBeNull();
+  expect(mine.said.verdict).toMatchObject({ fault: null, late: 0, uncounted: null });
+  expect(keptBy(room, room.people[0]!)).toBeNull();
   expect(mine.choices).toEqual([]);
   expect(room.said.filter((say) => say.act === 'checked' && say.ok && say.stage === 'closed').length).toBe(3);
-  expect(room.reload(room.people[0]!).verdict).toEqual({ fault: null, late: 0 });
+  expect(room.reload(room.people[0]!).said.verdict).toMatchObject({ fault: null, late: 0, uncounted: null });
 });
 
 test('a move that had not arrived at the close is told', async () => {
@@ -139,22 +108,7 @@ test('a move that had not arrived at the close is told', async () => {
   mine.choose([1, 0, 0]);
   room.close();
   await aWhile();
-  expect(mine.verdict).toEqual({ fault: null, late: 1 });
-});
-
-test('a phone that slept through the close checks it when the room has gone on', async () => {
-  const room = await sealed();
-  const who = room.people[0]!;
-  room.phone(who).choose([1, 2, 3]);
-  await aWhile();
-  room.phone(who).leave();
-  await aWhile();
-  expect(kept(room, who)).not.toBeNull();
-  room.stage = 'closed';
-  room.phone(who).leave();
-  await aWhile();
-  expect(room.phone(who).verdict).toEqual({ fault: null, late: 0 });
-  expect(kept(room, who)).toBeNull();
+  expect(mine.said.verdict).toMatchObject({ fault: null, late: 1, uncounted: null });
 });
 
 test('dots given to another device cannot be moved from here; nor when the page was cleared', async () => {
@@ -190,10 +144,10 @@ test('a deal sealed before one of my dots had come goes on with the others', asy
   const room = opened();
   const who = room.people[0]!;
   await aWhile();
-  const one = kept(room, who)!.dots[0]!.tag;
+  const one = keptBy(room, who)!.dots[0]!.tag;
   const dots = room.phone(who);
   dots.stop();
-  const without = kept(room, who)!;
+  const without = keptBy(room, who)!;
   without.dots[0]!.deposited = false;
   localStorage.setItem(`cercle:participant:${who}:ballot:${room.box.vote}`, JSON.stringify(without));
   room.box.drop(one);
@@ -255,8 +209,8 @@ test.each<[string, string, (told: Told) => Partial<Told>]>([
   room.bend = bend;
   room.close();
   await aWhile();
-  expect(room.phone(who).verdict?.fault).toBe(fault);
-  expect(kept(room, who)).not.toBeNull();
+  expect(room.phone(who).said.verdict?.fault).toBe(fault);
+  expect(keptBy(room, who)).not.toBeNull();
   expect(room.said).toContainEqual(expect.objectContaining({ act: 'checked', stage: 'closed', ok: false }));
 });
 
@@ -296,20 +250,8 @@ test('a phone that sleeps from its blanks to the close checks the seal, then the
   room.stage = 'closed';
   room.reload(who);
   await aWhile();
-  expect(room.phone(who).verdict).toEqual({ fault: null, late: 0 });
-  expect(kept(room, who)).toBeNull();
-});
-
-test('closed before any seal: no verdict, nothing kept', async () => {
-  const room = opened();
-  const who = room.people[0]!;
-  room.phone(who).choose([1, 2, 3]);
-  await aWhile();
-  room.unsealed = true;
-  room.close();
-  await aWhile();
-  expect(room.phone(who).verdict).toBeNull();
-  expect(kept(room, who)).toBeNull();
+  expect(room.phone(who).said.verdict).toMatchObject({ fault: null, late: 0, uncounted: null });
+  expect(keptBy(room, who)).toBeNull();
 });
 
 test('the body is always as long', () => {

@@ -19,7 +19,14 @@ export const dots = (room: string, vote: string): string => `${ROOMS}${room}:bal
 /** What this phone says of a vote that is over. */
 export const verdict = (room: string, vote: string): string => `${ROOMS}${room}:verdict:${vote}`;
 /** The votes this phone still keeps dots of. */
-export const votesKept = (room: string): string[] => shelf.keys(dots(room, '')).map((key) => key.slice(dots(room, '').length));
+export const votesKept = (room: string): string[] => rest(dots(room, ''));
+/** The votes this phone has said something of. */
+export const votesTold = (room: string): string[] => rest(verdict(room, ''));
+
+/** What follows in the keys that begin so. */
+function rest(prefix: string): string[] {
+  return shelf.keys(prefix).map((key) => key.slice(prefix.length));
+}
 
 /** Forgets all that a room left here. */
 export function forgetRoom(room: string): void {

@@ -43,6 +43,10 @@ export class Phone {
     return this.heard?.now.hands.includes(this.heard.now.you.participant) ?? false;
   });
   #dots = new Map<string, Dots>();
+  /** Votes the room has left, of which this phone keeps or has said something. */
+  #left = $state.raw<readonly Dots[]>([]);
+  /** What has still to be read of them. */
+  readonly notices = $derived(this.#left.map((dots) => dots.said).filter((said) => said.unread));
   /** The vote last followed; null before the first word of the room. */
   #followed: string | null | undefined = null;
 
@@ -70,9 +74,15 @@ export class Phone {
     if (vote) this.dotsOf(vote.vote).follow({ vote, you: you.participant, present: new Set(people.map((one) => one.participant)) });
     if (this.#followed === vote?.vote) return;
     this.#followed = vote?.vote;
-    for (const kept of keys.votesKept(this.room.name)) {
-      if (kept !== vote?.vote) this.dotsOf(kept).leave();
-    }
+    const known = new Set([...keys.votesKept(this.room.name), ...keys.votesTold(this.room.name)]);
+    if (vote) known.delete(vote.vote);
+    this.#left = [...known].map((one) => this.dotsOf(one));
+    this.askAfterLeft();
+  }
+
+  /** Asks what became of the votes the room has left. */
+  askAfterLeft(): void {
+    for (const dots of this.#left) dots.leave();
   }
 
   /** This page is closed, or another tab goes on. */

@@ -13,10 +13,12 @@ export class Errands {
     if (!this.#under.has(name)) this.#after(when === 'now' ? 0 : within(when), name, work, 0);
   }
 
-  /** Drops all: what is on its way will not be told how it went. */
-  drop(): void {
-    for (const timer of this.#under.values()) clearTimeout(timer);
-    this.#under.clear();
+  /** Drops those of that name, or all: what is on its way will not be told how it went. */
+  drop(name?: string): void {
+    for (const one of name === undefined ? [...this.#under.keys()] : [name]) {
+      clearTimeout(this.#under.get(one));
+      this.#under.delete(one);
+    }
   }
 
   #after(wait: number, name: string, work: (tries: number) => Promise<Went>, tries: number): void {

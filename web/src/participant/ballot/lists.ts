@@ -1,67 +1,77 @@
 // The two public lists of a vote, fetched and checked by this phone itself.
-import type { Fault } from '../../ballot/check';
 import type { Entry } from '../../ballot/digest';
+import type { Fault } from '../../ballot/check';
 import { get } from '../../link/http';
 import type { EntryList, TagList, VoteView } from '../../wire/common';
-import type { Kept, KeptSeal, Verdict } from './kept';
+import { termsOf, type HeardVote } from './frame';
+import { red, resized, without, type Kept, type Outcome } from './kept';
 
 /** What checks: the chunk of the ballots. */
 export type Ballots = typeof import('../../ballot');
 
-/** What is heard of a vote: how it stands, whose dots these are, who is in the room. */
-export interface HeardVote {
-  vote: VoteView;
-  you: string;
-  present: ReadonlySet<string>;
-}
+/** What a server says that has no list to give: others have no answer for now. */
+const REFUSALS: ReadonlySet<string> = new Set(['notSealed', 'voteClosed', 'unknownVote', 'notFound']);
 
 function address(room: string, vote: string, list: 'tags' | 'entries'): string {
   return `/api/rooms/${room}/votes/${vote}/${list}`;
 }
 
-/** What no word of the room may change once a vote is sealed: the meaning of each choice, the mode, the dots each person has. */
-export function termsOf({ mode, dots, options }: VoteView): string {
-  const meaning = options.map((option) => (option.kind === 'caseItem' ? option.caseItem : option.kind === 'mark' ? option.value : [option.text.fr, option.text.en]));
-  return JSON.stringify([mode, dots, meaning]);
-}
-
-/** The sealed list: what this phone vouches for from now on, or why it does not; nothing when it did not come. */
-export async function fetchSeal(ballots: Ballots, room: string, heard: HeardVote, kept: Kept): Promise<KeptSeal | Fault | null> {
+/**
+ * Takes the sealed list, and vouches for it by keeping it; or says why not. `withheld`, it is not given: it may be behind the room's word;
+ * `away`, no answer came.
+ */
+export async function vouch(ballots: Ballots, room: string, heard: HeardVote, kept: Kept): Promise<Fault | 'away' | null> {
   const { vote, mode, dots, options, ballot } = heard.vote;
   const list = await get<Partial<TagList>>(address(room, vote, 'tags'));
-  if (!list.ok) return null;
+  if (!list.ok) return REFUSALS.has(list.problem) ? 'withheld' : 'away';
   const { epoch, tags, issued, pk } = list.value;
   if (!isTexts(tags) || !isTexts(issued)) return 'unreadable';
-  if (epoch !== kept.epoch) return null;
+  if (epoch !== kept.epoch) return 'withheld';
   const { sealDigest: digest } = ballot;
   if (pk !== kept.pk) return 'otherKey';
   if (digest === null || dots !== kept.drawn) return 'otherView';
   const fault = ballots.checkSeal({ vote, epoch, pk, mode, dots, options, issued, tags }, digest, heard, kept.dots);
-  return fault ?? { tags, digest, people: issued.length, terms: termsOf(heard.vote) };
+  if (fault) return fault;
+  const inBox = new Set(tags);
+  kept.dots = kept.dots.filter((dot) => inBox.has(dot.tag)).map((dot) => ({ ...dot, deposited: true }));
+  kept.choices = resized(kept.choices, kept.dots.length || kept.drawn);
+  kept.seal = { tags, digest, people: issued.length, terms: termsOf(heard.vote) };
+  return null;
 }
 
-/** What comes of asking for the list of the close: a verdict; `open` while there is none, `never` when there will be none. */
-export type Closed = Verdict | 'open' | 'never';
+/** What comes of asking for the list of the close: what became of one's dots; `open` while there is none, `gone` where the vote is forgotten. */
+export type Closed = Outcome | 'open' | 'gone' | 'away';
 
-/** The list of the close and the verdict on it; nothing when it did not come. */
-export async function fetchClose(ballots: Ballots, room: string, vote: string, kept: Kept, told: VoteView | null): Promise<Closed | null> {
+/** The list of the close and the verdict on it. `told` is the word of the close, where it was heard: the seal is checked first, if it was not yet. */
+export async function fetchClose(ballots: Ballots, room: string, vote: string, kept: Kept, told: HeardVote | null): Promise<Closed> {
+  const unsealed = told && !kept.seal ? await vouch(ballots, room, told, kept) : null;
+  if (unsealed) return unsealed === 'away' ? unsealed : red(unsealed);
+  if (told && !kept.dots.length) return without('late');
   const list = await get<Partial<EntryList>>(address(room, vote, 'entries'));
-  if (!list.ok) return WITHOUT_LIST[list.problem] ?? null;
-  const { epoch, entries, counts } = list.value;
-  // Dealt again while this phone was away: its dots counted for nothing.
-  if (epoch !== kept.epoch) return 'never';
-  // The room went on before this phone had seen what was sealed: it has nothing to compare.
-  if (!kept.seal) return 'never';
-  if (!isEntries(entries) || !Array.isArray(counts)) return { fault: 'unreadable', late: 0 };
-  if (told && (told.ballot.closeDigest === null || termsOf(told) !== kept.seal.terms)) return { fault: 'otherView', late: 0 };
+  if (!list.ok) return REFUSALS.has(list.problem) ? withoutList(list.problem, kept, told) : 'away';
+  return closedBy(ballots, list.value, vote, kept, told?.vote ?? null);
+}
+
+/** No list, says the server: of a vote that was told closed and sealed there is one. */
+function withoutList(problem: string, { seal }: Kept, told: HeardVote | null): Closed {
+  if (told) return red('withheld');
+  if (problem === 'notSealed') return 'open';
+  // What was sealed has no list only where the dots were dealt again, and closed before that box was sealed.
+  if (problem === 'voteClosed') return without(seal ? 'redealt' : 'unsealed');
+  return seal ? red('withheld') : 'gone';
+}
+
+function closedBy(ballots: Ballots, { epoch, entries, counts }: Partial<EntryList>, vote: string, kept: Kept, told: VoteView | null): Outcome {
+  if (epoch !== kept.epoch) return told || !(epoch! > (kept.epoch ?? -1)) ? red('withheld') : without(epoch === 0 ? 'late' : 'redealt');
+  // The room went on before this phone had seen what was sealed: nothing of it has left.
+  if (!kept.seal || !kept.dots.length) return without('late');
+  if (!isEntries(entries) || !Array.isArray(counts)) return red('unreadable');
+  if (told && (told.ballot.closeDigest === null || termsOf(told) !== kept.seal.terms)) return red('otherView');
   const seal = { vote, epoch, ...kept.seal };
   const fault = ballots.checkClose(seal, entries, { digest: told?.ballot.closeDigest ?? null, counts: told?.counts ? [counts, told.counts] : [counts] }, kept.dots);
   const lies = new Map(entries.map((entry) => [entry.tag, entry.choice]));
-  return { fault, late: kept.dots.filter((dot, i) => lies.get(dot.tag) !== kept.choices[i]).length };
+  return { fault, late: kept.dots.filter((dot, i) => lies.get(dot.tag) !== kept.choices[i]).length, uncounted: null };
 }
-
-/** Closed without a seal, forgotten, or open still. */
-const WITHOUT_LIST: Record<string, Closed> = { notSealed: 'open', voteClosed: 'never', unknownVote: 'never', notFound: 'never' };
 
 function isTexts(list: unknown): list is string[] {
   return Array.isArray(list) && list.every((one) => typeof one === 'string');

@@ -12,6 +12,12 @@ export const ISSUE: Window = { least: 0, most: 3_000 };
 export const TAP: Window = { least: 300, most: 2_000 };
 /** A dot wanted before the seal leaves after it. */
 export const SEALED: Window = { least: 300, most: 6_000 };
+/** Tries after which one is told that something does not come. */
+export const TROUBLED = 2;
+/** Tries after which a list that a server does not give is withheld: about half a minute. */
+export const PATIENCE = 6;
+/** A vote that was left open is asked after: soon again, then ever less often, then no more until the page is seen anew. */
+const ASK = { first: 2_000, longest: 60_000, most: 40 };
 /** What was not answered leaves again. */
 const RETRY = { first: 1_000, longest: 8_000 };
 
@@ -23,6 +29,12 @@ export function blanks(dots: number): Window {
 /** A time within the window. */
 export function within({ least, most }: Window): number {
   return least + Math.random() * (most - least);
+}
+
+/** When to ask again after a vote that is open still; `done` once it has been asked after often enough. */
+export function askAgain(asked: number): Window | 'done' {
+  const least = Math.min(ASK.longest, ASK.first * 2 ** asked);
+  return asked < ASK.most ? { least, most: 1.5 * least } : 'done';
 }
 
 /** How long to wait before one more try. */

@@ -1,7 +1,12 @@
 // The way a dot takes to the box: always as long, without cookie or referrer, saying nothing of whose.
+import { base64url } from '../../link/id';
 import type { Dot } from '../../wire/door';
+import type { Kept } from './kept';
+import type { Ballots } from './lists';
 
 const DOT_BYTES = 512;
+/** After the seal a tag is known by itself: a token of the same length says nothing. */
+const NO_TOKEN = base64url(new Uint8Array(64));
 
 /** How a dot fared. */
 export type Fate =
@@ -29,8 +34,14 @@ export function bodyOf(dot: Dot): string {
   return JSON.stringify(dot).padEnd(DOT_BYTES, ' ');
 }
 
-/** Posts one dot. */
-export async function post(dot: Dot): Promise<Fate> {
+/** Signs one dot and posts it. */
+export function put(ballots: Ballots, room: string, vote: string, kept: Kept, i: number, choice: number): Promise<Fate> {
+  const { tag, token, seq, ...key } = kept.dots[i]!;
+  const deal = { vote, epoch: kept.epoch! };
+  return post({ v: 1, room, ...deal, tag, token: kept.seal ? NO_TOKEN : token!, seq, choice, sig: ballots.sign(deal, key, seq, choice) });
+}
+
+async function post(dot: Dot): Promise<Fate> {
   try {
     const response = await fetch('/b', {
       method: 'POST',

@@ -5,8 +5,8 @@ import type { VoteView } from '../../wire/common';
 import type { Hears } from '../../wire/participant';
 import { words as fr } from '../../words/participant/fr';
 import { Speech } from '../../words/speech.svelte';
-import type { Kept } from '../ballot/kept';
-import { termsOf } from '../ballot/lists';
+import type { Kept, Verdict } from '../ballot/kept';
+import { termsOf } from '../ballot/frame';
 import { Phone, type Heard } from '../phone.svelte';
 import VoteInContext from './VoteInContext.test.svelte';
 
@@ -48,7 +48,7 @@ function show() {
   phone.room.sections = heard satisfies Hears;
   const dot = (tag: string) => ({ secret: tag, blind: tag, blinded: tag, tag, token: tag, seq: 1, deposited: true, placed: 0, placedSeq: 1 });
   const seal = { tags: ['a', 'b', 'c'], digest: SEAL, people: 3, terms: termsOf(vote) };
-  const kept = { epoch: 0, pk: 'k', dots: ['a', 'b', 'c'].map(dot), drawn: 3, choices: [0, 0, 0], seal } satisfies Kept;
+  const kept = { kind: 'priority', epoch: 0, pk: 'k', dots: ['a', 'b', 'c'].map(dot), drawn: 3, choices: [0, 0, 0], seal, fault: null } satisfies Kept;
   localStorage.setItem('cercle:participant:r:ballot:v', JSON.stringify(kept));
   phone.followVotes();
   const loaders = { fr: () => Promise.resolve(fr), en: () => Promise.resolve(fr) };
@@ -73,5 +73,28 @@ test('two at most; the pot says what is left; nothing is “placed” before the
   expect(screen.getByText('En cours de dépôt…')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: /Retirer un point.*Karim/ }));
   expect(add.disabled).toBe(false);
+  phone.room.close();
+});
+
+test.each<[string, Partial<Verdict>, RegExp]>([
+  ['found wrong', { fault: 'altered' }, /pas d’accord avec le ROTI/],
+  ['in which one’s dots count for nothing', { uncounted: 'redealt' }, /comptent pas dans le ROTI/],
+])('a vote the room has left, %s: said above what is at hand until it has been read', async (_, outcome, heading) => {
+  const verdict: Verdict = { kind: 'roti', fault: null, late: 0, uncounted: null, read: false, ...outcome };
+  localStorage.setItem('cercle:participant:r:verdict:before', JSON.stringify(verdict));
+  const { phone, user } = show();
+  expect(screen.getByRole('heading', { name: heading })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'J’ai lu' }));
+  expect(screen.queryByRole('heading', { name: heading })).toBeNull();
+  phone.room.close();
+  const again = show();
+  expect(again.phone.notices).toEqual([]);
+  again.phone.room.close();
+});
+
+test('a vote counted as it must be is not spoken of once the room has left it', () => {
+  localStorage.setItem('cercle:participant:r:verdict:before', JSON.stringify({ kind: 'roti', fault: null, late: 0, uncounted: null, read: true } satisfies Verdict));
+  const { phone } = show();
+  expect(phone.notices).toEqual([]);
   phone.room.close();
 });

@@ -18,6 +18,7 @@ const LOADERS = {
   ended: () => import('./Ended.svelte'),
   notes: () => import('./Notes.svelte'),
   phone: () => import('../parts/MyPhone.svelte'),
+  notices: () => import('../parts/Notices.svelte'),
 };
 
 /** What can be fetched. */

@@ -24,7 +24,7 @@ export class VoteRoom {
   stage: 'dealing' | 'issuing' | 'sealed' | 'closed' = 'issuing';
   electors: string[];
   readonly people: string[];
-  /** What phones said, apart from asking for credentials. */
+  /** What phones said that the house has taken, apart from asking for credentials. */
   readonly said: Says[] = [];
   /** What was posted, with how it was sent. */
   readonly posted: { dot: Posted; init: RequestInit }[] = [];
@@ -35,10 +35,12 @@ export class VoteRoom {
   /** Lies and faults. */
   bend: (told: Told) => Partial<Told> = () => ({});
   /** What comes back instead of doing anything. */
-  network: () => Response | null = () => null;
+  network: (url: string) => Response | null = () => null;
   /** What comes back after it was done: an answer lost on its way. */
   lost: () => boolean = () => false;
   onIssue: (who: string, say: Extract<Says, { act: 'issue' }>) => void = () => {};
+  /** Whose phones hear nothing. */
+  readonly asleep = new Set<string>();
   #phones = new Map<string, Dots>();
 
   constructor(
@@ -57,17 +59,23 @@ export class VoteRoom {
     return dots;
   }
 
-  /** The page of somebody is reloaded: what it has not kept is lost. */
-  reload(who: string): Dots {
+  /** The page of somebody is loaded anew while the room is about other things: what it has not kept is lost. */
+  wake(who: string): Dots {
     this.#phones.get(who)?.stop();
     this.#phones.delete(who);
-    this.#tell(who);
     return this.phone(who);
+  }
+
+  /** The page of somebody is loaded anew. */
+  reload(who: string): Dots {
+    const dots = this.wake(who);
+    this.#tell(who);
+    return dots;
   }
 
   /** Tells every phone how the vote stands. */
   tell(): void {
-    for (const who of this.people) this.#tell(who);
+    for (const who of this.people) if (!this.asleep.has(who)) this.#tell(who);
   }
 
   seal(): void {
@@ -91,7 +99,7 @@ export class VoteRoom {
 
   /** Stands in for `fetch`. */
   readonly fetch = (url: string, init: RequestInit = {}): Promise<Response> => {
-    const faulty = this.network();
+    const faulty = this.network(url);
     if (faulty) return Promise.resolve(faulty);
     if (url === '/b') {
       const answer = this.#post(init);
@@ -114,14 +122,16 @@ export class VoteRoom {
   }
 
   #hear(who: string, say: Says): Promise<Answer> {
+    const refused = (code: 'otherEpoch' | 'notSealed' | 'alreadyIssued') => Promise.resolve({ id: '', ok: false, refusal: { code } });
+    if ((say.act === 'issue' || say.act === 'checked') && say.epoch !== this.box.epoch) return refused('otherEpoch');
+    if (say.act === 'checked' && (!this.#sealed || say.stage !== this.stage)) return refused('notSealed');
     if (say.act !== 'issue') {
       this.said.push(say);
       return Promise.resolve({ id: '', ok: true });
     }
     this.onIssue(who, say);
-    if (say.epoch !== this.box.epoch) return Promise.resolve({ id: '', ok: false, refusal: { code: 'otherEpoch' } });
     const issued = this.box.issue(who, say.blinded);
-    if (issued === 'alreadyIssued') return Promise.resolve({ id: '', ok: false, refusal: { code: issued } });
+    if (issued === 'alreadyIssued') return refused(issued);
     return Promise.resolve({ id: '', ok: true, issued: { evaluated: [...issued.evaluated], proof: issued.proof } });
   }
 

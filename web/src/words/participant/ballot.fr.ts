@@ -25,9 +25,21 @@ export const ballot = {
   without: 'Ce vote s’est ouvert sans vous. L’animateur peut redistribuer les points pour que vous en ayez.',
   late: 'L’urne a été scellée avant l’arrivée de vos points. Demandez à l’animateur de les redistribuer.',
   failed: 'Vos points n’ont pas pu être préparés. Rechargez la page.',
+  listAway: 'La liste de l’urne n’arrive pas : ce téléphone ne peut pas encore la vérifier. Vos choix attendent ici, il la redemande.',
   counting: 'Votre téléphone vérifie le résultat…',
+  countAway: 'La liste des points n’arrive pas : ce téléphone n’a pas encore pu vérifier le résultat. Il la redemande.',
   counted: 'Compté, vérifié par ce téléphone.',
   notYet: (n: number): string => (n < 2 ? 'Un déplacement n’avait pas atteint l’urne : ce point compte là où il était.' : `${n} déplacements n’avaient pas atteint l’urne : ces points comptent là où ils étaient.`),
+  uncounted: {
+    unsealed: 'Le vote s’est clos avant que l’urne soit scellée : rien n’a été compté.',
+    redealt: 'Les points ont été redistribués sans ce téléphone : les vôtres ne comptent pas.',
+    late: 'L’urne a été scellée avant que vos points soient partis : ils ne comptent pas.',
+  },
+  /** Of a vote that is no longer at hand. */
+  votes: { priority: 'le vote des priorités', interest: 'le vote d’intérêt', moreTime: 'le vote sur le temps de l’étape', roti: 'le ROTI' },
+  doubtOf: (vote: string) => `Votre téléphone n’est pas d’accord avec ${vote}`,
+  uncountedOf: (vote: string) => `Vos points ne comptent pas dans ${vote}`,
+  read: 'J’ai lu',
   doubt: 'Votre téléphone n’est pas d’accord',
   doubtOpen: 'Dites-le tout haut. Aucun point ne part d’ici ; l’animateur peut redistribuer les points.',
   doubtClosed: 'Dites-le tout haut avant de suivre ce résultat. Ce téléphone garde ce qui le montre.',
@@ -43,6 +55,8 @@ export const ballot = {
     altered: 'Un point compté n’a pas été placé là par son téléphone.',
     mineOutdated: 'Un de vos points est compté là où il était avant d’être déplacé.',
     miscounted: 'Le résultat annoncé n’est pas celui des points de l’urne.',
+    withheld: 'Le serveur ne donne pas à ce téléphone la liste des points : rien ne montre que les vôtres sont comptés.',
+    unsealed: 'Un résultat est annoncé pour une urne qui n’a jamais été scellée.',
   },
 };
 
