@@ -24,7 +24,7 @@ afterEach(() => {
   localStorage.clear();
 });
 
-test.each(Array.from({ length: RUNS }, (_, i) => FIRST + i))('reloads, lost answers, faults, changes of mind, re-deals: SEED=%i npx vitest run dots.property', async (seed) => {
+test.each(Array.from({ length: RUNS }, (_, i) => FIRST + i))('reloads, lost answers, faults, changes of mind, re-deals, other pages: SEED=%i npx vitest run dots.property', async (seed) => {
   vi.useFakeTimers();
   const chance = chanceOf(seed);
   vi.spyOn(Math, 'random').mockImplementation(() => chance(2 ** 24) / 2 ** 24);
@@ -41,11 +41,14 @@ test.each(Array.from({ length: RUNS }, (_, i) => FIRST + i))('reloads, lost answ
     else if (what === 3) [room.network, room.lost] = [() => null, () => false];
     else if (what === 4 && chance(4) === 0) room.redeal();
     else if (what <= 6) room.phone(anyone()).choose(Array.from({ length: room.dots }, () => chance(5)));
+    else if (chance(2)) room.phone(anyone()).leave();
+    else room.tell();
     if (room.stage === 'issuing' && full()) room.seal();
     await vi.advanceTimersByTimeAsync(chance(4_000));
     expect(room.box.entries().length).toBeLessThanOrEqual(room.people.length * room.dots);
   }
   [room.network, room.lost] = [() => null, () => false];
+  room.tell();
   await vi.advanceTimersByTimeAsync(40_000);
   if (room.stage === 'issuing') room.seal();
   await vi.advanceTimersByTimeAsync(40_000);

@@ -145,6 +145,19 @@ test.each(['voteClosed', 'notSealed', 'unknownVote', 'notFound'])('of a vote tol
   expect(keptBy(room, who)?.dots.length).toBe(3);
 });
 
+test.each([
+  ['voteClosed', { fault: null, uncounted: 'redealt' }],
+  ['unknownVote', { fault: 'withheld' }],
+  ['notFound', null],
+])('of a vote sealed and left, refused with %s', async (code, verdict) => {
+  const { room, who } = await placed();
+  room.network = refusing('entries', code);
+  room.phone(who).leave();
+  await aLongWhile();
+  if (verdict) expect(room.phone(who).said.verdict).toMatchObject({ ...verdict, read: false });
+  else expect([room.phone(who).said.verdict, keptBy(room, who)?.dots.length]).toEqual([null, 3]);
+});
+
 test('the list of another deal than the one told closed is none', async () => {
   const { room, who } = await placed();
   room.network = ofAnotherDeal('entries');

@@ -55,7 +55,8 @@ export async function fetchClose(ballots: Ballots, room: string, vote: string, k
 /** No list, says the server: of a vote that was told closed and sealed there is one. */
 function withoutList(problem: string, { seal }: Kept, told: HeardVote | null): Closed {
   if (told) return red('withheld');
-  if (problem === 'notSealed') return 'open';
+  // A room that is not found may be over: nobody is accused, nothing is lost.
+  if (problem === 'notSealed' || (seal && problem === 'notFound')) return 'open';
   // What was sealed has no list only where the dots were dealt again, and closed before that box was sealed.
   if (problem === 'voteClosed') return without(seal ? 'redealt' : 'unsealed');
   return seal ? red('withheld') : 'gone';
