@@ -81,6 +81,8 @@ pub mod process {
     pub const CHOICES: usize = 8;
     /// Parts of a turn in sub-groups.
     pub const PARTS: usize = 8;
+    /// What those who observe watch.
+    pub const CRITERIA: usize = 8;
     /// Tried ways to share the minutes out.
     pub const PRESETS: usize = 8;
     /// Seconds of a write window.

@@ -142,6 +142,10 @@ pub struct Process {
     pub group_floor: u8,
     /// The case is masked on the room screen unless its owner says otherwise.
     pub reserved_by_default: bool,
+    /// What those who observe watch: one each, told on their phone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Text>>", optional)]
+    pub criteria: Vec<Text>,
     /// Tried ways to share the minutes out, one list of minutes per step each.
     #[serde(default)]
     pub presets: Vec<Vec<u16>>,

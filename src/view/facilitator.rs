@@ -91,7 +91,6 @@ fn undo(day: &Day) -> Option<UndoView> {
 
 fn seat(day: &Day, member: &Member) -> SeatView {
     let who = member.participant;
-    let roles = day.runs.values().flat_map(|run| &run.roles).filter(|(of, _)| *of == who);
     SeatView {
         participant: who,
         name: member.name.clone(),
@@ -102,7 +101,7 @@ fn seat(day: &Day, member: &Member) -> SeatView {
         engaged: member.engaged == Some(day.charter.version),
         checked_out: member.checked_out,
         cases: count(day.inventory.brought_by(who).count()),
-        roles: count(roles.count()),
+        roles: count(day.roles_today(who)),
     }
 }
 

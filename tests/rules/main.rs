@@ -15,6 +15,7 @@ mod outlook;
 mod own;
 mod properties;
 mod remainder;
+mod roles;
 mod screen_time;
 mod steps;
 mod sub_groups;

@@ -215,6 +215,12 @@ impl Day {
         member.present && !member.checked_out && (from..until).contains(&minute)
     }
 
+    /// How many roles somebody has or had today.
+    pub fn roles_today(&self, person: ParticipantId) -> usize {
+        let roles = self.runs.values().flat_map(|run| &run.roles);
+        roles.filter(|(who, _)| *who == person).count()
+    }
+
     /// The newest vote of a kind; of those of a step, that of the step at hand.
     pub fn vote_about(&self, kind: VoteKind) -> Option<&Vote> {
         self.votes.iter().rev().find(|vote| vote.kind == kind && vote.is_about(self.cursor()))

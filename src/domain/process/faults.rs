@@ -32,6 +32,10 @@ impl Process {
         faults.text("sensitivity", &self.sensitivity, most::SENTENCE);
         faults.text("ownerRole", &self.owner_role, most::NAME);
         faults.text("groupRole", &self.group_role, most::NAME);
+        faults.at_most("criteria", self.criteria.len(), most::CRITERIA);
+        for (at, criterion) in self.criteria.iter().enumerate() {
+            faults.text(&format!("criteria[{at}]"), criterion, most::NAME);
+        }
         faults.within("groupFloor", self.group_floor.into(), 0, i64::from(limits::SEATS) - 1);
         faults.within("version", self.version.into(), 1, u16::MAX.into());
     }

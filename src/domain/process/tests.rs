@@ -34,6 +34,7 @@ fn process(steps: Vec<Step>) -> Process {
         minutes: Range { min: sum(|r| r.min), typ: sum(|r| r.typ), max: sum(|r| r.max) },
         group_floor: 1,
         reserved_by_default: false,
+        criteria: vec![],
         presets: vec![],
         steps,
     }

@@ -6,7 +6,7 @@ use crate::domain::day::clocks::Window;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::treatment::Run;
 use crate::domain::id::ParticipantId;
-use crate::domain::process::{Input, Step};
+use crate::domain::process::{Input, Step, Text};
 use crate::domain::vocabulary::{ContributionKind, PhoneState, Role};
 use crate::view::shared::{count, role_name, window};
 use crate::wire::participant::{InputView, StepView};
@@ -35,6 +35,8 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
         window: (!step.inputs.is_empty()).then(|| window(own_window)),
         vote: day.one_tap().map(asked),
         free_roles: if owner { Vec::new() } else { free_roles(day, who, run) },
+        others_first: !owner && others_first(day, who, slot),
+        criterion: criterion(day, who, slot, run),
         posture: step.posture.clone(),
         group: sub_group::seen(day, who, run, step),
     }
@@ -58,6 +60,28 @@ fn free_roles(day: &Day, who: ParticipantId, run: &Run) -> Vec<Role> {
         .into_iter()
         .filter(|role| run.roles.iter().all(|(of, taken)| taken != role || apart(*of)))
         .collect()
+}
+
+/// Somebody who may still take a role has had fewer of them today.
+fn others_first(day: &Day, who: ParticipantId, slot: &Slot) -> bool {
+    let own = day.roles_today(who);
+    let here = day.roster.seated().filter(|member| !member.checked_out);
+    let mut free = here.filter(|member| day.role_in(slot, member.participant) == Role::Consultant);
+    free.any(|member| day.roles_today(member.participant) < own)
+}
+
+/// One criterion for each who may observe, the same throughout a treatment: by their place in the
+/// roster, which only grows.
+fn criterion(day: &Day, who: ParticipantId, slot: &Slot, run: &Run) -> Option<Text> {
+    let owners = &day.inventory.case(slot.case)?.owners;
+    let mut others = day
+        .roster
+        .members
+        .iter()
+        .map(|member| member.participant)
+        .filter(|one| !owners.contains(one));
+    let place = others.position(|one| one == who)?;
+    run.process.criteria.get(place.checked_rem(run.process.criteria.len())?).cloned()
 }
 
 fn input(input: &Input) -> InputView {

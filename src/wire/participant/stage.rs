@@ -119,6 +119,14 @@ pub struct StepView {
     pub free_roles: Vec<Role>,
     /// The facilitator has changed posture: the name of it.
     pub posture: Option<Text>,
+    /// Others who may take a role have had fewer of them today.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub others_first: bool,
+    /// What one watches, if one observes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub criterion: Option<Text>,
     /// One's own sub-group, once drawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional = nullable)]

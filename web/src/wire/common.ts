@@ -458,6 +458,10 @@ groupFloor: number,
  */
 reservedByDefault: boolean, 
 /**
+ * What those who observe watch: one each, told on their phone.
+ */
+criteria?: Array<BilingualText>, 
+/**
  * Tried ways to share the minutes out, one list of minutes per step each.
  */
 presets: Array<Array<number>>, 

@@ -736,6 +736,14 @@ freeRoles: Array<Role>,
  */
 posture: BilingualText | null, 
 /**
+ * Others who may take a role have had fewer of them today.
+ */
+othersFirst?: boolean, 
+/**
+ * What one watches, if one observes.
+ */
+criterion?: BilingualText | null, 
+/**
  * One's own sub-group, once drawn.
  */
 group?: SubGroupView | null, };

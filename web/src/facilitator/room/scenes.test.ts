@@ -301,6 +301,18 @@ test('the day says for how long phones have been asked for something, in whole m
   expect(screen.getByText(/Téléphones ouverts 11.min aujourd’hui/)).toBeTruthy();
 });
 
+test('a role goes in one tap, first to who has had fewest today, never to the owner', async () => {
+  const { said, user } = tablet((day) => {
+    atStep(day, 1, { roles: [] });
+    day.now.people[1]!.roles = 2;
+  });
+  await user.click(button(/Donner.: Scribe/));
+  const list = within(screen.getByRole('group', { name: /Donner.: Scribe/ }));
+  expect(list.getAllByRole('button').map((one) => one.textContent)).toEqual(['Claire', expect.stringMatching(/^Bruno.*2.rôles/)]);
+  await user.click(list.getByRole('button', { name: 'Claire' }));
+  expect(said).toEqual([{ act: 'assignRole', slot: 's1', participant: 'Claire', role: 'scribe', given: true }]);
+});
+
 test('the end of the day says what goes and what stays, and takes a word or a held finger', async () => {
   const { said, user } = tablet((day) => {
     day.now.position = { phase: 'closing' };

@@ -188,6 +188,7 @@ export const own: OwnWords = {
       typ: 'usually',
       max: 'at most',
       groupFloor: 'people at least',
+      criteria: 'the observers’ criteria',
       steps: 'steps',
       presets: 'sharings of the minutes',
       speaks: 'who speaks',

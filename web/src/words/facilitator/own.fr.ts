@@ -188,6 +188,7 @@ export const own = {
       typ: 'd’habitude',
       max: 'au plus',
       groupFloor: 'personnes au moins',
+      criteria: 'critères des observateurs',
       steps: 'étapes',
       presets: 'partages des minutes',
       speaks: 'qui parle',

@@ -214,7 +214,9 @@ export const work: typeof fr = {
     voteOpen: (n, of) => `${n} of ${of} can answer`,
     voteAgain: 'Ask again',
     roles: 'Roles held',
-    give: 'Give a role',
+    give: (role) => `Give: ${role}`,
+    takeBack: (role, name) => `Take back from ${name} the role: ${role}`,
+    hadRoles: (n) => plural(n, 'role today', 'roles today'),
     late: 'The case’s time is over: the reserve is being used. The plan can be made anew.',
   },
 

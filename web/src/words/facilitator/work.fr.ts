@@ -213,8 +213,10 @@ export const work = {
     closeVote: 'Clore et montrer',
     voteOpen: (n: number, of: number) => `${n} sur ${of} peuvent répondre`,
     voteAgain: 'Reposer la question',
-    roles: 'Rôles tenus',
-    give: 'Donner un rôle',
+    roles: 'Rôles dans ce cas',
+    give: (role: string) => `Donner : ${role}`,
+    takeBack: (role: string, name: string) => `Reprendre à ${name} le rôle : ${role}`,
+    hadRoles: (n: number) => plural(n, 'rôle aujourd’hui', 'rôles aujourd’hui'),
     late: 'Le temps du cas est dépassé : la réserve est entamée. Le plan peut être refait.',
   },
 

@@ -342,6 +342,8 @@ export const words: Words = {
     onScreen: 'Given to the room',
     shareGroup: 'Give it to the whole group',
     rolesHeading: 'A role to take?',
+    rolesLast: 'A role to take, if others leave it?',
+    criterion: (what) => `If you observe, one criterion: ${what}.`,
     take: (role) => `Become ${role}`,
     leave: (role) => `Give back the role: ${role}`,
     done: 'I have finished',

@@ -342,6 +342,8 @@ export const words = {
     onScreen: 'Donné à la salle',
     shareGroup: 'Le donner à tout le groupe',
     rolesHeading: 'Un rôle à prendre ?',
+    rolesLast: 'Un rôle à prendre, si d’autres le laissent ?',
+    criterion: (what: string) => `Si vous observez, un seul critère : ${what}.`,
     take: (role: string) => `Devenir ${role}`,
     leave: (role: string) => `Rendre le rôle : ${role}`,
     done: 'J’ai terminé',

@@ -1,0 +1,52 @@
+//! Roles balanced over the day, and what observers watch.
+
+use std::collections::BTreeSet;
+
+use cercle::domain::command::ByParticipant as P;
+use cercle::domain::vocabulary::Role;
+use cercle::view::{Around, Audience, frame};
+use cercle::wire::participant::{Now, Stage, StepView};
+
+use crate::support::{Story, seat, slot, step};
+
+/// The step on somebody's phone.
+fn phone(story: &Story, n: u128) -> StepView {
+    let frame = frame(Audience::Participant(seat(n)), &story.day, &Around::default(), 1, None);
+    let now = frame.sections.iter().find(|section| section.name == "now").unwrap();
+    let now: Now = serde_json::from_str(&now.text).unwrap();
+    match now.stage {
+        Stage::Treatment { step: Some(step), .. } => step,
+        other => panic!("no step on the phone of {n}: {other:?}"),
+    }
+}
+
+fn take(n: u128, role: Role) -> P {
+    P::TakeRole { slot: slot(n), role, taken: true }
+}
+
+#[test]
+fn t10_who_has_had_a_role_today_is_offered_the_next_last_and_may_take_it() {
+    let mut story = Story::in_treatment(4, "faire_savoir", 10);
+    assert!((2..=4).all(|n| !phone(&story, n).others_first));
+    story.says(2, take(1, Role::Timekeeper));
+    story.goes(step(slot(3), 0));
+    assert_eq!([1, 2, 4].map(|n| phone(&story, n).others_first), [false, true, false]);
+    story.says(1, take(3, Role::Observer));
+    story.says(4, take(3, Role::Scribe));
+    assert!(!phone(&story, 2).others_first, "nobody who may take one has had fewer");
+    assert_eq!(story.says(2, take(3, Role::Timekeeper)).len(), 1);
+}
+
+#[test]
+fn t11_each_who_may_observe_has_one_criterion_for_the_whole_treatment() {
+    let mut story = Story::in_treatment(6, "mise_en_situation", 15);
+    let of = |story: &Story| (1..=6).map(|n| phone(story, n).criterion).collect::<Vec<_>>();
+    let given = of(&story);
+    assert_eq!(given[0], None, "the owner plays");
+    let distinct: BTreeSet<String> = given.iter().flatten().map(|text| text.fr.clone()).collect();
+    assert_eq!(distinct.len(), 5);
+    story.says(3, take(1, Role::Observer));
+    story.says(4, P::CheckOut);
+    story.goes(step(slot(1), 3));
+    assert_eq!(of(&story)[1..3], given[1..3]);
+}
