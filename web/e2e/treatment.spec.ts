@@ -107,6 +107,19 @@ test('at zero the group is asked with one tap, answers in counts, and the tablet
   for (const page of [amina.page, tablet.page, screen.page]) await expect(page.getByText('Ceci est à moi.')).toHaveCount(0);
   await album.take('added-step', { ...pages, other: claire.page });
 
+  // Who has spoken least is given the floor first, if the tablet so chooses; who has had no role yet comes first on its list.
+  const hands = tablet.say.room.hands;
+  for (const phone of [bruno, claire]) await phone.press(phone.say.tools.raise);
+  await tablet.press(hands.give('Bruno'));
+  await bruno.press(bruno.say.tools.raise);
+  await tablet.press(hands.orders.leastHeard);
+  await expect(tablet.page.getByRole('button', { name: hands.give('Claire') })).toBeVisible();
+  const scribe = tablet.say.work.treatment.give(tablet.say.roles.scribe);
+  await tablet.press(scribe);
+  await album.take('hands-and-roles', { tablet: tablet.page, other: claire.page });
+  await tablet.press('Claire', tablet.page.getByRole('group', { name: scribe }));
+  await expect(claire.page.getByText(claire.say.treatment.roles.scribe).first()).toBeVisible();
+
   // The last step lets all of them write: the owner first, while the others listen.
   for (const step of codevelopment.steps.slice(1)) {
     await tablet.next.click();
