@@ -158,6 +158,8 @@ pub enum ByFacilitator {
     SetBlocks { blocks: Vec<Block>, reserve: u16 },
     /// Put a way out to those who must agree; taken at once when nobody must.
     ProposeWay { proposal: ProposalId, steps: Vec<WayStep> },
+    /// Give up the format in parallel for all.
+    DropRounds,
     /// Take it back, or put away how it ended.
     DropWay { proposal: ProposalId },
     /// Open the vote on priorities.

@@ -9,6 +9,7 @@ use crate::domain::day::clocks::{Clock, Pause, Window};
 use crate::domain::day::credential::{Blinded, Entry, PublicKey, Tag};
 use crate::domain::day::inventory::{Carried, CaseFields};
 use crate::domain::day::plan::{Breach, Plan, Slot};
+use crate::domain::day::rounds::Rounds;
 use crate::domain::day::schedule::Block;
 use crate::domain::day::split::TurnPart;
 use crate::domain::day::way::WayStep;
@@ -160,6 +161,8 @@ pub enum Event {
     WayDropped { proposal: ProposalId },
     /// All agreed: what it changes follows.
     WayTaken { proposal: ProposalId },
+    /// A format in parallel for all was taken, or given up.
+    RoundsSet { rounds: Option<Rounds> },
     /// Somebody agreed to wait for the next day, and comes first then.
     GuaranteeDeferred { participant: ParticipantId },
     /// They changed their mind: it holds today again.

@@ -60,14 +60,14 @@ pub fn covered(day: &Day, slots: &[Slot]) -> Vec<(ParticipantId, Vec<CaseId>)> {
         .map(|member| (member.participant, day.owed_to(member.participant)))
         .filter(|(_, priorities)| !priorities.is_empty())
         .map(|(who, priorities)| {
-            let treated = slots.iter().map(|slot| slot.case);
+            let treated = day.cases_of(slots);
             (who, treated.filter(|case| priorities.contains(case)).collect())
         })
         .collect()
 }
 
 fn dots(day: &Day, slots: &[Slot]) -> u16 {
-    slots.iter().filter_map(|slot| day.dots_of(slot.case)).sum()
+    day.cases_of(slots).filter_map(|case| day.dots_of(case)).sum()
 }
 
 /// A slot and the transition after it lie within their block.
@@ -84,7 +84,7 @@ fn overlap(slot: &Slot, next: Option<&Slot>) -> Option<Breach> {
 }
 
 fn owners_away(day: &Day, slot: &Slot) -> Vec<Breach> {
-    let Some(case) = day.inventory.case(slot.case) else { return Vec::new() };
+    let owners = day.inventory.owners_of(&day.cases_with(slot.case));
     let here = |who: ParticipantId| {
         day.roster.member(who).is_some_and(|member| {
             member.present
@@ -93,17 +93,17 @@ fn owners_away(day: &Day, slot: &Slot) -> Vec<Breach> {
                 && member.until.is_none_or(|until| slot.start + slot.minutes <= until)
         })
     };
-    case.owners
-        .iter()
-        .filter(|owner| !here(**owner))
-        .map(|owner| Breach::OwnerAway { slot: slot.slot, participant: *owner })
+    owners
+        .into_iter()
+        .filter(|owner| !here(*owner))
+        .map(|owner| Breach::OwnerAway { slot: slot.slot, participant: owner })
         .collect()
 }
 
 /// Enough people besides the owners are in the room.
 pub(crate) fn below_floor(day: &Day, slot: &Slot) -> Option<Breach> {
     let case = day.inventory.case(slot.case)?;
-    let (process, _) = case.process.as_ref()?;
+    let (process, _) = day.treatment_of(case)?;
     let floor = usize::from(day.process(process)?.group_floor);
     let others = day
         .guaranteed()

@@ -6,7 +6,7 @@
 use crate::domain::day::Day;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::schedule::minutes_before;
-use crate::domain::id::{ParticipantId, Timestamp};
+use crate::domain::id::{CaseId, ParticipantId, Timestamp};
 use crate::domain::judge::{below_floor, covered};
 use crate::domain::limits::{DAY_MINUTES, TRANSITION_MINUTES};
 use crate::domain::remainder::{Free, MINUTE_MS, Remainder, begun, pushed};
@@ -49,10 +49,10 @@ impl Outlook {
             reserve_until: at(reserve_until(day)),
             stakes: covered(day, &plan.slots)
                 .into_iter()
-                .filter(|(_, cases)| !begun(day).any(|slot| cases.contains(&slot.case)))
+                .filter(|(_, cases)| !begun(day).any(|slot| is_among(day, slot, cases)))
                 .map(|(participant, cases)| {
                     let best = places(day, &plan.slots)
-                        .filter(|place| cases.contains(&place.slot.case))
+                        .filter(|place| is_among(day, place.slot, &cases))
                         .max_by_key(|place| (std::cmp::Reverse(place.short), place.by));
                     let (by, short) =
                         best.map_or((None, 0), |place| (Some(at(place.by)), place.short));
@@ -61,6 +61,11 @@ impl Outlook {
                 .collect(),
         })
     }
+}
+
+/// Whether a slot treats one of these cases.
+fn is_among(day: &Day, slot: &Slot, cases: &[CaseId]) -> bool {
+    day.cases_with(slot.case).iter().any(|case| cases.contains(case))
 }
 
 /// A slot to come, and the latest minute at which there must be time for it to fit.
@@ -75,10 +80,10 @@ fn places<'a>(day: &'a Day, slots: &'a [Slot]) -> impl Iterator<Item = Place<'a>
     let to_come = || slots.iter().filter(|slot| !day.runs.contains_key(&slot.slot));
     let as_will_be = pushed(day, slots, Remainder::of(day).from);
     to_come().zip(as_will_be).filter_map(move |(slot, will_be)| {
-        let case = day.inventory.case(slot.case)?;
+        day.inventory.case(slot.case)?;
         let block = day.schedule.blocks.get(usize::from(slot.block))?;
-        let owners: Option<Vec<_>> = case
-            .owners
+        let owners = day.inventory.owners_of(&day.cases_with(slot.case));
+        let owners: Option<Vec<_>> = owners
             .iter()
             .map(|owner| day.guaranteed().find(|member| member.participant == *owner))
             .collect();

@@ -2,6 +2,7 @@
 
 use crate::domain::day::Day;
 use crate::domain::day::roster::Member;
+use crate::domain::day::treatment::Run;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::vocabulary::Outcome;
 
@@ -17,7 +18,8 @@ pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
                 let run = day.runs.get(&slot.slot);
                 run.is_some_and(|run| run.outcome != Some(Outcome::Stopped))
             });
-            (who, begun.map(|slot| slot.case).filter(|case| priorities.contains(case)).collect())
+            let begun = begun.flat_map(|slot| day.cases_with(slot.case));
+            (who, begun.filter(|case| priorities.contains(case)).collect())
         })
         .collect()
 }
@@ -42,6 +44,7 @@ fn is_owed(day: &Day, member: &Member) -> bool {
 
 /// Begun, and neither stopped nor to be taken up again.
 fn is_treated(day: &Day, case: CaseId) -> bool {
-    let mut runs = day.runs.values().filter(|run| run.case == case);
+    let with = |run: &&Run| day.cases_with(run.case).contains(&case);
+    let mut runs = day.runs.values().filter(with);
     runs.any(|run| matches!(run.outcome, None | Some(Outcome::Treated)))
 }

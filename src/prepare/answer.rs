@@ -86,9 +86,9 @@ fn slots(weighed: &Weighed<'_>, plan: &Plan) -> Vec<SlotAnswer> {
             process: day
                 .inventory
                 .case(slot.case)
-                .and_then(|case| case.process.as_ref())
+                .and_then(|case| day.treatment_of(case))
                 .map(|(process, _)| process.clone()),
-            cases: vec![case_name(weighed, slot.case)],
+            cases: day.cases_with(slot.case).iter().map(|c| case_name(weighed, *c)).collect(),
             minutes: slot.minutes,
         })
         .collect()

@@ -77,6 +77,18 @@ pub(super) fn step(weighed: &Weighed<'_>, step: &WayStep) -> String {
                 format!("trim {name} to {minutes} minutes, with the consent of {who}")
             }
         }
+        WayStep::Rounds { process, minutes } => {
+            let process = process_name(weighed, process);
+            if is_fr {
+                format!(
+                    "un format pour tous à la fois, chacun son cas : {process}, {minutes} minutes"
+                )
+            } else {
+                format!(
+                    "one format for all at once, each their own case: {process}, {minutes} minutes"
+                )
+            }
+        }
         WayStep::Shorten { block, minutes } => {
             let blocks = weighed.scenario.day.blocks.get(usize::from(*block));
             let block = blocks.map(|block| block.id.as_str()).unwrap_or_default();

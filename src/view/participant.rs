@@ -1,7 +1,8 @@
 //! What a phone sees: the step at hand, what is its person's own, what is addressed to them.
 
 use super::shared::{
-    charter, clocks, count, expectations, label, pause, process_of, submitted, turn, vote, window,
+    also, charter, clocks, count, expectations, label, pause, process_of, submitted, turn, vote,
+    window,
 };
 use super::{Around, Sections, View};
 use crate::domain::day::Day;
@@ -135,7 +136,7 @@ fn needs_case(day: &Day, case: &CaseItem) -> bool {
     use Position::{Inventory, Prioritisation, Process};
     let is_planned = || {
         let slots = day.plan.iter().flat_map(|plan| &plan.slots);
-        slots.map(|slot| slot.case).any(|planned| planned == case.case)
+        slots.flat_map(|slot| day.cases_with(slot.case)).any(|planned| planned == case.case)
     };
     matches!(day.position.0, Inventory | Process | Prioritisation) || is_planned()
 }
@@ -163,8 +164,7 @@ fn plan(day: &Day, who: ParticipantId) -> Plan {
         return Plan { slots: Vec::new(), yours_is_in: None, yours: Vec::new(), first_today };
     };
     let own = day.inventory.priorities_of(who);
-    let yours: Vec<_> =
-        plan.slots.iter().map(|slot| slot.case).filter(|case| own.contains(case)).collect();
+    let yours: Vec<_> = day.cases_of(&plan.slots).filter(|case| own.contains(case)).collect();
     Plan {
         slots: plan.slots.iter().filter_map(|planned| slot(day, planned)).collect(),
         yours_is_in: (!own.is_empty()).then_some(!yours.is_empty()),
@@ -177,6 +177,7 @@ fn slot(day: &Day, slot: &Slot) -> Option<SlotView> {
     Some(SlotView {
         slot: slot.slot,
         case_item: slot.case,
+        also: also(day, slot),
         block: slot.block,
         start: slot.start,
         end: slot.start + slot.minutes,

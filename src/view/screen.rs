@@ -77,10 +77,7 @@ fn stage(day: &Day) -> Stage {
         }
         Position::Treatment { at } => Stage::Treatment {
             step: step(day),
-            next: day
-                .next_slot()
-                .filter(|_| at.is_none())
-                .and_then(|slot| case_label(day, slot.case)),
+            next: day.next_slot().filter(|_| at.is_none()).and_then(|slot| slot_label(day, slot)),
         },
         Position::Closing => Stage::Closing {
             roti: day.vote_about(VoteKind::Roti).map(|vote| RotiView {
@@ -119,7 +116,7 @@ fn step(day: &Day) -> Option<StepView> {
     Some(StepView {
         asked: day.one_tap().map(|vote| asked(day, vote)),
         number: count(number + 1),
-        case_item: case_label(day, slot.case)?,
+        case_item: slot_label(day, slot)?,
         process_name: run.process.name.clone(),
         name: step.name.clone(),
         index: day.cursor()?.step,
@@ -167,6 +164,16 @@ fn groups(day: &Day, step: &Step) -> Vec<SubGroupView> {
     groups.map(seen).collect()
 }
 
+/// What a slot is about, as the room may read it: where each brings their own, how many.
+fn slot_label(day: &Day, slot: &Slot) -> Option<ScreenCase> {
+    let cases = count(day.cases_with(slot.case).len());
+    if cases == 1 {
+        return case_label(day, slot.case);
+    }
+    let (title, reserved, owners) = (None, None, Vec::new());
+    Some(ScreenCase { case_item: slot.case, title, reserved, owners, cases })
+}
+
 /// A case as the room may read it; none once it is gone.
 fn case_label(day: &Day, id: CaseId) -> Option<ScreenCase> {
     let case = day.inventory.standing(id)?;
@@ -176,6 +183,7 @@ fn case_label(day: &Day, id: CaseId) -> Option<ScreenCase> {
             title: None,
             reserved: reserved_number(day, case.case),
             owners: Vec::new(),
+            cases: 1,
         });
     }
     Some(ScreenCase {
@@ -183,6 +191,7 @@ fn case_label(day: &Day, id: CaseId) -> Option<ScreenCase> {
         title: Some(case.fields.title.clone()),
         reserved: None,
         owners: case.owners.iter().map(|owner| name(day, *owner)).collect(),
+        cases: 1,
     })
 }
 
@@ -226,7 +235,7 @@ fn plan(day: &Day) -> Plan {
     let slot = |slot: &Slot| {
         Some(ScreenSlot {
             slot: slot.slot,
-            case_item: case_label(day, slot.case)?,
+            case_item: slot_label(day, slot)?,
             start: slot.start,
             end: slot.start + slot.minutes,
             process: process_of(day, slot)?,

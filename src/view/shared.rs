@@ -150,6 +150,9 @@ pub(super) fn way_step(step: &WayStep) -> WayStepView {
         WayStep::Trim { case, minutes } => {
             WayStepView::Trim { case_item: *case, minutes: *minutes }
         }
+        WayStep::Rounds { process, minutes } => {
+            WayStepView::Rounds { process: process.clone(), minutes: *minutes }
+        }
         WayStep::Shorten { block, minutes } => {
             WayStepView::Shorten { block: *block, minutes: *minutes }
         }
@@ -165,8 +168,13 @@ pub(super) fn count(number: usize) -> u8 {
 /// How the case of a slot is treated: as its treatment was begun, or as it is chosen.
 pub(super) fn process_of(day: &Day, slot: &Slot) -> Option<ProcessId> {
     let begun = day.runs.get(&slot.slot).map(|run| run.process.id.clone());
-    let chosen = || day.inventory.case(slot.case)?.process.as_ref().map(|(id, _)| id.clone());
+    let chosen = || Some(day.treatment_of(day.inventory.case(slot.case)?)?.0.clone());
     begun.or_else(chosen)
+}
+
+/// The cases that are treated along with the one a slot names.
+pub(super) fn also(day: &Day, slot: &Slot) -> Vec<CaseId> {
+    day.cases_with(slot.case).into_iter().filter(|case| *case != slot.case).collect()
 }
 
 /// The first name of somebody in the circle.

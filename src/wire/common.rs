@@ -97,6 +97,8 @@ pub struct SlotView {
     pub slot: SlotId,
     /// The case treated.
     pub case_item: CaseId,
+    /// Cases treated along with it, where each brings their own.
+    pub also: Vec<CaseId>,
     /// Index of the block in the day's list.
     pub block: u8,
     /// Minutes after midnight.

@@ -19,7 +19,7 @@ pub use now::{
 pub use passing::{KnockView, Passing};
 pub use plan::{
     BreachView, CaseReason, CoverView, Feasibility, Plan, PlannedSlot, ProposalView, ReasonView,
-    RestView, WayView, WorthView,
+    RestView, RoundsView, WayView, WorthView,
 };
 pub use says::{Says, SlotDraft};
 pub use stage::{RoleView, ServedView, Stage, StepLine, StepView};

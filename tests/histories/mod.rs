@@ -366,6 +366,7 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
             cases: vec![some_case(chance, day), some_case(chance, day)],
             title: canary(chance),
         },
+        32 if chance.once_in(8) => F::DropRounds,
         32 if chance.once_in(6) => F::DropWay {
             proposal: day.proposals.first().map_or(proposal(90), |known| known.proposal),
         },
@@ -585,7 +586,8 @@ pub fn by_house(chance: &mut Chance, day: &Day) -> Command {
 
 /// A way out of one step or two, whether it is one of this day or not.
 fn way(chance: &mut Chance, day: &Day) -> F {
-    let step = |chance: &mut Chance| match chance.below(6) {
+    let step = |chance: &mut Chance| match chance.below(7) {
+        6 => WayStep::Rounds { process: process("troika"), minutes: chance.pick(&[45, 50]) },
         0 => WayStep::Trim { case: some_case(chance, day), minutes: chance.pick(&[10, 20, 45]) },
         1 => WayStep::Lighten {
             case: some_case(chance, day),

@@ -157,6 +157,7 @@ pub(crate) fn facilitator() -> Vec<Example> {
         ChooseProcess { case_item: case(1), process: process(), minutes: 75 },
         SetBlocks { blocks: blocks(), reserve: 30 },
         ProposeWay { proposal: proposal(1), steps: way_steps() },
+        DropRounds {},
         DropWay { proposal: proposal(1) },
         OpenVote { vote: vote(1), dots: 3, mode: VoteMode::Live, ends_at: Some(at(10, 28)) },
         OpenRoti { vote: vote(2) },

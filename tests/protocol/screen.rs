@@ -119,12 +119,13 @@ fn open_case() -> ScreenCase {
         title: Some(fields().title),
         reserved: None,
         owners: vec!["Claire".into()],
+        cases: 1,
     }
 }
 
 /// A case whose owner keeps it off the screen.
 fn reserved() -> ScreenCase {
-    ScreenCase { case_item: case(2), title: None, reserved: Some(1), owners: vec![] }
+    ScreenCase { case_item: case(2), title: None, reserved: Some(1), owners: vec![], cases: 1 }
 }
 
 fn head() -> TallyHead {

@@ -2,7 +2,7 @@
 
 use cercle::domain::day::split::TurnPart;
 use cercle::domain::position::{Cursor, Position};
-use cercle::domain::process::Phones;
+use cercle::domain::process::{Phones, ProcessId};
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
     CaseKind, ClockKind, ContributionKind, Disposition, HandsOrder, Outcome, PauseKind, PhoneState,
@@ -12,9 +12,9 @@ use cercle::wire::common::{PauseView, WayStepView};
 use cercle::wire::facilitator::{
     BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, GroupMemberView,
     GuaranteeView, HandView, Hears, KnockView, MergeView, Now, Passing, Plan, PlannedSlot,
-    PriorityView, ProposalView, ReasonView, RestView, RoleView, ScreenTimeView, SeatView,
-    ServedView, SplitView, Stage, StakeView, StepLine, StepView, SubGroupView, TextView, Texts,
-    TitleView, UndoView, WayView, WorthView,
+    PriorityView, ProposalView, ReasonView, RestView, RoleView, RoundsView, ScreenTimeView,
+    SeatView, ServedView, SplitView, Stage, StakeView, StepLine, StepView, SubGroupView, TextView,
+    Texts, TitleView, UndoView, WayView, WorthView,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
@@ -245,6 +245,7 @@ fn planned() -> Vec<PlannedSlot> {
     vec![PlannedSlot {
         slot: slot(1),
         case_item: case(1),
+        also: Vec::new(),
         block: 3,
         start: 630,
         end: 705,
@@ -280,6 +281,12 @@ fn plan() -> Plan {
             waiting: vec![claire()],
             declined: false,
         }],
+        rounds: Some(RoundsView {
+            process: ProcessId::new("wise_crowds").unwrap(),
+            minutes: 70,
+            cases: vec![case(3), case(4)],
+            waits: true,
+        }),
         deferred: vec![nadia()],
         before: Some(WorthView { dots: 9, used: 81, cases: 2 }),
     }

@@ -79,6 +79,7 @@ pub(crate) fn way_steps() -> Vec<WayStepView> {
             minutes: 45,
         },
         Trim { case_item: case(2), minutes: 20 },
+        Rounds { process: ProcessId::new("wise_crowds").unwrap(), minutes: 70 },
         Shorten { block: 4, minutes: 45 },
         Extend { end: 1040 },
         Defer { participant: mehdi() },
@@ -263,6 +264,7 @@ pub(crate) fn slots() -> Vec<SlotView> {
     let first = SlotView {
         slot: slot(1),
         case_item: case(1),
+        also: Vec::new(),
         block: 3,
         start: 630,
         end: 705,

@@ -43,8 +43,8 @@ fn minutes(day: &Day, n: u128) -> u16 {
 #[tokio::test(start_paused = true)]
 async fn a_way_out_is_taken_with_the_last_yes_and_the_day_fits() {
     let (day, ways) = too_full().await;
-    let way = &ways[0];
-    assert!(way.fits, "{ways:?}");
+    let asks = |way: &&Way| !asked_by(&day.handle.published().day, &way.steps).is_empty();
+    let way = ways.iter().filter(|way| way.fits).find(asks).unwrap();
     proposes(&day, 1, &way.steps).await;
     let asked = asked_by(&day.handle.published().day, &way.steps);
     let (last, others) = asked.split_last().unwrap();
@@ -64,6 +64,23 @@ async fn a_way_out_is_taken_with_the_last_yes_and_the_day_fits() {
     day.handle.turn(Turn::Close { vote }).await.unwrap();
     let shown = until(&day.handle, |shown| shown.day.plan.is_some()).await;
     assert!(shown.day.plan.as_ref().unwrap().breaches.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_format_in_parallel_for_all_is_taken_at_once_and_planned_as_one_slot() {
+    let (day, ways) = too_full().await;
+    let together = |way: &&Way| matches!(way.steps[..], [WayStep::Rounds { .. }]);
+    let way = ways.iter().find(together).unwrap();
+    proposes(&day, 1, &way.steps).await;
+    let (vote, mode) = (vote(1), VoteMode::Sealed);
+    day.does(ByFacilitator::OpenVote { vote, dots: 3, mode, ends_at: None }).await;
+    day.handle.turn(Turn::Close { vote }).await.unwrap();
+    let shown = until(&day.handle, |shown| shown.day.plan.is_some()).await;
+    let plan = shown.day.plan.as_ref().unwrap();
+    assert!(plan.breaches.is_empty());
+    let all: Vec<_> = shown.day.cases_of(&plan.slots).collect();
+    assert_eq!((plan.slots.len(), all.len()), (1, 6));
+    assert_eq!(plan.reasons.len(), 6, "each case is told why it is in");
 }
 
 #[tokio::test(start_paused = true)]

@@ -16,6 +16,7 @@ mod own;
 mod properties;
 mod remainder;
 mod roles;
+mod rounds;
 mod screen_time;
 mod steps;
 mod sub_groups;

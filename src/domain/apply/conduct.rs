@@ -61,8 +61,8 @@ fn begin_run(day: &mut Day, to: Position, at: Timestamp) -> Option<SlotId> {
         return None;
     }
     let planned = *day.slot(slot)?;
-    let (id, _) = day.inventory.case(planned.case)?.process.clone()?;
-    let process = Arc::clone(day.process(&id)?);
+    let (id, _) = day.treatment_of(day.inventory.case(planned.case)?)?;
+    let process = Arc::clone(day.process(id)?);
     let run = Run {
         case: planned.case,
         minutes: process.minutes_of_steps(planned.minutes),
@@ -73,7 +73,9 @@ fn begin_run(day: &mut Day, to: Position, at: Timestamp) -> Option<SlotId> {
         outcome: None,
     };
     day.runs.insert(slot, run);
-    ways::no_longer_ask(day, planned.case);
+    for case in day.cases_with(planned.case) {
+        ways::no_longer_ask(day, case);
+    }
     Some(slot)
 }
 

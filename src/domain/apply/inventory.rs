@@ -1,6 +1,7 @@
 //! Cases: brought, withdrawn, ranked, given a process.
 
 use super::merging::unmerge;
+use super::rounds;
 use super::ways;
 use crate::domain::day::clocks::Window;
 use crate::domain::day::inventory::{CaseFields, CaseItem};
@@ -37,6 +38,7 @@ pub(super) fn withdraw(day: &mut Day, id: CaseId) {
 }
 
 pub(super) fn remove_case(day: &mut Day, id: CaseId) {
+    rounds::leave(day, id);
     day.inventory.cases.retain(|case| case.case != id);
     for case in &mut day.inventory.cases {
         if case.merged_into == Some(id) {

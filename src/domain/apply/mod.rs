@@ -9,6 +9,7 @@ mod merging;
 mod opening;
 mod plan;
 mod roster;
+mod rounds;
 mod sub_groups;
 mod treatment;
 mod vote;
@@ -114,6 +115,7 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         Event::WayDeclined { proposal } => ways::end(day, *proposal, Answer::Declined),
         Event::WayTaken { proposal } => ways::end(day, *proposal, Answer::Taken),
         Event::WayDropped { proposal } => day.proposals.retain(|one| one.proposal != *proposal),
+        Event::RoundsSet { rounds } => rounds::set(day, rounds.as_ref()),
         Event::GuaranteeDeferred { participant } => day.deferred.push(*participant),
         Event::GuaranteeResumed { participant } => day.deferred.retain(|who| who != participant),
         Event::Planned { plan } => day.plan = Some(plan.as_ref().clone()),
@@ -204,6 +206,7 @@ fn changes_basis(day: &Day, event: &Event) -> bool {
             | Event::CarriedAnswered { .. }
             | Event::ProcessChosen { .. }
             | Event::BlocksSet { .. }
+            | Event::RoundsSet { .. }
             | Event::GuaranteeDeferred { .. }
             | Event::GuaranteeResumed { .. }
             | Event::PlanEdited { .. }

@@ -5,7 +5,7 @@ use crate::domain::day::Day;
 use crate::domain::day::clocks::Window;
 use crate::domain::day::treatment::Contribution;
 use crate::domain::event::Event;
-use crate::domain::id::{ContributionId, ParticipantId, SlotId, Timestamp};
+use crate::domain::id::{CaseId, ContributionId, ParticipantId, SlotId, Timestamp};
 use crate::domain::vocabulary::{Outcome, Role};
 
 /// The treatment of a case has ended: nothing is written any more, its clock stands.
@@ -32,11 +32,11 @@ pub(super) fn contribute(day: &mut Day, id: ContributionId, event: &Event) {
         return;
     }
     let Some(planned) = day.slot(*slot) else { return };
-    let Some(case) = day.inventory.case(planned.case) else { return };
+    let Some(about) = about(day, planned.case, *author) else { return };
     let given = Contribution::given(
         id,
         *slot,
-        (case.case, case.owners.clone()),
+        about,
         (step.clone(), input.clone()),
         *author,
         *kind,
@@ -44,6 +44,17 @@ pub(super) fn contribute(day: &mut Day, id: ContributionId, event: &Event) {
         text.clone(),
     );
     day.contributions.push(given);
+}
+
+/// The case a text is about, and its owners: where several are treated side by side, the author's own.
+fn about(day: &Day, named: CaseId, who: ParticipantId) -> Option<(CaseId, Vec<ParticipantId>)> {
+    let with = day.cases_with(named);
+    let mut cases = with.iter().filter_map(|id| day.inventory.case(*id));
+    if with.len() == 1 {
+        return cases.next().map(|case| (case.case, case.owners.clone()));
+    }
+    let own = cases.find(|case| case.owners.contains(&who));
+    Some(own.map_or((named, Vec::new()), |case| (case.case, case.owners.clone())))
 }
 
 pub(super) fn change(day: &mut Day, id: ContributionId, change: impl FnOnce(&mut Contribution)) {

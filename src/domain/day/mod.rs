@@ -11,6 +11,7 @@ pub mod inventory;
 pub mod opening;
 pub mod plan;
 pub mod roster;
+pub mod rounds;
 pub mod schedule;
 pub mod screen_time;
 pub mod seal;
@@ -34,6 +35,7 @@ use inventory::Inventory;
 use opening::{Charter, Turn};
 use plan::{Plan, Slot};
 use roster::Roster;
+use rounds::Rounds;
 use schedule::Schedule;
 use screen_time::ScreenTime;
 use split::Split;
@@ -72,6 +74,8 @@ pub struct Day {
     pub votes: Vec<Vote>,
     /// The plan, once there is one.
     pub plan: Option<Plan>,
+    /// A format in parallel for all, if the facilitator has taken one.
+    pub rounds: Option<Rounds>,
     /// Grows when a fact changes on which a plan rests.
     pub basis: u32,
     /// Ways out of a day that does not fit, put to those who must agree.
@@ -186,7 +190,8 @@ impl Day {
 
     /// How a case was treated today, by any slot.
     pub fn outcome_of_case(&self, case: CaseId) -> Option<Outcome> {
-        self.runs.values().filter(|run| run.case == case).find_map(|run| run.outcome)
+        let with = |run: &&Run| self.cases_with(run.case).contains(&case);
+        self.runs.values().filter(with).find_map(|run| run.outcome)
     }
 
     /// The part somebody plays in a slot; in sub-groups the owner is whoever has the turn.
@@ -201,9 +206,11 @@ impl Day {
             .map_or(Role::Consultant, |(_, role)| *role)
     }
 
-    /// Whether the case of a slot is somebody's own.
+    /// Whether a case of a slot is somebody's own.
     pub fn owns(&self, slot: &Slot, person: ParticipantId) -> bool {
-        self.inventory.case(slot.case).is_some_and(|case| case.owners.contains(&person))
+        let owns =
+            |id: CaseId| self.inventory.case(id).is_some_and(|case| case.owners.contains(&person));
+        self.cases_with(slot.case).into_iter().any(owns)
     }
 
     /// Whether somebody is here at an instant: not gone, and within the hours that were said.

@@ -54,7 +54,7 @@ impl Plan {
     }
 }
 
-/// A slot: one case in one place of the day.
+/// A slot: one case in one place of the day, or the first of several that are treated side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Slot {

@@ -195,10 +195,15 @@ impl Day {
         self.brings(who).map(|case| case.fields.emotional_load).max().unwrap_or_default()
     }
 
-    /// The cases somebody may bring to their turn: their own that wait for their treatment.
+    /// The cases somebody may bring to their turn: theirs of those that are treated side by side, or
+    /// else all their own that wait for their treatment.
     fn brings(&self, who: ParticipantId) -> impl Iterator<Item = &CaseItem> {
+        let at_hand = self.at_step().map(|(slot, ..)| self.cases_with(slot.case));
+        let agreed = at_hand.filter(|cases| cases.len() > 1);
         self.inventory.live().filter(move |case| {
-            case.owners.contains(&who) && self.outcome_of_case(case.case).is_none()
+            case.owners.contains(&who)
+                && self.outcome_of_case(case.case).is_none()
+                && agreed.as_ref().is_none_or(|agreed| agreed.contains(&case.case))
         })
     }
 

@@ -30,6 +30,13 @@ pub enum WayStep {
         /// What is left, the process's minimum at least.
         minutes: u16,
     },
+    /// Everyone brings a priority of their own to one slot in parallel; by the facilitator.
+    Rounds {
+        /// A process that gives everyone a turn.
+        process: ProcessId,
+        /// Its minutes.
+        minutes: u16,
+    },
     /// A fixed block is shorter; by the facilitator.
     Shorten {
         /// Its index in the day's list.
@@ -76,12 +83,15 @@ pub enum Answer {
 impl WayStep {
     /// Whether another step is about the same thing: they cannot both be taken.
     pub fn meets(&self, other: &WayStep) -> bool {
-        use WayStep::{Defer, Extend, Lighten, Merge, Shorten, Trim};
+        use WayStep::{Defer, Extend, Lighten, Merge, Rounds, Shorten, Trim};
         match (self, other) {
             (
                 Lighten { case, .. } | Trim { case, .. },
                 Lighten { case: of, .. } | Trim { case: of, .. },
             ) => case == of,
+            // Which cases come together follows from all of them.
+            (Rounds { .. }, Rounds { .. } | Merge { .. } | Lighten { .. } | Trim { .. })
+            | (Merge { .. } | Lighten { .. } | Trim { .. }, Rounds { .. }) => true,
             (Merge { merge }, Merge { merge: of }) => merge == of,
             (Shorten { block, .. }, Shorten { block: of, .. }) => block == of,
             (Extend { .. }, Extend { .. }) => true,
@@ -95,7 +105,10 @@ impl WayStep {
         match self {
             WayStep::Lighten { case, .. } | WayStep::Trim { case, .. } => Some(*case),
             WayStep::Merge { merge } => Some(*merge),
-            WayStep::Shorten { .. } | WayStep::Extend { .. } | WayStep::Defer { .. } => None,
+            WayStep::Rounds { .. }
+            | WayStep::Shorten { .. }
+            | WayStep::Extend { .. }
+            | WayStep::Defer { .. } => None,
         }
     }
 }

@@ -43,7 +43,7 @@ fn go_to_step(day: &Day, from: Position, cursor: Cursor, now: Timestamp) -> Deci
         Some(run) => run.minutes.clone(),
         None => {
             let case = day.inventory.case(slot.case).ok_or(Reason::UnknownCase)?;
-            let (id, _) = case.process.as_ref().ok_or(Reason::NoProcess)?;
+            let (id, _) = day.treatment_of(case).ok_or(Reason::NoProcess)?;
             let process = day.process(id).ok_or(Reason::UnknownProcess)?;
             process.minutes_of_steps(slot.minutes)
         }

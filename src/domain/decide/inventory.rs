@@ -158,7 +158,7 @@ pub(super) fn choose_process(day: &Day, id: CaseId, process: &ProcessId, minutes
     if !day.inventory.revealed {
         return Err(Reason::NotRevealed.into());
     }
-    if day.runs.values().any(|run| run.case == id) {
+    if day.is_begun(id) {
         return Err(Reason::AlreadyTreated.into());
     }
     day.process(process).ok_or(Reason::UnknownProcess)?;

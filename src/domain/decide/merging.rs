@@ -39,7 +39,7 @@ fn no_vote_on_cases(day: &Day) -> Result<(), Refusal> {
 /// A case that stands for itself alone, and whose treatment has not begun.
 fn can_merge(day: &Day, id: CaseId) -> bool {
     let alone = |case: &CaseItem| case.merged_into.is_none() && case.merged_from.is_empty();
-    day.inventory.case(id).is_some_and(alone) && !day.runs.values().any(|run| run.case == id)
+    day.inventory.case(id).is_some_and(alone) && !day.is_begun(id) && !day.is_in_rounds(id)
 }
 
 pub(super) fn agree(day: &Day, who: ParticipantId, merge: CaseId, agrees: bool) -> Decision {

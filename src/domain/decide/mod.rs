@@ -177,6 +177,7 @@ fn by_facilitator(day: &Day, command: &F, now: Timestamp) -> Decision {
         }
         F::SetBlocks { blocks, reserve } => plan::set_blocks(day, blocks, *reserve),
         F::ProposeWay { proposal, steps } => ways::propose(day, *proposal, steps),
+        F::DropRounds => ways::drop_rounds(day),
         F::DropWay { proposal } => ways::drop(day, *proposal),
         F::OpenVote { vote, dots, mode, ends_at } => {
             vote::open_priority(day, *vote, *dots, *mode, *ends_at, now)

@@ -100,7 +100,7 @@ fn well_formed(day: &Day, slots: &[Slot]) -> Result<(), Refusal> {
         }
         let case = day.inventory.live().find(|case| case.case == slot.case);
         let case = case.ok_or(Reason::UnknownCase)?;
-        case.process.as_ref().ok_or(Reason::NoProcess)?;
+        day.treatment_of(case).ok_or(Reason::NoProcess)?;
         let block = day.schedule.blocks.get(usize::from(slot.block));
         let in_treatment = block.is_some_and(|block| {
             block.kind == crate::domain::vocabulary::BlockKind::Treatment
@@ -108,7 +108,8 @@ fn well_formed(day: &Day, slots: &[Slot]) -> Result<(), Refusal> {
                 && slot.start < block.end
         });
         let fits = limits::CASE_MINUTES.contains(&slot.minutes);
-        if !in_treatment || !fits || !once {
+        let alone = !day.goes_along(slot.case);
+        if !in_treatment || !fits || !once || !alone {
             return Err(Reason::BadPlan.into());
         }
     }

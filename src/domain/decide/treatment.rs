@@ -197,6 +197,10 @@ pub(super) fn role(
 pub(super) fn stop(day: &Day, who: ParticipantId, slot: SlotId) -> Decision {
     let planned = day.slot(slot).ok_or(Reason::UnknownSlot)?;
     super::inventory::owned(day, who, planned.case)?;
+    // Nobody stops what is everybody's.
+    if day.cases_with(planned.case).len() > 1 {
+        return Err(Reason::NotYours.into());
+    }
     if !day.position.0.is_in(slot) {
         let ended = day.outcome_of(slot).is_some();
         return if ended { Ok(Vec::new()) } else { Err(Reason::WrongPhase.into()) };

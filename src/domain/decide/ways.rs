@@ -112,6 +112,15 @@ pub(super) fn drop(day: &Day, proposal: ProposalId) -> Decision {
     when(open, Event::WayDropped { proposal })
 }
 
+/// Everyone's case stands for itself again, unless they are being treated.
+pub(super) fn drop_rounds(day: &Day) -> Decision {
+    let Some(rounds) = &day.rounds else { return Ok(Vec::new()) };
+    if rounds.cases.iter().any(|case| day.is_begun(*case)) {
+        return Err(Reason::AlreadyTreated.into());
+    }
+    Ok(vec![Event::RoundsSet { rounds: None }])
+}
+
 /// The events of steps taken one after the other; none for those that are so already.
 fn effects(day: &Day, steps: &[WayStep]) -> Result<Vec<Event>, Refusal> {
     let mut after = day.clone();

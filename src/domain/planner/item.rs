@@ -45,10 +45,13 @@ impl Item {
         owed: &[Owed],
         rooms: &[Room],
     ) -> Result<Self, Why> {
-        let (process, minutes) = case.process.as_ref().ok_or(Why::NoProcess)?;
+        let (process, minutes) = day.treatment_of(case).ok_or(Why::NoProcess)?;
+        let with = day.cases_with(case.case);
+        let all = || with.iter().filter_map(|id| day.inventory.case(*id));
         let floor = usize::from(day.process(process).ok_or(Why::NoProcess)?.group_floor);
         let here = |who: ParticipantId| day.guaranteed().find(|member| member.participant == who);
-        let owners: Option<Vec<&Member>> = case.owners.iter().map(|owner| here(*owner)).collect();
+        let owners = day.inventory.owners_of(&with);
+        let owners: Option<Vec<&Member>> = owners.into_iter().map(here).collect();
         let owners = owners.ok_or(Why::OwnerAway)?;
         let others: Vec<&Member> =
             day.guaranteed().filter(|member| !case.owners.contains(&member.participant)).collect();
@@ -58,16 +61,15 @@ impl Item {
             owners.iter().all(there) && others.iter().filter(|other| there(other)).count() >= floor
         };
         let (next, free) = starts(rooms, length, &may_begin);
-        let dots = dots(day, case.case);
         Ok(Self {
             case: case.case,
-            minutes: *minutes,
+            minutes,
             length,
-            covers: covers(case.case, owed),
-            value: value(case, dots, owed),
-            dots,
-            urgency: case.fields.urgency,
-            load: case.fields.emotional_load,
+            covers: all().fold(0, |people, case| people | covers(case.case, owed)),
+            value: all().map(|case| value(case, dots(day, case.case), owed)).sum(),
+            dots: all().map(|case| dots(day, case.case)).sum(),
+            urgency: all().map(|case| case.fields.urgency).max().unwrap_or_default(),
+            load: all().map(|case| case.fields.emotional_load).max().unwrap_or_default(),
             next,
             free,
         })
@@ -85,7 +87,8 @@ impl Item {
         if self.length > longest.min(available) {
             return Why::TooLong { minutes: self.minutes };
         }
-        let owners = day.guaranteed().filter(|member| case.owners.contains(&member.participant));
+        let owned = day.inventory.owners_of(&day.cases_with(case.case));
+        let owners = day.guaranteed().filter(|member| owned.contains(&member.participant));
         let owners: Vec<&Member> = owners.collect();
         let owners_there =
             |start: u16| owners.iter().all(|owner| is_there(owner, start, start + self.minutes));

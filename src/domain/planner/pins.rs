@@ -30,9 +30,11 @@ pub(super) fn end(slot: &Slot) -> u16 {
 }
 
 fn holds(day: &Day, slot: &Slot) -> bool {
-    let is_live = day.inventory.live().any(|case| case.case == slot.case && case.process.is_some());
+    let mut live = day.inventory.live();
+    let is_live = live.any(|case| case.case == slot.case && day.treatment_of(case).is_some());
+    let alone = !day.goes_along(slot.case);
     let of_the_whole =
         |breach: &Breach| matches!(breach, Breach::Uncovered { .. } | Breach::Reserve { .. });
     let has_gone = Remainder::of(day).from > slot.start;
-    is_live && !has_gone && judge(day, &[*slot]).breaches.iter().all(of_the_whole)
+    is_live && alone && !has_gone && judge(day, &[*slot]).breaches.iter().all(of_the_whole)
 }

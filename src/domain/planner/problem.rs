@@ -71,8 +71,9 @@ impl Problem {
         let (owed, without_priority) = people(day);
         let mut items = Vec::new();
         let mut excluded = Vec::new();
-        let fixed = || begun(day).chain(&pins).map(|slot| slot.case);
-        for case in day.inventory.live().filter(|case| !fixed().any(|known| known == case.case)) {
+        let fixed = || begun(day).chain(&pins).flat_map(|slot| day.cases_with(slot.case));
+        let alone = day.inventory.live().filter(|case| !day.goes_along(case.case));
+        for case in alone.filter(|case| !fixed().any(|known| known == case.case)) {
             let item = Item::of(day, case, &owed, &rooms);
             match &item {
                 Ok(item) if item.is_placeable() && item.length <= available => {}

@@ -28,6 +28,10 @@ pub(super) fn reasons(
         };
         reasons.push((problem.items[index].case, why));
     }
+    for (case, why) in reasons.clone() {
+        let along = day.cases_with(case).into_iter().filter(|other| *other != case);
+        reasons.extend(along.map(|other| (other, why.clone())));
+    }
     let place = |case: CaseId| day.inventory.live().position(|live| live.case == case);
     reasons.sort_by_key(|(case, _)| place(*case));
     Ok(reasons)

@@ -3,6 +3,7 @@
 use super::ladder;
 use crate::domain::day::Day;
 use crate::domain::day::inventory::CaseItem;
+use crate::domain::day::rounds::Rounds;
 use crate::domain::day::schedule::Block;
 use crate::domain::day::way::WayStep;
 use crate::domain::decide::can_become_one;
@@ -20,6 +21,7 @@ pub fn effect(day: &Day, step: &WayStep) -> Result<Option<Event>, Refusal> {
         WayStep::Merge { merge } => merged(day, *merge),
         WayStep::Lighten { case, process, minutes } => lightened(day, *case, process, *minutes),
         WayStep::Trim { case, minutes } => trimmed(day, *case, *minutes),
+        WayStep::Rounds { process, minutes } => together(day, process, *minutes),
         WayStep::Shorten { block, minutes } => shortened(day, *block, *minutes),
         WayStep::Extend { end } => extended(day, *end),
         WayStep::Defer { participant } => deferred(day, *participant),
@@ -35,7 +37,7 @@ pub fn asked(day: &Day, step: &WayStep) -> Vec<ParticipantId> {
             parts.map_or_else(|| owners(*merge), |known| day.inventory.owners_of(&known.cases))
         }
         WayStep::Lighten { case, .. } | WayStep::Trim { case, .. } => owners(*case),
-        WayStep::Shorten { .. } => Vec::new(),
+        WayStep::Rounds { .. } | WayStep::Shorten { .. } => Vec::new(),
         WayStep::Extend { .. } => in_the_room(day),
         WayStep::Defer { participant } => vec![*participant],
     }
@@ -57,10 +59,11 @@ fn merged(day: &Day, merge: CaseId) -> Result<Option<Event>, Refusal> {
 /// A case that waits for its treatment.
 fn waiting(day: &Day, id: CaseId) -> Result<&CaseItem, Refusal> {
     let case = day.inventory.live().find(|case| case.case == id).ok_or(Reason::UnknownCase)?;
-    if day.runs.values().any(|run| run.case == id) {
+    if day.is_begun(id) {
         return Err(Reason::AlreadyTreated.into());
     }
-    Ok(case)
+    // What goes along with others takes no minutes of its own.
+    if day.is_in_rounds(id) { Err(Reason::NotAWay.into()) } else { Ok(case) }
 }
 
 fn lightened(
@@ -91,6 +94,21 @@ fn trimmed(day: &Day, id: CaseId, minutes: u16) -> Result<Option<Event>, Refusal
         return Err(Reason::OutOfRange.into());
     }
     Ok(Some(Event::ProcessChosen { case: id, process: process.clone(), minutes }))
+}
+
+fn together(day: &Day, id: &ProcessId, minutes: u16) -> Result<Option<Event>, Refusal> {
+    if day.rounds.as_ref().is_some_and(|known| known.process == *id && known.minutes == minutes) {
+        return Ok(None);
+    }
+    if day.rounds.iter().flat_map(|known| &known.cases).any(|case| day.is_begun(*case)) {
+        return Err(Reason::AlreadyTreated.into());
+    }
+    let process = day.process(id).ok_or(Reason::UnknownProcess)?;
+    if !ladder::together(day).contains(&(id.clone(), minutes)) {
+        return Err(Reason::NotAWay.into());
+    }
+    let cases = day.rounds_by(process).ok_or(Reason::NotAWay)?;
+    Ok(Some(Event::RoundsSet { rounds: Some(Rounds { process: id.clone(), minutes, cases }) }))
 }
 
 fn shortened(day: &Day, index: u8, minutes: u16) -> Result<Option<Event>, Refusal> {

@@ -1,7 +1,7 @@
 //! The ladder on which a case is lightened (rule W4).
 //!
 //! Its last two rungs, the rounds of Wise Crowds and of the troika, are formats for everybody at
-//! once: no single case is lightened into them. No rung is a mere statement: whoever asks for help
+//! once: no single case is lightened into them, but all can be together. No rung is a mere statement: whoever asks for help
 //! is never given that instead.
 
 use crate::domain::day::Day;
@@ -17,6 +17,23 @@ const RUNGS: [(&str, u16); 6] = [
     ("etude_de_cas", 30),
     ("partage_experiences", 20),
 ];
+
+/// Formats in parallel for all, the longest first.
+const TOGETHER: [(&str, u16); 4] =
+    [("wise_crowds", 70), ("wise_crowds", 60), ("troika", 50), ("troika", 45)];
+
+/// Those that the day's catalogue knows, in so many minutes.
+pub(super) fn together(day: &Day) -> Vec<(ProcessId, u16)> {
+    let formats = TOGETHER.iter();
+    let known = formats.filter_map(|(id, minutes)| Some((ProcessId::new(*id).ok()?, *minutes)));
+    known
+        .filter(|(id, minutes)| {
+            day.process(id).is_some_and(|process| {
+                (process.minutes.min..=process.minutes.max).contains(minutes)
+            })
+        })
+        .collect()
+}
 
 /// The rungs below a case, the next one first; none for a case whose process is not on the ladder.
 /// A reserved case never goes into sub-groups.

@@ -9,6 +9,7 @@ use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::way::WayStep;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::limits::{DAY_MINUTES, EXTENSION_MINUTES, TRANSITION_MINUTES};
+use crate::domain::process::ProcessId;
 
 /// Fixed blocks lose so many minutes at a time: nobody meets again at 13:07.
 const BLOCK_STEP: usize = 5;
@@ -19,14 +20,22 @@ pub(super) enum Kind {
     Merge,
     Lighten,
     Trim,
+    Rounds,
     Shorten,
     Extend,
     Defer,
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Merge, Self::Lighten, Self::Trim, Self::Shorten, Self::Extend, Self::Defer];
+    pub(super) const ALL: [Self; 7] = [
+        Self::Merge,
+        Self::Lighten,
+        Self::Trim,
+        Self::Rounds,
+        Self::Shorten,
+        Self::Extend,
+        Self::Defer,
+    ];
 }
 
 /// One thing that could be changed.
@@ -52,6 +61,7 @@ pub(super) fn levers(day: &Day) -> Vec<Lever> {
         .collect();
     let counts = |case: &CaseItem| owed.iter().any(|(_, cases)| cases.contains(&case.case));
     let mut levers = mergers(day);
+    levers.extend(together(day));
     for case in day.inventory.live().filter(|case| counts(case)) {
         levers.extend(lighten(day, case));
         levers.extend(trim(day, case));
@@ -100,6 +110,21 @@ fn trim(day: &Day, case: &CaseItem) -> Option<Lever> {
     let gain = case.process.as_ref()?.1 - minutes;
     let step = WayStep::Trim { case: case.case, minutes };
     Some(Lever { kind: Kind::Trim, steps: vec![step], gain })
+}
+
+/// Everyone's own in one slot. What is gained at most: the minutes of all of them but for that slot's.
+fn together(day: &Day) -> Option<Lever> {
+    let formats = ladder::together(day);
+    let brings = |(id, minutes): &(ProcessId, u16)| {
+        let cases = day.rounds_by(day.process(id)?)?;
+        let own = cases.iter().filter_map(|case| length(day.inventory.case(*case)?));
+        Some(own.sum::<u16>().saturating_sub(minutes + TRANSITION_MINUTES))
+    };
+    let known: Vec<((ProcessId, u16), u16)> =
+        formats.into_iter().filter_map(|format| Some((format.clone(), brings(&format)?))).collect();
+    let gain = known.iter().map(|(_, gain)| *gain).max()?;
+    let step = |((process, minutes), _)| WayStep::Rounds { process, minutes };
+    Some(Lever { kind: Kind::Rounds, steps: known.into_iter().map(step).collect(), gain })
 }
 
 fn shorten(day: &Day, index: usize) -> Option<Lever> {

@@ -113,7 +113,8 @@ impl<'a> Found<'_, '_, 'a> {
     }
 }
 
-/// Of levers about the same thing, the one that brings the most.
+/// Of levers about the same thing, the one that brings the most. A format for all is about every case:
+/// it is looked at beside what is about none.
 fn one_each(pool: Levers<'_>) -> Levers<'_> {
     let better = |one: &Lever, other: &Lever| {
         other.strongest().meets(one.strongest()) && other.gain > one.gain

@@ -144,6 +144,7 @@ pub(super) fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
         S::ProposeWay { proposal, steps } => {
             F::ProposeWay { proposal, steps: steps.into_iter().map(way_step).collect() }
         }
+        S::DropRounds {} => F::DropRounds,
         S::DropWay { proposal } => F::DropWay { proposal },
         S::SetBlocks { blocks: listed, reserve } => {
             F::SetBlocks { blocks: listed.into_iter().map(block).collect(), reserve }
@@ -191,6 +192,7 @@ fn way_step(view: WayStepView) -> WayStep {
             WayStep::Lighten { case: case_item, process, minutes }
         }
         WayStepView::Trim { case_item, minutes } => WayStep::Trim { case: case_item, minutes },
+        WayStepView::Rounds { process, minutes } => WayStep::Rounds { process, minutes },
         WayStepView::Shorten { block, minutes } => WayStep::Shorten { block, minutes },
         WayStepView::Extend { end } => WayStep::Extend { end },
         WayStepView::Defer { participant } => WayStep::Defer { participant },

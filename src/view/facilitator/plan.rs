@@ -8,10 +8,10 @@ use crate::domain::judge;
 use crate::domain::planner::Rest;
 use crate::domain::ways::{self, Way};
 use crate::view::Around;
-use crate::view::shared::{count, process_of, way_step};
+use crate::view::shared::{also, count, process_of, way_step};
 use crate::wire::facilitator::{
     BreachView, CaseReason, CoverView, Plan, PlannedSlot, ProposalView, ReasonView, RestView,
-    WayView, WorthView,
+    RoundsView, WayView, WorthView,
 };
 
 pub(super) fn seen(day: &Day, around: &Around) -> Plan {
@@ -39,6 +39,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             by_hand: false,
             ways,
             proposals,
+            rounds: rounds(day),
             deferred,
             before: None,
         };
@@ -60,7 +61,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             .collect(),
         uncovered: uncovered.into_iter().map(|(participant, _)| participant).collect(),
         first,
-        reasons: reasons(plan),
+        reasons: reasons(day, plan),
         breaches: plan
             .breaches
             .iter()
@@ -72,6 +73,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
         by_hand: plan.by_hand,
         ways,
         proposals,
+        rounds: rounds(day),
         deferred,
         before: plan.before.map(|worth| WorthView {
             dots: worth.dots,
@@ -79,6 +81,15 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             cases: worth.cases,
         }),
     }
+}
+
+fn rounds(day: &Day) -> Option<RoundsView> {
+    day.rounds.as_ref().map(|rounds| RoundsView {
+        process: rounds.process.clone(),
+        minutes: rounds.minutes,
+        cases: rounds.cases.clone(),
+        waits: !rounds.cases.iter().any(|case| day.is_begun(*case)),
+    })
 }
 
 /// Those of them who are here.
@@ -91,6 +102,7 @@ fn planned(day: &Day, slot: &Slot) -> Option<PlannedSlot> {
     Some(PlannedSlot {
         slot: slot.slot,
         case_item: slot.case,
+        also: also(day, slot),
         block: slot.block,
         start: slot.start,
         end: slot.start + slot.minutes,
@@ -130,8 +142,8 @@ fn proposal(day: &Day, known: &Proposal) -> Option<ProposalView> {
     })
 }
 
-fn reasons(plan: &plan::Plan) -> Vec<CaseReason> {
-    let treated = |case| plan.slots.iter().any(|slot| slot.case == case);
+fn reasons(day: &Day, plan: &plan::Plan) -> Vec<CaseReason> {
+    let treated = |case| day.cases_of(&plan.slots).any(|treated| treated == case);
     let reasons = plan.reasons.iter();
     reasons
         .map(|(case, why)| CaseReason {

@@ -5,7 +5,7 @@ use crate::domain::day::Day;
 use crate::domain::day::clocks::Window;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::treatment::Run;
-use crate::domain::id::ParticipantId;
+use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::process::{Input, Step, Text};
 use crate::domain::vocabulary::{ContributionKind, PhoneState, Role};
 use crate::view::shared::{count, role_name, window};
@@ -19,7 +19,7 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
     let instruction = part.map_or(&step.instruction, |part| &part.instruction);
     StepView {
         slot: slot.slot,
-        case_item: slot.case,
+        case_item: own_case(day, slot, who),
         process: run.process.id.clone(),
         process_name: run.process.name.clone(),
         step: step.id.clone(),
@@ -51,6 +51,13 @@ fn phone(step: &Step, role: Role, window: Window) -> PhoneState {
         PhoneState::Write | PhoneState::Jot if !writes => PhoneState::Closed,
         state => state,
     }
+}
+
+/// The case one is here with: where each brings their own, one's own.
+fn own_case(day: &Day, slot: &Slot, who: ParticipantId) -> CaseId {
+    let mut cases = day.cases_with(slot.case).into_iter();
+    let own = |case: &CaseId| day.inventory.owners_of(&[*case]).contains(&who);
+    cases.find(own).unwrap_or(slot.case)
 }
 
 /// Roles nobody has; in sub-groups, nobody of one's own.

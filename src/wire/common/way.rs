@@ -36,6 +36,13 @@ pub enum WayStepView {
         /// How many are left.
         minutes: u16,
     },
+    /// Everyone brings a priority of their own to one slot in parallel: the facilitator alone.
+    Rounds {
+        /// By which process.
+        process: ProcessId,
+        /// In how many minutes.
+        minutes: u16,
+    },
     /// A shorter fixed block: the facilitator alone.
     Shorten {
         /// Index of the block in the day's list.

@@ -46,6 +46,8 @@ pub struct Plan {
     pub ways: Option<Vec<WayView>>,
     /// Ways out put to people: those that wait, and those declined.
     pub proposals: Vec<ProposalView>,
+    /// A format in parallel for all, if one was taken.
+    pub rounds: Option<RoundsView>,
     /// Those who agreed to wait for the next day and come first there.
     pub deferred: Vec<ParticipantId>,
     /// What the plan was worth before the first change by hand.
@@ -62,6 +64,20 @@ pub struct WayView {
     pub saves: u16,
     /// Everyone can be covered then.
     pub fits: bool,
+}
+
+/// A format in parallel for all: each brings one of their own priorities.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RoundsView {
+    /// By which process.
+    pub process: ProcessId,
+    /// In how many minutes.
+    pub minutes: u16,
+    /// Its cases.
+    pub cases: Vec<CaseId>,
+    /// It has not begun: it can still be given up.
+    pub waits: bool,
 }
 
 /// A way out put to those who must agree.
@@ -112,6 +128,8 @@ pub struct PlannedSlot {
     pub slot: SlotId,
     /// The case.
     pub case_item: CaseId,
+    /// Cases treated along with it, where each brings their own.
+    pub also: Vec<CaseId>,
     /// Index of the block in the day's list.
     pub block: u8,
     /// Minutes after midnight.

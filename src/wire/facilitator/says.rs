@@ -198,6 +198,8 @@ pub enum Says {
         /// Taken together, each about another thing.
         steps: Vec<WayStepView>,
     },
+    /// Give up the format in parallel for all: every case stands for itself again.
+    DropRounds {},
     /// Take a proposed way out back, or put away one that was declined.
     DropWay {
         /// Which.

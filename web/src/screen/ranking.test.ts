@@ -3,7 +3,7 @@ import type { ListedCase } from '../wire/screen';
 import { ranked } from './ranking';
 
 const listed = (caseItem: string): ListedCase => ({
-  label: { caseItem, title: caseItem, reserved: null, owners: [] },
+  label: { caseItem, title: caseItem, reserved: null, owners: [], cases: 1 },
   process: null,
 });
 

@@ -8,8 +8,8 @@ import Standing from './Standing.svelte';
 
 const speech = new Speech({ fr: async () => fr, en: async () => en }, 'fr', fr);
 const CASES = [
-  { label: { caseItem: 'a', title: 'Dire non', reserved: null, owners: ['Amina'] }, process: null },
-  { label: { caseItem: 'b', title: null, reserved: 1, owners: [] }, process: null },
+  { label: { caseItem: 'a', title: 'Dire non', reserved: null, owners: ['Amina'], cases: 1 }, process: null },
+  { label: { caseItem: 'b', title: null, reserved: 1, owners: [], cases: 1 }, process: null },
 ];
 const BALLOT: BallotHead = { vote: 'v', epoch: 0, stage: 'sealed', people: [], dots: 40, tags: 40, sealDigest: null, closeDigest: null, agree: 8, disagree: 0, redealt: null };
 const VOTE: TallyHead = { mode: 'live', dots: 40, voters: 8, onlyAtClose: false, closed: false, endsAt: null, ballot: BALLOT };

@@ -510,6 +510,10 @@ slot: SlotId,
  */
 caseItem: CaseId, 
 /**
+ * Cases treated along with it, where each brings their own.
+ */
+also: Array<CaseId>, 
+/**
  * Index of the block in the day's list.
  */
 block: number, 
@@ -774,6 +778,14 @@ minutes: number, } | { "step": "trim",
 caseItem: CaseId, 
 /**
  * How many are left.
+ */
+minutes: number, } | { "step": "rounds", 
+/**
+ * By which process.
+ */
+process: ProcessId, 
+/**
+ * In how many minutes.
  */
 minutes: number, } | { "step": "shorten", 
 /**

@@ -495,6 +495,10 @@ ways: Array<WayView> | null,
  */
 proposals: Array<ProposalView>, 
 /**
+ * A format in parallel for all, if one was taken.
+ */
+rounds: RoundsView | null, 
+/**
  * Those who agreed to wait for the next day and come first there.
  */
 deferred: Array<ParticipantId>, 
@@ -512,6 +516,10 @@ slot: SlotId,
  * The case.
  */
 caseItem: CaseId, 
+/**
+ * Cases treated along with it, where each brings their own.
+ */
+also: Array<CaseId>, 
 /**
  * Index of the block in the day's list.
  */
@@ -622,6 +630,24 @@ participant: ParticipantId,
  * Which.
  */
 role: Role, };
+
+export type RoundsView = { 
+/**
+ * By which process.
+ */
+process: ProcessId, 
+/**
+ * In how many minutes.
+ */
+minutes: number, 
+/**
+ * Its cases.
+ */
+cases: Array<CaseId>, 
+/**
+ * It has not begun: it can still be given up.
+ */
+waits: boolean, };
 
 export type Says = { "act": "admit", 
 /**
@@ -803,7 +829,7 @@ proposal: ProposalId,
 /**
  * Taken together, each about another thing.
  */
-steps: Array<WayStepView>, } | { "act": "dropWay", 
+steps: Array<WayStepView>, } | { "act": "dropRounds", } | { "act": "dropWay", 
 /**
  * Which.
  */

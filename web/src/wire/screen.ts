@@ -219,7 +219,11 @@ reserved: number | null,
 /**
  * First names of its owners; none when it is reserved.
  */
-owners: Array<string>, };
+owners: Array<string>, 
+/**
+ * How many cases are treated side by side, each their owner's; 1 for a case alone.
+ */
+cases: number, };
 
 export type ScreenSlot = { 
 /**

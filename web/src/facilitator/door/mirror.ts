@@ -1,5 +1,6 @@
 /** What the room screen shows of the day, in two lines. */
 import { spellCode } from '../../face/code';
+import type { PlannedSlot } from '../../wire/facilitator';
 import type { Words } from '../../words/facilitator/fr';
 import type { Speech } from '../../words/speech.svelte';
 import type { Conduct } from '../room/conduct.svelte';
@@ -53,11 +54,11 @@ function ofVote(conduct: Conduct, speech: Speech<Words>, open: boolean): Mirrore
 function ofTreatment(conduct: Conduct, speech: Speech<Words>): Mirrored {
   const words = speech.words.room.mirror;
   const { step } = conduct;
-  const label = (caseItem: string) => (conduct.caseOf(caseItem)?.reserved ? words.reserved : conduct.title(caseItem));
+  const label = (slot: PlannedSlot) => (!slot.also.length && conduct.caseOf(slot.caseItem)?.reserved ? words.reserved : conduct.slotTitle(slot));
   if (step) {
     const name = step.steps[step.index]?.name;
     return { small: words.number(conduct.slotNumber(step.slot), step.index + 1), large: name ? speech.text(name) : '' };
   }
   const slot = conduct.plan.slots.find((one) => one.slot === conduct.nextSlot);
-  return slot ? { small: words.slotNext, large: label(slot.caseItem) } : { small: '', large: speech.words.phases.treatment };
+  return slot ? { small: words.slotNext, large: label(slot) } : { small: '', large: speech.words.phases.treatment };
 }

@@ -25,7 +25,10 @@ test('a step says what changes, from what, and whose yes it needs', () => {
   expect(said({ step: 'defer', participant: 'Bruno' })[1]).toBe('with the consent of Bruno');
 });
 
-test('only shorter blocks are the facilitator’s alone', () => {
+test('shorter blocks and a format for all are the facilitator’s alone', () => {
+  const rounds = { step: 'rounds', process: 'wise_crowds', minutes: 70 } as const;
+  expect(isYours([rounds])).toBe(true);
+  expect(stepWords(rounds, words.ways.steps, told)).toContain('wise_crowds, 70 min');
   expect(isYours([{ step: 'shorten', block: 1, minutes: 45 }])).toBe(true);
   expect(isYours([{ step: 'shorten', block: 1, minutes: 45 }, { step: 'extend', end: 830 }])).toBe(false);
 });

@@ -27,6 +27,8 @@ export function stepWords(step: WayStepView, words: Sentences['steps'], told: To
       return words.lighten(told.title(step.caseItem), told.process(step.process), step.minutes, told.minutes(step.caseItem));
     case 'trim':
       return words.trim(told.title(step.caseItem), step.minutes, told.minutes(step.caseItem));
+    case 'rounds':
+      return words.rounds(told.process(step.process), step.minutes);
     case 'shorten': {
       const block = told.blocks[step.block];
       return block ? words.shorten(told.block(block), step.minutes, block.end - block.start) : '…';
@@ -40,14 +42,14 @@ export function stepWords(step: WayStepView, words: Sentences['steps'], told: To
 
 /** Who has to agree to a step. */
 export function consentWords(step: WayStepView, words: Sentences['who'], told: Told): string {
-  if (step.step === 'shorten') return words.you;
+  if (step.step === 'shorten' || step.step === 'rounds') return words.you;
   if (step.step === 'extend') return words.all;
   return words.owners(told.names(told.owners(step)));
 }
 
 /** The facilitator alone decides it. */
 export function isYours(steps: readonly WayStepView[]): boolean {
-  return steps.every((step) => step.step === 'shorten');
+  return steps.every((step) => step.step === 'shorten' || step.step === 'rounds');
 }
 
 /** What a step is about: two steps about the same thing are not asked at once. */
@@ -58,6 +60,8 @@ export function subject(step: WayStepView): string {
     case 'lighten':
     case 'trim':
       return step.caseItem;
+    case 'rounds':
+      return 'rounds';
     case 'shorten':
       return `block ${step.block}`;
     case 'extend':

@@ -4,7 +4,7 @@ import { listed } from '../../face/listed';
 import { Room } from '../../face/room.svelte';
 import { get } from '../../link/http';
 import type { Position, Process } from '../../wire/common';
-import type { Cases, CaseView, Hears, Now, Passing, Plan, Says, SeatView, StepView, Texts } from '../../wire/facilitator';
+import type { Cases, CaseView, Hears, Now, Passing, Plan, PlannedSlot, Says, SeatView, StepView, Texts } from '../../wire/facilitator';
 import type { Words } from '../../words/facilitator/fr';
 import type { Speech } from '../../words/speech.svelte';
 import { behindMs } from '../day/guarantee';
@@ -171,6 +171,22 @@ export class Conduct {
     return found ? this.#speech.quote(found.title) : '…';
   }
 
+  /** What a slot is about: its case, or everybody's own. */
+  slotTitle({ slot, caseItem }: Pick<PlannedSlot, 'slot' | 'caseItem'>): string {
+    const along = this.#along(slot);
+    return along ? this.#speech.words.planning.eachOwn(along + 1) : this.title(caseItem);
+  }
+
+  /** Whose case a slot treats; nobody in particular where each brings their own. */
+  slotOwners({ slot, caseItem }: Pick<PlannedSlot, 'slot' | 'caseItem'>): string {
+    return this.#along(slot) ? this.#speech.words.planning.circle : this.names(this.caseOf(caseItem)?.owners ?? []);
+  }
+
+  #along(slot: string): number {
+    const known = [...this.plan.slots, ...(this.plan.rest?.slots ?? [])];
+    return known.find((one) => one.slot === slot)?.also.length ?? 0;
+  }
+
   /** A process. */
   process(id: string | null | undefined): Process | undefined {
     return this.processes.find((one) => one.id === id);
@@ -192,7 +208,8 @@ export class Conduct {
     if (position.phase !== 'treatment') return this.#speech.words.phases[position.phase];
     if (position.at === null) return this.#speech.words.room.move.betweenCases;
     const { slot, step } = position.at;
-    return this.stepName(slot, step) ?? this.title(this.plan.slots.find((one) => one.slot === slot)?.caseItem ?? '');
+    const planned = this.plan.slots.find((one) => one.slot === slot);
+    return this.stepName(slot, step) ?? (planned ? this.slotTitle(planned) : '…');
   }
 
   /** The name of a step of a slot. */

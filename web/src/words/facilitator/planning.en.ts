@@ -20,6 +20,12 @@ export const planning: typeof fr = {
   askedToWait: (name) => `${name} has been asked`,
   everyoneElse: 'Everyone has at least one of their own priority cases in the plan, except who agreed to wait.',
   notEveryone: (names) => `No priority case in the plan for: ${names}.`,
+  eachOwn: (n) => `Each their own case (${n} at once)`,
+  circle: 'The whole circle',
+  rounds: {
+    taken: (process, minutes, n) => `One format for all: ${process}, ${minutes} min, ${n} cases at once. Reserved cases are with you there.`,
+    drop: 'Back to one case a slot',
+  },
   slots: 'In the plan',
   out: 'Not in the plan',
   guarantee: 'The guarantee, person by person',

@@ -19,6 +19,13 @@ export const planning = {
   askedToWait: (name: string) => `Demandé à ${name}`,
   everyoneElse: 'Chacun a au moins un de ses cas prioritaires au plan, sauf qui a accepté d’attendre.',
   notEveryone: (names: string) => `Sans cas prioritaire au plan : ${names}.`,
+  eachOwn: (n: number) => `Chacun son cas (${n} à la fois)`,
+  circle: 'Tout le cercle',
+  /** A format in parallel for all, taken. */
+  rounds: {
+    taken: (process: string, minutes: number, n: number) => `Un format pour tous : ${process}, ${minutes} min, ${n} cas à la fois. Les cas réservés y sont avec vous.`,
+    drop: 'Revenir à un cas par créneau',
+  },
   slots: 'Au plan',
   out: 'Hors du plan',
   guarantee: 'La garantie, personne par personne',

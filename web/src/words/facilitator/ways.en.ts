@@ -19,6 +19,7 @@ export const ways: typeof french = {
     merge: (title) => `merge the twins into “${title}”`,
     lighten: (title, process, minutes, before) => `lighten “${title}”: ${process}, ${minutes} min instead of ${before}`,
     trim: (title, minutes, before) => `trim “${title}” to ${minutes} min instead of ${before}`,
+    rounds: (process, minutes) => `one format for all at once, each with a case of their own: ${process}, ${minutes} min`,
     shorten: (block, minutes, before) => `shorten “${block}” to ${minutes} min instead of ${before}`,
     extend: (minutes, end) => `make the day ${minutes} min longer, until ${end}`,
     defer: (name) => `defer the guarantee of ${name}, who comes first next time`,

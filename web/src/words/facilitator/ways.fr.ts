@@ -17,6 +17,7 @@ export const ways = {
     merge: (title: string) => `réunir les cas jumeaux en « ${title} »`,
     lighten: (title: string, process: string, minutes: number, before: number) => `alléger « ${title} » : ${process}, ${minutes} min au lieu de ${before}`,
     trim: (title: string, minutes: number, before: number) => `ramener « ${title} » à ${minutes} min au lieu de ${before}`,
+    rounds: (process: string, minutes: number) => `un format pour tous à la fois, chacun avec un cas à soi : ${process}, ${minutes} min`,
     shorten: (block: string, minutes: number, before: number) => `raccourcir « ${block} » à ${minutes} min au lieu de ${before}`,
     extend: (minutes: number, end: string) => `prolonger la journée de ${minutes} min, jusqu’à ${end}`,
     defer: (name: string) => `reporter la garantie de ${name}, qui passera en premier la prochaine fois`,

@@ -292,6 +292,7 @@ export const words: Words = {
   },
 
   plan: {
+    eachOwn: 'Each their own case, in sub-groups',
     heading: 'The day’s plan',
     yours: 'One of your priority cases is in the programme.',
     yoursNot: 'None of your priority cases is in the programme. Speak to the facilitator about it now.',
@@ -307,6 +308,7 @@ export const words: Words = {
   treatment: {
     between: 'Between two cases',
     next: (title) => `Soon: ${title}`,
+    nextEveryones: 'Each brings a case of their own: you too.',
     nextYours: 'The next case is yours.',
     over: 'The treatment is over for the moment.',
     step: (at, of) => `Step ${at} of ${of}`,

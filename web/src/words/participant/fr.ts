@@ -292,6 +292,7 @@ export const words = {
   },
 
   plan: {
+    eachOwn: 'Chacun son cas, en sous-groupes',
     heading: 'Le plan de la journée',
     yours: 'Un de vos cas prioritaires est au programme.',
     yoursNot: 'Aucun de vos cas prioritaires n’est au programme. Parlez-en maintenant à l’animateur.',
@@ -308,6 +309,7 @@ export const words = {
     between: 'Entre deux cas',
     next: (title: string) => `Bientôt : ${title}`,
     nextYours: 'Le prochain cas est le vôtre.',
+    nextEveryones: 'Chacun y apporte un cas à soi : le vôtre aussi.',
     over: 'Le traitement est terminé pour le moment.',
     step: (at: number, of: number) => `Étape ${at} sur ${of}`,
     listen: 'Écoutez',

@@ -124,6 +124,7 @@ export const words: Words = {
     none: 'The plan is being prepared.',
   },
 
+  eachOwn: (n) => `Each their own case, ${n} at once`,
   treatment: {
     slot: (n) => `Case ${n}`,
     step: (n, of) => `Step ${n} of ${of}`,

@@ -123,6 +123,7 @@ export const words = {
     none: 'Le plan se prépare.',
   },
 
+  eachOwn: (n: number) => `Chacun son cas, ${n} à la fois`,
   treatment: {
     slot: (n: number) => `Cas ${n}`,
     step: (n: number, of: number) => `Étape ${n} sur ${of}`,
