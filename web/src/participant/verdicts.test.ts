@@ -62,6 +62,25 @@ test.each<[string, (room: VoteRoom, who: string) => void]>([
   expect(keptBy(room, who)?.dots.length).toBe(3);
 });
 
+test.each<[string, (room: VoteRoom, who: string) => void]>([
+  ['is heard as it must be', () => {}],
+  ['is looked at anew', (room, who) => room.reload(who)],
+])('a seal found wrong stays wrong when it %s later: no choice leaves in this deal', async (_, next) => {
+  const room = opened();
+  const who = room.people[0]!;
+  room.phone(who).choose([1, 2, 3]);
+  await aWhile();
+  room.bend = () => ({ sealDigest: base64url(new Uint8Array(32)) });
+  room.seal();
+  await aWhile();
+  room.bend = () => ({});
+  next(room, who);
+  room.tell();
+  await aLongWhile();
+  expect([room.phone(who).state, room.phone(who).fault]).toEqual(['wrong', 'otherView']);
+  expect(room.posted.every(({ dot }) => dot.choice === 0)).toBe(true);
+});
+
 test('what is wrong before the seal is said once the house can hear it', async () => {
   const room = opened();
   const honest = room.box;
