@@ -135,6 +135,7 @@ fn step() -> StepView {
         window: Some(open_until(at(10, 45))),
         vote: None,
         free_roles: vec![Role::Observer, Role::Scribe],
+        writer: None,
         others_first: true,
         criterion: Some(both("le ton", "the tone")),
         posture: Some(both("Je deviens animateur", "I become a facilitator")),

@@ -244,6 +244,7 @@ fn a_window_for_the_owner_leaves_every_other_phone_closed() {
         walk.story.does(F::OpenWindow { ends_at: None, role: Some(Role::Owner) });
         for who in 1..=PEOPLE {
             let seen = walk.on_phone(who);
+            assert_eq!(seen.writer.is_some(), who != OWNER, "{place}: {who} is told who writes");
             let open = seen.window.is_some_and(|window| window.open);
             let writes = matches!(seen.phone, PhoneState::Write | PhoneState::Jot);
             assert_eq!((open, writes), (who == OWNER, who == OWNER), "{place}: {who}");

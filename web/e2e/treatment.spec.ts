@@ -129,7 +129,8 @@ test('at zero the group is asked with one tap, answers in counts, and the tablet
   await tablet.openWindow(90, owner);
   await screen.shows(screen.say.treatment.writes(owner));
   await expect(amina.page.locator('main textarea').first()).toBeEnabled();
-  await bruno.reads(bruno.say.treatment.speak);
+  await bruno.reads(bruno.say.treatment.silence);
+  await expect(bruno.page.getByText(bruno.say.treatment.othersWrite(owner))).toBeVisible();
   await album.take('owner-writes', { ...pages, owner: amina.page });
 });
 

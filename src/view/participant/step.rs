@@ -35,6 +35,7 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
         window: (!step.inputs.is_empty()).then(|| window(own_window)),
         vote: day.one_tap().map(asked),
         free_roles: if owner { Vec::new() } else { free_roles(day, who, run) },
+        writer: other_writer(day, run, role),
         others_first: !owner && others_first(day, who, slot),
         criterion: criterion(day, who, slot, run),
         posture: step.posture.clone(),
@@ -67,6 +68,12 @@ fn free_roles(day: &Day, who: ParticipantId, run: &Run) -> Vec<Role> {
         .into_iter()
         .filter(|role| run.roles.iter().all(|(of, taken)| taken != role || apart(*of)))
         .collect()
+}
+
+/// The role that the open window is for, when it is not this one.
+fn other_writer(day: &Day, run: &Run, role: Role) -> Option<Text> {
+    let for_another = day.window.open && !day.window.is_open_for(role);
+    day.window.role.filter(|_| for_another).map(|writer| role_name(run, writer))
 }
 
 /// Somebody who may still take a role has had fewer of them today.

@@ -119,6 +119,10 @@ pub struct StepView {
     pub free_roles: Vec<Role>,
     /// The facilitator has changed posture: the name of it.
     pub posture: Option<Text>,
+    /// The role that writes meanwhile, when the open window is not for this phone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub writer: Option<Text>,
     /// Others who may take a role have had fewer of them today.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]

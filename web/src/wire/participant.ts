@@ -736,6 +736,10 @@ freeRoles: Array<Role>,
  */
 posture: BilingualText | null, 
 /**
+ * The role that writes meanwhile, when the open window is not for this phone.
+ */
+writer?: BilingualText | null, 
+/**
  * Others who may take a role have had fewer of them today.
  */
 othersFirst?: boolean, 

@@ -344,6 +344,7 @@ export const words: Words = {
     onScreen: 'Given to the room',
     shareGroup: 'Give it to the whole group',
     rolesHeading: 'A role to take?',
+    othersWrite: (role) => `A write window is open for: ${role}. Your phone stays down.`,
     rolesLast: 'A role to take, if others leave it?',
     criterion: (what) => `If you observe, one criterion: ${what}.`,
     take: (role) => `Become ${role}`,

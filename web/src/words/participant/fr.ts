@@ -344,6 +344,7 @@ export const words = {
     onScreen: 'Donné à la salle',
     shareGroup: 'Le donner à tout le groupe',
     rolesHeading: 'Un rôle à prendre ?',
+    othersWrite: (role: string) => `Un temps d’écriture est ouvert pour : ${role}. Votre téléphone reste posé.`,
     rolesLast: 'Un rôle à prendre, si d’autres le laissent ?',
     criterion: (what: string) => `Si vous observez, un seul critère : ${what}.`,
     take: (role: string) => `Devenir ${role}`,
