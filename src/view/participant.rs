@@ -75,10 +75,12 @@ fn needs_charter(day: &Day, member: Option<&Member>) -> bool {
     }
 }
 
-/// In the circle today, or with a case in it.
+/// In the circle today, or with a case in it, or with dots in the box.
 fn is_known(day: &Day, member: &Member) -> bool {
-    let owns = || day.inventory.live().any(|case| case.owners.contains(&member.participant));
-    member.seated || member.present || (day.inventory.revealed && owns())
+    let who = member.participant;
+    let owns = || day.inventory.live().any(|case| case.owners.contains(&who));
+    let votes = || day.votes.iter().any(|vote| vote.deal.issued.contains_key(&who));
+    member.seated || member.present || (day.inventory.revealed && owns()) || votes()
 }
 
 fn stage(day: &Day, who: ParticipantId) -> Stage {

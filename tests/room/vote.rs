@@ -17,6 +17,7 @@ use cercle::domain::vocabulary::{BallotStage, VoteMode};
 use cercle::live::handle::{Blinds, Turn};
 use cercle::rehearsal::dots::Dots;
 use cercle::vault::Vault;
+use cercle::view::Audience;
 use rand_core::{CryptoRng, OsRng, RngCore};
 use tokio::time::{Instant, sleep};
 use uuid::Uuid;
@@ -350,6 +351,23 @@ async fn a_dot_on_a_case_that_is_withdrawn_stays_where_it_is() {
     let vote = day.vote(vote(1)).unwrap();
     assert_eq!(vote.counts.as_ref().unwrap()[1], 6, "the list is what was chosen");
     assert_eq!(vote.entries.len(), 18);
+}
+
+/// Phones take whoever holds credentials and is unknown to them for a stranger.
+#[tokio::test(start_paused = true)]
+async fn somebody_who_leaves_after_credentials_is_no_stranger_to_the_others() {
+    let day = Day::with_people(7).await;
+    // Without a case of theirs in the circle.
+    day.goes(Position::Closing).await;
+    day.does(ByFacilitator::OpenRoti { vote: vote(1) }).await;
+    sealed(&day, 7).await;
+    let (participant, present) = (seat(7), false);
+    day.does(ByFacilitator::FreeSeat { participant }).await;
+    let (from, until) = (None, None);
+    day.does(ByFacilitator::SetPresence { participant, present, from, until }).await;
+    let frame = day.handle.published().frame(Audience::Participant(seat(1)));
+    let now = frame.sections.iter().find(|section| section.name == "now").unwrap();
+    assert!(now.text.contains(&name(7)), "{}", now.text);
 }
 
 /// A phone is lost and somebody comes late: all are dealt again.
