@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
 use crate::ballot::door::BallotDoor;
+use crate::ballot::slips::SlipBox;
 use crate::ballot::urn::Urn;
 use crate::catalogue::Catalogue;
 use crate::clock::{HouseClock, SharedClock};
@@ -73,7 +74,7 @@ impl App {
         ));
         let parts = accounts::Parts {
             ledger: ledger.clone(),
-            vault,
+            vault: vault.clone(),
             clock: clock.clone(),
             catalogue: Catalogue::shipped()?,
             cycles,
@@ -82,6 +83,7 @@ impl App {
         let hub = Arc::new(Hub::new(hub::Parts {
             ledger: Arc::new(ledger),
             urn: urn.clone(),
+            slips: SlipBox::new(vault.clone(), &master),
             clock: clock.clone(),
             day_end: closing.clone(),
             names_key: master.derive("room names"),

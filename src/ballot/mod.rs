@@ -1,5 +1,5 @@
 //! Secret choices: credentials, signed dots, the box, the rule of release, the door by which a dot
-//! comes in.
+//! comes in; and slips, words of nobody.
 //!
 //! Nothing here knows who anybody is.
 
@@ -9,5 +9,6 @@ pub mod dot;
 pub mod issuer;
 pub mod release;
 mod seeds;
+pub mod slips;
 mod spelling;
 pub mod urn;

@@ -8,6 +8,7 @@ use crate::domain::day::credential::{Blinded, Entry, PublicKey, Tag};
 use crate::domain::day::inventory::CaseFields;
 use crate::domain::day::plan::{Plan, Slot};
 use crate::domain::day::schedule::Block;
+use crate::domain::day::slip::{Slip, SlipSecret};
 use crate::domain::day::split::TurnPart;
 use crate::domain::day::way::WayStep;
 use crate::domain::id::{
@@ -232,6 +233,10 @@ pub enum ByHouse {
     Release { vote: VoteId, n: u16, counts: Counts },
     /// The box is frozen: the final counts, and the dots they were counted from.
     CloseVote { vote: VoteId, counts: Counts, entries: Vec<Entry> },
+    /// Texts of nobody whose window has closed, in the order of their ids.
+    GiveSlips { slot: SlotId, slips: Vec<Slip> },
+    /// A text of nobody is withdrawn by whoever knows its secret.
+    WithdrawSlip { secret: SlipSecret },
     /// What the planner found.
     ProposePlan { plan: Box<Plan> },
 }

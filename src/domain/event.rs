@@ -11,6 +11,7 @@ use crate::domain::day::inventory::{Carried, CaseFields};
 use crate::domain::day::plan::{Breach, Plan, Slot};
 use crate::domain::day::rounds::Rounds;
 use crate::domain::day::schedule::Block;
+use crate::domain::day::slip::Slip;
 use crate::domain::day::split::TurnPart;
 use crate::domain::day::way::WayStep;
 use crate::domain::id::{
@@ -196,6 +197,8 @@ pub enum Event {
         visibility: Visibility,
         text: String,
     },
+    /// Texts of nobody were given, in the order of their ids.
+    SlipsGiven { slot: SlotId, slips: Vec<Slip> },
     /// A text was withdrawn.
     ContributionWithdrawn { contribution: ContributionId },
     /// Its author widened it.

@@ -228,6 +228,13 @@ pub struct Input {
     pub limit: u16,
     /// Who reads it, unless its author widens it.
     pub visibility: Visibility,
+    /// Others read it when the window closes, all texts at once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub together: bool,
+    /// Whoever writes it is stored nowhere; it is given together with the others, and nobody can
+    /// widen it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anonymous: bool,
     /// How long its window stays open; without it, as long as the step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

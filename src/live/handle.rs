@@ -7,9 +7,12 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::ballot::issuer::Issuance;
 use crate::domain::command::Command;
+use crate::domain::day::slip::SlipSecret;
+use crate::domain::decide::slip::{self, Offered};
 use crate::domain::id::{KnockId, ParticipantId, RoomName};
 use crate::domain::process::Text;
 use crate::domain::refusal::{Reason, Refusal};
+use crate::live::collector::Slipped;
 use crate::live::mail::{self, Mailbox};
 use crate::live::planning;
 use crate::live::surroundings::Surroundings;
@@ -30,6 +33,7 @@ pub struct Handle {
     pub(super) room: RoomName,
     pub(super) mailbox: Mailbox,
     pub(super) errands: mpsc::Sender<Errand>,
+    pub(super) slips: mpsc::Sender<Slipped>,
     pub(super) planning: planning::Bell,
     pub(super) published: watch::Receiver<Arc<Published>>,
     pub(super) surroundings: Arc<Surroundings>,
@@ -92,6 +96,18 @@ impl Handle {
         self.send(|answer| Errand::Turn { turn, answer }).await
     }
 
+    /// Keeps words of nobody until they are given together; who gives them ends here.
+    pub async fn give_slip(&self, who: ParticipantId, offered: Offered) -> Result<(), Refusal> {
+        let slip = slip::accepted(&self.published().day, who, &offered)?;
+        let slot = offered.slot;
+        self.slip(|answer| Slipped::In { slot, slip, answer }).await
+    }
+
+    /// Takes words of nobody back, whoever knows their secret.
+    pub async fn withdraw_slip(&self, secret: SlipSecret) -> Result<(), Refusal> {
+        self.slip(|answer| Slipped::Back { secret, answer }).await
+    }
+
     /// Computes a plan anew: `Ok` says that it is being computed.
     pub async fn make_plan(&self) -> Result<(), Refusal> {
         planning::can_plan(&self.published().day)?;
@@ -107,6 +123,15 @@ impl Handle {
     /// Both lead to one life of one room.
     pub(super) fn is_same(&self, other: &Handle) -> bool {
         self.mailbox.same_channel(&other.mailbox)
+    }
+
+    async fn slip(
+        &self,
+        slipped: impl FnOnce(oneshot::Sender<Result<(), Refusal>>) -> Slipped,
+    ) -> Result<(), Refusal> {
+        let (answer, answered) = oneshot::channel();
+        self.slips.try_send(slipped(answer)).map_err(|_| Reason::Busy)?;
+        mail::verdict(answered).await
     }
 
     async fn send<T>(

@@ -11,6 +11,7 @@ use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::ballot::slips::SlipBox;
 use crate::ballot::urn::Urn;
 use crate::clock::SharedClock;
 use crate::domain::command::{ByHouse, Command};
@@ -43,6 +44,8 @@ pub struct Parts {
     pub ledger: Arc<Ledger>,
     /// The boxes.
     pub urn: Urn,
+    /// Words of nobody.
+    pub slips: SlipBox,
     /// The time of the house.
     pub clock: SharedClock,
     /// What comes at the end of a day.

@@ -4,6 +4,7 @@ pub mod accounts;
 mod alarms;
 mod chance;
 pub mod closing;
+mod collector;
 pub mod day_end;
 mod draft;
 pub mod handle;

@@ -11,6 +11,7 @@ use crate::domain::event::Event;
 use crate::domain::id::{RoomName, Timestamp};
 use crate::domain::position::Position;
 use crate::journal::sealed::{LedgerError, Recorded};
+use crate::live::collector::{Collector, SLIPS};
 use crate::live::draft::replay;
 use crate::live::handle::Handle;
 use crate::live::hub::{NoRoom, Parts};
@@ -32,8 +33,8 @@ const SKEW_MS: i64 = 1_000;
 pub(super) struct Waking<F> {
     /// The way to it.
     pub(super) handle: Handle,
-    /// Its whole life: room, teller and planner, as one task, so that a panic of one is the end of
-    /// all three and the room is read anew.
+    /// Its whole life: room, teller, collector and planner, as one task, so that a panic of one is
+    /// the end of all and the room is read anew.
     pub(super) life: F,
 }
 
@@ -80,6 +81,14 @@ pub(super) async fn wake(
         surroundings: Arc::clone(&surroundings),
         errands,
     };
+    let (slips_in, slipped) = mpsc::channel(SLIPS);
+    let collector = Collector {
+        room: name,
+        slips: parts.slips,
+        mailbox: mailbox.clone(),
+        published: stage.follow(),
+        slipped,
+    };
     let planning = Planning {
         room: name,
         mailbox: mailbox.clone(),
@@ -93,6 +102,7 @@ pub(super) async fn wake(
         room: name,
         mailbox,
         errands: errands_in,
+        slips: slips_in,
         planning: bell,
         published: stage.follow(),
         surroundings: Arc::clone(&surroundings),
@@ -115,6 +125,7 @@ pub(super) async fn wake(
         tokio::select! {
             () = room.live() => {}
             () = teller.serve() => {}
+            () = collector.serve() => {}
             () = planning.plan() => {}
         }
     };

@@ -236,7 +236,12 @@ fn merge_view(day: &Day, merge: &Merge) -> MergeView {
 fn texts(day: &Day) -> Texts {
     let at_hand = || day.contributions.iter().filter(|text| day.position.0.is_in(text.slot));
     let for_owner = at_hand().filter(|text| text.visibility == Visibility::Owner).count();
-    Texts { texts: at_hand().filter_map(text).collect(), for_owner: u16::from(count(for_owner)) }
+    let held = at_hand().filter(|text| text.held && text.visibility >= Visibility::Group).count();
+    Texts {
+        texts: at_hand().filter_map(text).collect(),
+        for_owner: u16::from(count(for_owner)),
+        held: u16::from(count(held)),
+    }
 }
 
 fn text(text: &Contribution) -> Option<TextView> {

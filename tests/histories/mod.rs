@@ -11,6 +11,7 @@ use cercle::domain::day::ballot::Vote;
 use cercle::domain::day::inventory::{Carried, CaseFields};
 use cercle::domain::day::plan::Slot;
 use cercle::domain::day::schedule::Block;
+use cercle::domain::day::slip::{Slip, SlipSecret, slip_id};
 use cercle::domain::day::way::{Answer, Proposal, WayStep};
 use cercle::domain::id::{
     CaseId, ContributionId, ParticipantId, SlotId, StepId, Timestamp, VoteId,
@@ -19,7 +20,7 @@ use cercle::domain::position::Position;
 use cercle::domain::process::ExtraStep;
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
-    BallotStage, BlockKind, CaseKind, ClockKind, Disposition, HandsOrder, Outcome, PauseKind,
+    BallotStage, BlockKind, CaseKind, ClockKind, ContributionKind, Disposition, HandsOrder, Outcome, PauseKind,
     PhoneState, Role, ScreenShows, TraceKind, VoteMode,
 };
 use cercle::domain::ways;
@@ -571,8 +572,10 @@ pub fn by_house(chance: &mut Chance, day: &Day) -> Command {
         let options = day.vote(open).map_or(0, |vote| vote.options.len());
         (0..options).map(|_| chance.below(4) as u16).collect()
     };
-    Command::House(match chance.below(4) {
+    Command::House(match chance.below(5) {
         0 => H::Clock,
+        4 if chance.once_in(3) => H::WithdrawSlip { secret: secret(chance.below(12) as u8) },
+        4 => give_slips(chance, day),
         1 => H::Issue {
             vote: open,
             epoch: 0,
@@ -582,6 +585,26 @@ pub fn by_house(chance: &mut Chance, day: &Day) -> Command {
         2 => H::Release { vote: open, n: 1 + chance.below(4) as u16, counts: counts(chance) },
         _ => H::CloseVote { vote: open, counts: counts(chance), entries: Vec::new() },
     })
+}
+
+/// What only the phone that wrote a slip knows.
+fn secret(n: u8) -> SlipSecret {
+    Bytes([n; 32])
+}
+
+/// Words of nobody, in the slot at hand.
+fn give_slips(chance: &mut Chance, day: &Day) -> H {
+    let visibility = chance.pick(&[Visibility::Owner, Visibility::Group, Visibility::Room]);
+    let slip = Slip {
+        contribution: slip_id(&secret(chance.below(12) as u8)),
+        step: day.at_step().map_or("rien", |(_, _, step)| step.id.as_str()).into(),
+        input: "option".into(),
+        kind: ContributionKind::Suggestion,
+        visibility,
+        text: canary(chance),
+    };
+    let slot = day.cursor().map_or(slot(90), |cursor| cursor.slot);
+    H::GiveSlips { slot, slips: vec![slip] }
 }
 
 /// A way out of one step or two, whether it is one of this day or not.
@@ -635,9 +658,10 @@ pub fn any_command(chance: &mut Chance, story: &Story) -> Command {
 fn what_is_asked(chance: &mut Chance, story: &Story) -> Command {
     let day = &story.day;
     let who = seated(chance, day);
-    if let Some(text) = day.contributions.iter().find(|text| text.asked_for_screen) {
+    let asked = day.contributions.iter().find(|text| text.asked_for_screen);
+    if let Some((text, author)) = asked.and_then(|text| Some((text, text.author?))) {
         let yes = P::Widen { contribution: text.contribution, visibility: Visibility::Room };
-        return Command::Participant(text.author, yes);
+        return Command::Participant(author, yes);
     }
     match day.position.0 {
         Position::Inventory | Position::Treatment { at: Some(_) } if !day.window.open => {

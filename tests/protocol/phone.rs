@@ -130,6 +130,8 @@ fn step() -> StepView {
             prompt: both("Ma question d’information", "My question of fact"),
             limit: 500,
             visibility: Visibility::Owner,
+            together: true,
+            anonymous: true,
             several: true,
         }],
         window: Some(open_until(at(10, 45))),
@@ -208,7 +210,7 @@ fn mine() -> Mine {
         }],
         given: vec![GivenText {
             contribution: text(2),
-            author: mehdi(),
+            author: Some(mehdi()),
             kind: ContributionKind::Question,
             text: "Depuis quand le sais-tu ?".into(),
             kept: true,

@@ -331,7 +331,7 @@ fn texts() -> Texts {
     Texts {
         texts: vec![TextView {
             contribution: text(1),
-            author: mehdi(),
+            author: Some(mehdi()),
             step: "clarification".into(),
             kind: ContributionKind::Question,
             text: "Depuis quand le sais-tu ?".into(),
@@ -340,6 +340,7 @@ fn texts() -> Texts {
             pinned: false,
         }],
         for_owner: 4,
+        held: 2,
     }
 }
 

@@ -7,6 +7,7 @@ mod ending;
 mod frames;
 mod planning;
 mod presence;
+mod slips;
 mod support;
 mod swap;
 mod vote;

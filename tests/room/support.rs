@@ -7,12 +7,14 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use cercle::ballot::slips::SlipBox;
 use cercle::ballot::urn::Urn;
 use cercle::clock::{HouseClock, SharedClock};
 use cercle::domain::command::{ByFacilitator, ByParticipant, Command};
+use cercle::domain::day::plan::Slot;
 use cercle::domain::event::{Event, Opening};
-use cercle::domain::id::{Revision, RoomCode, RoomName, Timestamp};
-use cercle::domain::position::Position;
+use cercle::domain::id::{Revision, RoomCode, RoomName, SlotId, Timestamp};
+use cercle::domain::position::{Cursor, Position};
 use cercle::domain::vocabulary::VoteMode;
 use cercle::journal::Journal;
 use cercle::journal::memory::MemoryJournal;
@@ -23,6 +25,7 @@ use cercle::live::hub::{Hub, Parts};
 use cercle::vault::Vault;
 use cercle::vault::master::MasterKey;
 use cercle::vault::memory::MemoryVault;
+use uuid::Uuid;
 
 pub use circle::{case, fields, knock, name, process, proposal, seat, vote};
 
@@ -111,6 +114,7 @@ impl House {
             urn: self.urn.clone(),
             clock: self.clock.clone(),
             day_end: self.undertaker.clone(),
+            slips: SlipBox::new(self.vault.clone(), &MasterKey::from_bytes([5; 32])),
             names_key: [7; 32],
             plain_http: false,
         })
@@ -206,6 +210,26 @@ impl Day {
         let day = Self::with_voters(count).await;
         day.does(ByFacilitator::OpenVote { vote: vote(1), dots: 3, mode, ends_at: None }).await;
         day
+    }
+
+    /// So many people, the first case alone in the plan, by this process, at one of its steps.
+    pub async fn in_step(count: u128, by: &str, minutes: u16, step: u8) -> Self {
+        let day = Self::with_cases(count, 30).await;
+        let process = process(by);
+        day.says(1, ByParticipant::ChooseProcess { case: case(1), process, minutes }).await;
+        let planned = Slot { slot: Self::SLOT, case: case(1), block: 1, start: 10 * 60, minutes };
+        let basis = day.handle.published().day.basis;
+        day.does(ByFacilitator::EditPlan { basis, slots: vec![planned] }).await;
+        day.goes(Self::at_step(step)).await;
+        day
+    }
+
+    /// The slot of [`Day::in_step`].
+    pub const SLOT: SlotId = SlotId(Uuid::from_u128(90));
+
+    /// One of its steps.
+    pub fn at_step(step: u8) -> Position {
+        Position::Treatment { at: Some(Cursor { slot: Self::SLOT, step }) }
     }
 
     pub async fn does(&self, command: ByFacilitator) {

@@ -8,10 +8,9 @@ use cercle::domain::bytes::Bytes;
 use cercle::domain::command::{ByFacilitator, ByHouse, ByParticipant, Command};
 use cercle::domain::day::ballot::Vote;
 use cercle::domain::day::credential::{Blinded, Tag, Token};
-use cercle::domain::day::plan::Slot;
 use cercle::domain::event::Event;
-use cercle::domain::id::{SlotId, VoteId};
-use cercle::domain::position::{Cursor, Position};
+use cercle::domain::id::VoteId;
+use cercle::domain::position::Position;
 use cercle::domain::refusal::{Reason, Refusal};
 use cercle::domain::vocabulary::{BallotStage, VoteMode};
 use cercle::live::handle::{Blinds, Turn};
@@ -20,9 +19,8 @@ use cercle::vault::Vault;
 use cercle::view::Audience;
 use rand_core::{CryptoRng, OsRng, RngCore};
 use tokio::time::{Instant, sleep};
-use uuid::Uuid;
 
-use crate::support::{Day, case, knock, name, process, seat, until, vote};
+use crate::support::{Day, case, knock, name, seat, until, vote};
 
 /// Nobody's token.
 const NO_TOKEN: Token = Bytes([0; 64]);
@@ -407,24 +405,15 @@ async fn a_vote_is_dealt_again_to_who_is_here_and_no_dot_counts_twice() {
 }
 
 /// Three people in a step of a short process.
-async fn in_a_step(index: u8) -> (Day, impl Fn(u8) -> Position) {
-    let day = Day::with_cases(3, 30).await;
-    let process = process("offre_apports");
-    day.says(1, ByParticipant::ChooseProcess { case: case(1), process, minutes: 20 }).await;
-    let slot = SlotId(Uuid::from_u128(90));
-    let planned = Slot { slot, case: case(1), block: 1, start: 10 * 60, minutes: 20 };
-    let basis = day.handle.published().day.basis;
-    day.does(ByFacilitator::EditPlan { basis, slots: vec![planned] }).await;
-    let step = move |step| Position::Treatment { at: Some(Cursor { slot, step }) };
-    day.goes(step(index)).await;
-    (day, step)
+async fn in_a_step(index: u8) -> Day {
+    Day::in_step(3, "offre_apports", 20, index).await
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_vote_of_interest_closes_when_its_step_is_left() {
-    let (day, step) = in_a_step(1).await;
+    let day = in_a_step(1).await;
     day.does(ByFacilitator::OpenInterest { vote: vote(1) }).await;
-    day.goes(step(2)).await;
+    day.goes(Day::at_step(2)).await;
     until(&day.handle, |shown| shown.day.vote(vote(1)).unwrap().is_closed()).await;
     day.goes(Position::Closing).await;
     day.does(ByFacilitator::OpenRoti { vote: vote(2) }).await;
@@ -432,7 +421,7 @@ async fn a_vote_of_interest_closes_when_its_step_is_left() {
 
 #[tokio::test(start_paused = true)]
 async fn whether_a_step_goes_on_is_asked_no_longer_once_it_has_more_time() {
-    let (day, _) = in_a_step(0).await;
+    let day = in_a_step(0).await;
     day.does(ByFacilitator::AskMoreTime { vote: vote(1) }).await;
     let from = day.handle.published().day.step_clock.unwrap().ends_at;
     day.does(ByFacilitator::SetClock { from, to: from.plus_ms(120_000) }).await;

@@ -4,10 +4,14 @@
 use std::sync::Arc;
 
 use cercle::catalogue::Catalogue;
+use cercle::domain::bytes::Bytes;
 use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P};
 use cercle::domain::day::plan::Slot;
+use cercle::domain::day::slip::{Slip, slip_id};
+use cercle::domain::decide::slip::{Offered, accepted};
+use cercle::domain::id::ContributionId;
 use cercle::domain::position::{Cursor, Position};
-use cercle::domain::process::{Process, Step};
+use cercle::domain::process::{Input, Process, Step};
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{Outcome, PhoneState, Role};
 use cercle::view::{Around, Audience, Frame, frame};
@@ -197,41 +201,79 @@ fn what_is_written_reaches_those_it_is_for_and_nobody_else() {
             return;
         }
         walk.story.does(F::OpenWindow { ends_at: None, role: None });
+        assert!(!walk.on_screen().phones_closed, "{place}: people write");
+        let mut slips = Vec::new();
         for (i, input) in step.inputs.iter().enumerate() {
-            let author = match input.by {
-                Role::Owner => OWNER,
-                Role::Scribe => SCRIBE,
-                Role::Observer => OBSERVER,
-                Role::Timekeeper => TIMEKEEPER,
-                _ => 2,
-            };
-            let words = format!("Ce que {author} écrit, {at} et {i}");
-            walk.story.says(
-                author,
-                P::Contribute {
-                    contribution: text((at * 10 + i) as u128),
-                    slot: slot(1),
-                    step: step.id.clone(),
-                    input: input.id.clone(),
-                    text: words.clone(),
-                },
-            );
+            let who = author(input);
+            let words = words(at, i, who);
+            if input.anonymous {
+                slips.push(slip(&walk.story, &step, input, &words));
+            } else {
+                let id = text((at * 10 + i) as u128);
+                walk.story.says(who, contribute(id, &step, input, &words));
+            }
             for audience in everyone() {
-                let may = match audience {
-                    Audience::Participant(who) if who == seat(author) => true,
-                    Audience::Participant(who) => match input.visibility {
-                        Visibility::Author => false,
-                        Visibility::Owner => who == seat(OWNER),
-                        Visibility::Group | Visibility::Room => true,
-                    },
-                    Audience::Facilitator => input.visibility == Visibility::Group,
-                    Audience::Screen => false,
-                };
+                let own = audience == Audience::Participant(seat(who)) && !input.anonymous;
+                let may = own || (!held(input) && reads(input, audience));
                 assert_eq!(walk.shows(audience, &words), may, "{place}, {words}: {audience:?}");
             }
         }
-        assert!(!walk.on_screen().phones_closed, "{place}: people write");
+        walk.story.does(F::CloseWindow);
+        walk.story.house(H::GiveSlips { slot: slot(1), slips });
+        for (i, input) in step.inputs.iter().enumerate().filter(|(_, input)| held(input)) {
+            let words = words(at, i, author(input));
+            for audience in everyone() {
+                let own = audience == Audience::Participant(seat(author(input)));
+                let may = own || reads(input, audience);
+                assert_eq!(walk.shows(audience, &words), may, "{place}, {words}: {audience:?}");
+            }
+        }
     });
+}
+
+/// Somebody who may fill this.
+fn author(input: &Input) -> u128 {
+    match input.by {
+        Role::Owner => OWNER,
+        Role::Scribe => SCRIBE,
+        Role::Observer => OBSERVER,
+        Role::Timekeeper => TIMEKEEPER,
+        _ => 2,
+    }
+}
+
+/// Nobody else reads it while the window is open.
+fn held(input: &Input) -> bool {
+    input.together || input.anonymous
+}
+
+/// Whoever did not write it reads it, once others read it at all.
+fn reads(input: &Input, audience: Audience) -> bool {
+    match audience {
+        Audience::Participant(who) => match input.visibility {
+            Visibility::Author => false,
+            Visibility::Owner => who == seat(OWNER),
+            Visibility::Group | Visibility::Room => true,
+        },
+        Audience::Facilitator => input.visibility >= Visibility::Group,
+        Audience::Screen => false,
+    }
+}
+
+fn words(step: usize, input: usize, author: u128) -> String {
+    format!("Ce que {author} écrit, {step} et {input}")
+}
+
+fn contribute(contribution: ContributionId, step: &Step, input: &Input, words: &str) -> P {
+    let (slot, step, input) = (slot(1), step.id.clone(), input.id.clone());
+    P::Contribute { contribution, slot, step, input, text: words.to_owned() }
+}
+
+fn slip(story: &Story, step: &Step, input: &Input, words: &str) -> Slip {
+    let (contribution, slot) = (slip_id(&Bytes([7; 32])), slot(1));
+    let (step, text) = (step.id.clone(), words.to_owned());
+    let offered = Offered { contribution, slot, step, input: input.id.clone(), text };
+    accepted(&story.day, seat(author(input)), &offered).unwrap()
 }
 
 #[test]

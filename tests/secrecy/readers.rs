@@ -24,9 +24,7 @@ pub fn canaries(text: &str) -> Vec<String> {
 /// The canaries that an event takes back from everybody: a withdrawn case's, with all that was
 /// written and proposed for it, and a withdrawn text's.
 pub fn taken_back(before: &Day, event: &Event) -> Vec<String> {
-    let words = |text: &Contribution| {
-        text.read_as(Reader::Participant(text.author)).unwrap_or_default().to_owned()
-    };
+    let words = |text: &Contribution| all_words(text).to_owned();
     match event {
         Event::CaseWithdrawn { case: id } | Event::CarriedAnswered { case: id, keep: false } => {
             let own = before.inventory.case(*id).map(|case| &case.fields);
@@ -164,23 +162,27 @@ impl Readers {
     }
 
     fn about_text(&mut self, day: &Day, text: &Contribution, circle: &[Audience]) {
-        let words = text.read_as(Reader::Participant(text.author)).unwrap();
+        let words = all_words(text);
         let at_hand = day.position.0.is_in(text.slot);
         let closing = day.position.0 == Position::Closing;
         let in_its_step = at_hand && day.at_step().is_some_and(|(_, _, step)| step.id == text.step);
-        let author = [Audience::Participant(text.author)];
+        let author: Vec<Audience> =
+            text.author.iter().map(|author| Audience::Participant(*author)).collect();
         self.let_read(words, &author);
         if in_its_step || closing || text.asked_for_screen {
             self.must_read(words, &author);
         }
+        if text.held {
+            return;
+        }
         if text.visibility >= Visibility::Owner {
             self.let_read(words, &phones_of(&text.owners));
             if at_hand || closing {
-                self.must_read(words, &others_of(&phones_of(&text.owners), author[0]));
+                self.must_read(words, &others_of(&phones_of(&text.owners), &author));
             }
         }
         if text.visibility >= Visibility::Group && at_hand {
-            self.must_read(words, &others_of(circle, author[0]));
+            self.must_read(words, &others_of(circle, &author));
         }
         if text.visibility == Visibility::Room && text.pinned && at_hand {
             self.must_read(words, &[Audience::Screen]);
@@ -227,8 +229,14 @@ fn is_planned(day: &Day, case: &CaseItem) -> bool {
     day.plan.iter().flat_map(|plan| &plan.slots).any(|slot| slot.case == case.case)
 }
 
-fn others_of(circle: &[Audience], one: Audience) -> Vec<Audience> {
-    circle.iter().filter(|other| **other != one).copied().collect()
+fn others_of(circle: &[Audience], author: &[Audience]) -> Vec<Audience> {
+    circle.iter().filter(|other| !author.contains(other)).copied().collect()
+}
+
+/// The words, by whoever may always read them: their author, or the owner they were given to.
+fn all_words(text: &Contribution) -> &str {
+    let always = text.author.or(text.owners.first().copied());
+    always.and_then(|who| text.read_as(Reader::Participant(who))).unwrap_or_default()
 }
 
 fn phones_of(people: &[ParticipantId]) -> Vec<Audience> {

@@ -27,6 +27,11 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
     if changes_basis(day, event) {
         day.basis += 1;
     }
+    apply_alone(day, event, at);
+    treatment::give_together(day);
+}
+
+fn apply_alone(day: &mut Day, event: &Event, at: Timestamp) {
     match event {
         Event::Opened(opening) => opening::open(day, opening),
         Event::Admitted { knock, participant, name } => {
@@ -131,9 +136,8 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
         Event::Contributed { contribution, .. } => {
             treatment::contribute(day, *contribution, event);
         }
-        Event::ContributionWithdrawn { contribution } => {
-            day.contributions.retain(|text| text.contribution != *contribution);
-        }
+        Event::SlipsGiven { slot, slips } => treatment::give_slips(day, *slot, slips),
+        Event::ContributionWithdrawn { contribution } => treatment::withdraw(day, *contribution),
         Event::Widened { contribution, visibility } => {
             treatment::change(day, *contribution, |text| {
                 text.visibility = *visibility;

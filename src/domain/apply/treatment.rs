@@ -3,6 +3,7 @@
 use super::sub_groups;
 use crate::domain::day::Day;
 use crate::domain::day::clocks::Window;
+use crate::domain::day::slip::Slip;
 use crate::domain::day::treatment::Contribution;
 use crate::domain::event::Event;
 use crate::domain::id::{CaseId, ContributionId, ParticipantId, SlotId, Timestamp};
@@ -32,29 +33,73 @@ pub(super) fn contribute(day: &mut Day, id: ContributionId, event: &Event) {
         return;
     }
     let Some(planned) = day.slot(*slot) else { return };
-    let Some(about) = about(day, planned.case, *author) else { return };
-    let given = Contribution::given(
+    let Some(about) = about(day, planned.case, Some(*author)) else { return };
+    let mut given = Contribution::given(
         id,
         *slot,
         about,
         (step.clone(), input.clone()),
-        *author,
+        Some(*author),
         *kind,
         *visibility,
         text.clone(),
     );
+    given.held = is_given_together(day, *slot, step, input);
     day.contributions.push(given);
 }
 
-/// The case a text is about, and its owners: where several are treated side by side, the author's own.
-fn about(day: &Day, named: CaseId, who: ParticipantId) -> Option<(CaseId, Vec<ParticipantId>)> {
+/// The case a text is about, and its owners: where several are treated side by side, the author's
+/// own, and no owner's where nobody knows the author.
+fn about(
+    day: &Day,
+    named: CaseId,
+    author: Option<ParticipantId>,
+) -> Option<(CaseId, Vec<ParticipantId>)> {
     let with = day.cases_with(named);
     let mut cases = with.iter().filter_map(|id| day.inventory.case(*id));
     if with.len() == 1 {
         return cases.next().map(|case| (case.case, case.owners.clone()));
     }
-    let own = cases.find(|case| case.owners.contains(&who));
+    let own = author.and_then(|who| cases.find(|case| case.owners.contains(&who)));
     Some(own.map_or((named, Vec::new()), |case| (case.case, case.owners.clone())))
+}
+
+pub(super) fn give_slips(day: &mut Day, slot: SlotId, slips: &[Slip]) {
+    let named = day.slot(slot).map(|planned| planned.case);
+    let Some(case) = named.and_then(|named| about(day, named, None)) else { return };
+    let given = slips.iter().map(|slip| {
+        Contribution::given(
+            slip.contribution,
+            slot,
+            case.clone(),
+            (slip.step.clone(), slip.input.clone()),
+            None,
+            slip.kind,
+            slip.visibility,
+            slip.text.clone(),
+        )
+    });
+    day.contributions.extend(given);
+}
+
+pub(super) fn withdraw(day: &mut Day, id: ContributionId) {
+    let is_slip = |text: &Contribution| text.contribution == id && text.author.is_none();
+    if day.contributions.iter().any(is_slip) {
+        day.slips_withdrawn.insert(id);
+    }
+    day.contributions.retain(|text| text.contribution != id);
+}
+
+/// What was written for all at once is read once nobody writes any more.
+pub(super) fn give_together(day: &mut Day) {
+    if !day.window.open {
+        day.contributions.iter_mut().for_each(|text| text.held = false);
+    }
+}
+
+fn is_given_together(day: &Day, slot: SlotId, step: &str, input: &str) -> bool {
+    let step = day.runs.get(&slot).and_then(|run| run.process.step(step));
+    step.is_some_and(|step| step.inputs.iter().any(|one| one.id == input && one.together))
 }
 
 pub(super) fn change(day: &mut Day, id: ContributionId, change: impl FnOnce(&mut Contribution)) {

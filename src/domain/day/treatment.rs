@@ -39,14 +39,16 @@ pub struct Contribution {
     pub step: String,
     /// The input's id.
     pub input: String,
-    /// Who wrote it.
-    pub author: ParticipantId,
+    /// Who wrote it; nobody knows of a slip.
+    pub author: Option<ParticipantId>,
     /// The owners of the case when it was written.
     pub owners: Vec<ParticipantId>,
     /// What sort.
     pub kind: ContributionKind,
     /// Who may read it.
     pub visibility: Visibility,
+    /// Its window is open: others read it when that closes.
+    pub held: bool,
     /// The facilitator asks to show it.
     pub asked_for_screen: bool,
     /// It is on the room screen.
@@ -76,7 +78,7 @@ impl Contribution {
         slot: SlotId,
         (case, owners): (CaseId, Vec<ParticipantId>),
         (step, input): (String, String),
-        author: ParticipantId,
+        author: Option<ParticipantId>,
         kind: ContributionKind,
         visibility: Visibility,
         text: String,
@@ -91,6 +93,7 @@ impl Contribution {
             owners,
             kind,
             visibility,
+            held: false,
             asked_for_screen: false,
             pinned: false,
             kept_by: Vec::new(),
@@ -101,7 +104,8 @@ impl Contribution {
     /// The words, if this reader may read them.
     pub fn read_as(&self, reader: Reader) -> Option<&str> {
         let allowed = match reader {
-            Reader::Participant(who) if who == self.author => true,
+            Reader::Participant(who) if self.is_by(who) => true,
+            _ if self.held => false,
             Reader::Participant(who) if self.owners.contains(&who) => {
                 self.visibility >= Visibility::Owner
             }
@@ -109,6 +113,11 @@ impl Contribution {
             Reader::Room => self.visibility == Visibility::Room,
         };
         allowed.then_some(self.text.as_str())
+    }
+
+    /// Whether this person wrote it, as far as anybody knows.
+    pub fn is_by(&self, who: ParticipantId) -> bool {
+        self.author == Some(who)
     }
 
     /// Writes the text anew. On the screen stays what was agreed to, so the new one is taken down.

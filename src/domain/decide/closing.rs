@@ -52,7 +52,7 @@ pub(super) fn put_trace(
 pub(super) fn keep_text(day: &Day, who: ParticipantId, id: ContributionId, keep: bool) -> Decision {
     let text =
         day.contributions.iter().find(|text| text.contribution == id).ok_or(Reason::UnknownText)?;
-    let own = text.author == who || text.owners.contains(&who);
+    let own = text.is_by(who) || text.owners.contains(&who);
     if !own || text.read_as(Reader::Participant(who)).is_none() {
         return Err(Reason::NotYours.into());
     }

@@ -9,6 +9,7 @@ mod merging;
 mod opening;
 mod plan;
 mod roster;
+pub mod slip;
 mod steps;
 mod sub_groups;
 mod treatment;
@@ -84,6 +85,8 @@ fn by_house(day: &Day, command: &H, now: Timestamp) -> Decision {
         }
         H::Release { vote, n, counts } => vote::release(day, *vote, *n, counts),
         H::CloseVote { vote, counts, entries } => vote::close(day, *vote, counts, entries),
+        H::GiveSlips { slot, slips } => slip::give(day, *slot, slips),
+        H::WithdrawSlip { secret } => slip::withdraw(day, secret),
         H::ProposePlan { plan } => plan::propose(day, plan),
     }
 }

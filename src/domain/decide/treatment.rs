@@ -2,7 +2,7 @@
 
 use super::{Decision, when};
 use crate::domain::day::Day;
-use crate::domain::day::treatment::Contribution;
+use crate::domain::day::treatment::{Contribution, Reader};
 use crate::domain::event::Event;
 use crate::domain::id::{ContributionId, ParticipantId, SlotId};
 use crate::domain::limits;
@@ -41,12 +41,12 @@ pub(super) fn contribute(
         .inputs
         .iter()
         .find(|input| input.id == place.input)
-        .filter(|input| input.is_filled_by(role))
+        .filter(|input| input.is_filled_by(role) && !input.anonymous)
         .ok_or(Reason::UnknownInput)?;
     let own = day
         .contributions
         .iter()
-        .filter(|text| text.author == who && text.slot == place.slot && text.step == place.step);
+        .filter(|text| text.is_by(who) && text.slot == place.slot && text.step == place.step);
     if own.count() >= limits::CONTRIBUTIONS_EACH {
         return Err(Refusal::with(Reason::TooMany, limits::CONTRIBUTIONS_EACH as i64));
     }
@@ -64,7 +64,7 @@ pub(super) fn contribute(
 
 /// An author writes their text anew while the day lasts.
 fn rewrite(day: &Day, who: ParticipantId, known: &Contribution, words: &str) -> Decision {
-    if known.author != who {
+    if !known.is_by(who) {
         return Err(Reason::IdTaken.into());
     }
     let limit = day
@@ -74,7 +74,7 @@ fn rewrite(day: &Day, who: ParticipantId, known: &Contribution, words: &str) -> 
         .and_then(|step| step.inputs.iter().find(|input| input.id == known.input))
         .map_or(limits::CONTRIBUTION, |input| usize::from(input.limit));
     let text = text::required(words, limit)?;
-    let own = crate::domain::day::treatment::Reader::Participant(who);
+    let own = Reader::Participant(who);
     when(
         known.read_as(own) != Some(text.as_str()),
         Event::Contributed {
@@ -93,7 +93,7 @@ fn rewrite(day: &Day, who: ParticipantId, known: &Contribution, words: &str) -> 
 fn own_text(day: &Day, who: ParticipantId, id: ContributionId) -> Result<&Contribution, Refusal> {
     let text =
         day.contributions.iter().find(|text| text.contribution == id).ok_or(Reason::UnknownText)?;
-    if text.author == who { Ok(text) } else { Err(Reason::NotYours.into()) }
+    if text.is_by(who) { Ok(text) } else { Err(Reason::NotYours.into()) }
 }
 
 pub(super) fn withdraw(day: &Day, who: ParticipantId, id: ContributionId) -> Decision {
@@ -133,7 +133,8 @@ pub(super) fn decline(day: &Day, who: ParticipantId, id: ContributionId) -> Deci
 /// The facilitator asks for a text they can read; its author's phone says yes or no.
 pub(super) fn ask_for_screen(day: &Day, id: ContributionId) -> Decision {
     let text = readable(day, id)?;
-    let asks = !text.asked_for_screen && text.visibility < Visibility::Room;
+    let asks =
+        !text.asked_for_screen && text.visibility < Visibility::Room && text.author.is_some();
     when(asks, Event::ScreenAsked { contribution: id, asked: true })
 }
 
@@ -148,7 +149,7 @@ pub(super) fn pin(day: &Day, id: ContributionId, pinned: bool) -> Decision {
 fn readable(day: &Day, id: ContributionId) -> Result<&Contribution, Refusal> {
     day.contributions
         .iter()
-        .find(|text| text.contribution == id && text.visibility >= Visibility::Group)
+        .find(|text| text.contribution == id && text.read_as(Reader::Facilitator).is_some())
         .ok_or_else(|| Reason::UnknownText.into())
 }
 

@@ -65,6 +65,8 @@ wrongs! {
     NobodySpeaks = "nobodySpeaks": "names nobody at all",
     /// Read in the room from the start.
     ForTheRoom = "forTheRoom": "is the room’s: only an author opens a text to it",
+    /// Words of nobody that only their author would read.
+    AnonymousForOneself = "anonymousForOneself": "is the author’s own, whom nobody is to know",
     /// Filled by somebody without a phone.
     NoPhone = "noPhone": "has no phone in the circle",
     /// The phone is closed though something is asked there.

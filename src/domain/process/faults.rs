@@ -145,8 +145,10 @@ fn check_sub_groups(faults: &mut Faults, place: &str, step: &Step, split: &SubGr
 fn check_input(faults: &mut Faults, place: &str, input: &Input) {
     faults.text(&format!("{place}.prompt"), &input.prompt, most::PROMPT);
     faults.within(&format!("{place}.limit"), input.limit.into(), 1, CONTRIBUTION_CHARACTERS.into());
-    let private = input.visibility != Visibility::Room;
-    faults.unless(private, &format!("{place}.visibility"), Wrong::ForTheRoom, &[]);
+    let anonymous_or_private = input.anonymous || input.visibility != Visibility::Room;
+    faults.unless(anonymous_or_private, &format!("{place}.visibility"), Wrong::ForTheRoom, &[]);
+    let read_by_others = !input.anonymous || input.visibility > Visibility::Author;
+    faults.unless(read_by_others, &format!("{place}.visibility"), Wrong::AnonymousForOneself, &[]);
     let has_phone = !matches!(input.by, Role::Nobody | Role::Facilitator);
     faults.unless(has_phone, &format!("{place}.by"), Wrong::NoPhone, &[]);
     if let Some(seconds) = input.seconds {

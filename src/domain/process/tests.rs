@@ -48,6 +48,8 @@ fn input(by: Role) -> Input {
         prompt: text("Un mot"),
         limit: 500,
         visibility: Visibility::Author,
+        together: false,
+        anonymous: false,
         seconds: None,
         optional: true,
     }

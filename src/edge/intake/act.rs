@@ -5,7 +5,9 @@ use crate::domain::day::credential::Blinded;
 use crate::domain::day::inventory::CaseFields;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::schedule::Block;
+use crate::domain::day::slip::SlipSecret;
 use crate::domain::day::way::WayStep;
+use crate::domain::decide::slip::Offered;
 use crate::domain::id::{KnockId, ParticipantId};
 use crate::domain::refusal::Reason;
 use crate::live::handle::{Blinds, Turn};
@@ -32,6 +34,10 @@ pub(in crate::edge) enum Act {
     Refuse(KnockId),
     /// Give somebody credentials.
     Issue(ParticipantId, Blinds),
+    /// Keep words of nobody until they are given together.
+    GiveSlip(ParticipantId, Offered),
+    /// Take words of nobody back.
+    WithdrawSlip(SlipSecret),
     /// Seal a vote as it is, deal it again, or close it.
     Turn(Turn),
     /// Compute a plan anew.
@@ -49,6 +55,11 @@ pub(super) fn by_participant(seat: ParticipantId, say: participant::Says) -> Res
             let blinded = read_blinded(&blinded)?;
             return Ok(Act::Issue(seat, Blinds { vote, epoch, blinded }));
         }
+        S::GiveSlip { contribution, slot, step, input, text } => {
+            let offered = Offered { contribution, slot, step, input, text };
+            return Ok(Act::GiveSlip(seat, offered));
+        }
+        S::WithdrawSlip { secret } => return Ok(Act::WithdrawSlip(secret)),
         S::Checked { vote, epoch, stage, ok } => P::Checked { vote, epoch, stage, ok },
         S::Engage { version } => P::Engage { version },
         S::Expect { text } => P::Expect { text },

@@ -48,6 +48,8 @@ async fn perform(
             room.refuse(knock);
             Ok(())
         }
+        Act::GiveSlip(who, offered) => room.give_slip(who, offered).await,
+        Act::WithdrawSlip(secret) => room.withdraw_slip(secret).await,
         Act::Turn(turn) => room.turn(turn).await,
         Act::MakePlan => room.make_plan().await,
     };

@@ -103,7 +103,7 @@ fn is_looked_at(day: &Day, text: &Contribution) -> bool {
 }
 
 fn own_text(day: &Day, text: &Contribution, who: ParticipantId) -> Option<OwnText> {
-    if text.author != who || !is_looked_at(day, text) {
+    if !text.is_by(who) || !is_looked_at(day, text) {
         return None;
     }
     Some(OwnText {
@@ -123,7 +123,7 @@ fn own_text(day: &Day, text: &Contribution, who: ParticipantId) -> Option<OwnTex
 fn given(day: &Day, text: &Contribution, who: ParticipantId) -> Option<GivenText> {
     let at_hand = day.position.0.is_in(text.slot);
     let once_more = day.position.0 == Position::Closing && text.owners.contains(&who);
-    if text.author == who || !(at_hand || once_more) {
+    if text.is_by(who) || !(at_hand || once_more) {
         return None;
     }
     Some(GivenText {

@@ -111,6 +111,8 @@ fn input(input: &Input) -> InputView {
         prompt: input.prompt.clone(),
         limit: input.limit,
         visibility: input.visibility,
+        together: input.together,
+        anonymous: input.anonymous,
         several,
     }
 }

@@ -15,6 +15,8 @@ pub struct Texts {
     pub texts: Vec<TextView>,
     /// How many others are for the owner alone.
     pub for_owner: u16,
+    /// How many wait for the end of the window, to be read by all at once.
+    pub held: u16,
 }
 
 /// A text the group may read.
@@ -23,8 +25,8 @@ pub struct Texts {
 pub struct TextView {
     /// The text's id.
     pub contribution: ContributionId,
-    /// Who wrote it.
-    pub author: ParticipantId,
+    /// Who wrote it; nobody knows of a slip.
+    pub author: Option<ParticipantId>,
     /// Its step's id.
     pub step: String,
     /// What sort.

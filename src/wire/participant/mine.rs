@@ -141,8 +141,8 @@ pub struct OwnText {
 pub struct GivenText {
     /// The text's id.
     pub contribution: ContributionId,
-    /// Who gave it.
-    pub author: ParticipantId,
+    /// Who gave it; nobody knows of a slip.
+    pub author: Option<ParticipantId>,
     /// What sort.
     pub kind: ContributionKind,
     /// The words.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::domain::day::slip::SlipSecret;
 use crate::domain::day::split::TurnPart;
 use crate::domain::id::{CaseId, ContributionId, ProposalId, SlotId, Timestamp, VoteId};
 use crate::domain::process::ProcessId;
@@ -128,6 +129,25 @@ pub enum Says {
     WithdrawContribution {
         /// Which.
         contribution: ContributionId,
+    },
+    /// What nobody is to know I wrote, in a step that asks for that.
+    GiveSlip {
+        /// The first sixteen bytes of the SHA-256 of a secret of the phone; the same id writes anew.
+        contribution: ContributionId,
+        /// The slot.
+        slot: SlotId,
+        /// The step's id.
+        step: String,
+        /// The input's id.
+        input: String,
+        /// At most the input's limit.
+        text: String,
+    },
+    /// What nobody knows I wrote is withdrawn, everywhere.
+    WithdrawSlip {
+        /// The secret whose hash is its id, base64url.
+        #[ts(type = "string")]
+        secret: SlipSecret,
     },
     /// A wider circle may read what I wrote.
     Widen {

@@ -151,6 +151,14 @@ pub struct InputView {
     pub limit: u16,
     /// Who will read it.
     pub visibility: Visibility,
+    /// Others read it when the window closes, all texts at once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub together: bool,
+    /// Nobody is to know who wrote it: it is given as a slip.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub anonymous: bool,
     /// Several texts may be given.
     pub several: bool,
 }

@@ -290,6 +290,15 @@ limit: number,
  */
 visibility: Visibility, 
 /**
+ * Others read it when the window closes, all texts at once.
+ */
+together?: boolean, 
+/**
+ * Whoever writes it is stored nowhere; it is given together with the others, and nobody can
+ * widen it.
+ */
+anonymous?: boolean, 
+/**
  * How long its window stays open; without it, as long as the step.
  */
 seconds?: number, 

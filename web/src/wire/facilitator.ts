@@ -1358,9 +1358,9 @@ export type TextView = {
  */
 contribution: ContributionId, 
 /**
- * Who wrote it.
+ * Who wrote it; nobody knows of a slip.
  */
-author: ParticipantId, 
+author: ParticipantId | null, 
 /**
  * Its step's id.
  */
@@ -1394,7 +1394,11 @@ texts: Array<TextView>,
 /**
  * How many others are for the owner alone.
  */
-forOwner: number, };
+forOwner: number, 
+/**
+ * How many wait for the end of the window, to be read by all at once.
+ */
+held: number, };
 
 export type TitleView = { 
 /**

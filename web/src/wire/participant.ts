@@ -88,9 +88,9 @@ export type GivenText = {
  */
 contribution: ContributionId, 
 /**
- * Who gave it.
+ * Who gave it; nobody knows of a slip.
  */
-author: ParticipantId, 
+author: ParticipantId | null, 
 /**
  * What sort.
  */
@@ -147,6 +147,14 @@ limit: number,
  * Who will read it.
  */
 visibility: Visibility, 
+/**
+ * Others read it when the window closes, all texts at once.
+ */
+together?: boolean, 
+/**
+ * Nobody is to know who wrote it: it is given as a slip.
+ */
+anonymous?: boolean, 
 /**
  * Several texts may be given.
  */
@@ -508,7 +516,31 @@ text: string, } | { "act": "withdrawContribution",
 /**
  * Which.
  */
-contribution: ContributionId, } | { "act": "widen", 
+contribution: ContributionId, } | { "act": "giveSlip", 
+/**
+ * The first sixteen bytes of the SHA-256 of a secret of the phone; the same id writes anew.
+ */
+contribution: ContributionId, 
+/**
+ * The slot.
+ */
+slot: SlotId, 
+/**
+ * The step's id.
+ */
+step: string, 
+/**
+ * The input's id.
+ */
+input: string, 
+/**
+ * At most the input's limit.
+ */
+text: string, } | { "act": "withdrawSlip", 
+/**
+ * The secret whose hash is its id, base64url.
+ */
+secret: string, } | { "act": "widen", 
 /**
  * Which.
  */

@@ -1,0 +1,77 @@
+//! Slips: who may give one, what becomes of those given, and their withdrawal.
+
+use super::{Decision, when};
+use crate::domain::day::Day;
+use crate::domain::day::slip::{Slip, SlipSecret, slip_id};
+use crate::domain::event::Event;
+use crate::domain::id::{ContributionId, ParticipantId, SlotId};
+use crate::domain::limits;
+use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::text;
+
+/// What somebody would put in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// The hash of its secret.
+    pub contribution: ContributionId,
+    /// In which slot.
+    pub slot: SlotId,
+    /// In which of its steps.
+    pub step: String,
+    /// In which input.
+    pub input: String,
+    /// The words.
+    pub text: String,
+}
+
+/// The slip that somebody may put in now. Who it was ends here.
+pub fn accepted(day: &Day, who: ParticipantId, offered: &Offered) -> Result<Slip, Refusal> {
+    day.open().ok_or(Reason::NotOpen)?;
+    let (slot, _, step) = day.at_step().ok_or(Reason::WindowClosed)?;
+    let role = day.role_in(slot, who);
+    if slot.slot != offered.slot || step.id != offered.step || !day.window.is_open_for(role) {
+        return Err(Reason::WindowClosed.into());
+    }
+    if !day.roster.is_seated(who) {
+        return Err(Reason::CheckedOut.into());
+    }
+    let input = step
+        .inputs
+        .iter()
+        .find(|input| input.id == offered.input)
+        .filter(|input| input.is_filled_by(role) && input.anonymous)
+        .ok_or(Reason::UnknownInput)?;
+    let text = text::required(&offered.text, usize::from(input.limit))?;
+    Ok(Slip {
+        contribution: offered.contribution,
+        step: step.id.clone(),
+        input: input.id.clone(),
+        kind: input.kind,
+        visibility: input.visibility,
+        text,
+    })
+}
+
+/// As many slips as may lie in one step: nobody counts whose they are.
+pub fn most_slips(day: &Day) -> usize {
+    day.roster.seated().count() * limits::CONTRIBUTIONS_EACH
+}
+
+/// What is known already, or was withdrawn, is not given once more.
+pub(super) fn give(day: &Day, slot: SlotId, slips: &[Slip]) -> Decision {
+    day.slot(slot).ok_or(Reason::UnknownSlot)?;
+    let known = |id: ContributionId| {
+        day.slips_withdrawn.contains(&id)
+            || day.contributions.iter().any(|text| text.contribution == id)
+    };
+    let fresh: Vec<Slip> = slips.iter().filter(|slip| !known(slip.contribution)).cloned().collect();
+    when(!fresh.is_empty(), Event::SlipsGiven { slot, slips: fresh })
+}
+
+/// Nobody is asked who they are: whoever knows the secret has written it.
+pub(super) fn withdraw(day: &Day, secret: &SlipSecret) -> Decision {
+    let contribution = slip_id(secret);
+    let mut slips = day.contributions.iter().filter(|text| text.author.is_none());
+    let given = slips.any(|text| text.contribution == contribution);
+    when(given, Event::ContributionWithdrawn { contribution })
+}
