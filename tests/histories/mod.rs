@@ -20,8 +20,8 @@ use cercle::domain::position::Position;
 use cercle::domain::process::ExtraStep;
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
-    BallotStage, BlockKind, CaseKind, ClockKind, ContributionKind, Disposition, HandsOrder, Outcome, PauseKind,
-    PhoneState, Role, ScreenShows, TraceKind, VoteMode,
+    BallotStage, BlockKind, CaseKind, ClockKind, ContributionKind, Disposition, HandsOrder,
+    Outcome, PauseKind, PhoneState, Role, ScreenShows, TraceKind, VoteMode,
 };
 use cercle::domain::ways;
 

@@ -213,6 +213,14 @@ export class Phone {
 
   // Writing.
 
+  /** Writes under one question among several, and gives it. */
+  async giveUnder(prompt: string, text: string): Promise<void> {
+    const field = this.page.locator('section').filter({ has: this.page.getByLabel(prompt) }).last();
+    await field.getByLabel(prompt).fill(text);
+    await field.getByRole('button', { name: this.say.treatment.write }).click();
+    await expect(field.getByText(text)).toBeVisible();
+  }
+
   /** Writes in the first field that is asked, and gives it. */
   async give(text: string): Promise<void> {
     const field = this.page.locator('main textarea').first();

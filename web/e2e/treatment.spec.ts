@@ -11,6 +11,7 @@ const TITLE = 'Comment dire non à mon directeur sans me fâcher ?';
 const catalogue = readCatalogue();
 const codevelopment = catalogue.get('codeveloppement')!;
 const questions = catalogue.get('action_learning')!;
+const study = catalogue.get('etude_de_cas')!;
 const crowds = catalogue.get('wise_crowds')!;
 const EIGHT = [...SIX, 'Gwenaëlle', 'Hugo'];
 
@@ -55,6 +56,40 @@ test('the contract is renegotiated, then another process taken: what was written
   await amina.page.locator('summary').click();
   await expect(amina.page.getByText('Lui proposer un moment à deux.')).toBeVisible();
   for (const page of [claire.page, tablet.page, screen.page]) await expect(page.getByText('Lui proposer un moment à deux.')).toHaveCount(0);
+});
+
+test('words of nobody come together at the end of the writing, shown without a name, withdrawn by whoever wrote them', async ({ browser, cercle }) => {
+  const album = new Album('nobody');
+  const circle = await gather(browser, cercle, { names: [...SIX] });
+  const { tablet, screen, phones } = circle;
+  const [amina, bruno, claire] = phones as [Phone, Phone, Phone];
+  const say = tablet.say.work.treatment;
+  await toFirstStep(circle, amina, { title: TITLE }, study.name.fr, 45);
+  const writing = study.steps.findIndex((step) => step.inputs.some((input) => input.anonymous));
+  for (const step of study.steps.slice(0, writing)) {
+    await screen.reads(step.name.fr);
+    await tablet.next.click();
+  }
+  await screen.reads(study.steps[writing]!.name.fr);
+  await tablet.openWindow(null);
+  const option = study.steps[writing]!.inputs.find((input) => input.anonymous)!.prompt.fr;
+  await bruno.giveUnder(option, 'Attendre un mois.');
+  await claire.giveUnder(option, 'Le dire demain.');
+  const pages = { writer: bruno.page, owner: amina.page, tablet: tablet.page, screen: screen.page };
+  await album.take('writing', pages);
+  for (const { page } of [amina, claire, tablet]) await expect(page.getByText('Attendre un mois.')).toHaveCount(0);
+  await bruno.page.reload();
+  await expect(bruno.page.getByText('Attendre un mois.')).toBeVisible();
+
+  await tablet.closeWindow();
+  for (const { page } of [amina, claire, tablet]) await expect(page.getByText('Attendre un mois.')).toHaveCount(1);
+  await expect(tablet.page.getByText(say.nameless).first()).toBeVisible();
+  await tablet.press(`${say.pin} : Attendre un mois.`);
+  await screen.shows('Attendre un mois.');
+  await album.take('given', pages);
+  await bruno.page.getByRole('button', { name: bruno.say.treatment.withdrawText('Attendre un mois.') }).click();
+  for (const { page } of [amina, bruno, tablet, screen]) await expect(page.getByText('Attendre un mois.')).toHaveCount(0);
+  await expect(amina.page.getByText('Le dire demain.')).toHaveCount(1);
 });
 
 test('at zero the group is asked with one tap, answers in counts, and the tablet gives the two minutes', async ({ browser, cercle }) => {

@@ -135,6 +135,8 @@ fn own_note() -> Input {
         prompt: Text::new("Ce qui vous vient", "What comes to you"),
         limit: CONTRIBUTION_CHARACTERS,
         visibility: Visibility::Author,
+        together: false,
+        anonymous: false,
         seconds: None,
         optional: true,
     }

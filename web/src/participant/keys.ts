@@ -18,6 +18,8 @@ export const drafts = (room: string): string => `${ROOMS}${room}:draft:`;
 export const dots = (room: string, vote: string): string => `${ROOMS}${room}:ballot:${vote}`;
 /** What this phone says of a vote that is over. */
 export const verdict = (room: string, vote: string): string => `${ROOMS}${room}:verdict:${vote}`;
+/** Where the slips this phone wrote lie, with their secrets. */
+export const slips = (room: string): string => `${ROOMS}${room}:slips`;
 /** The votes this phone still keeps dots of. */
 export const votesKept = (room: string): string[] => rest(dots(room, ''));
 /** The votes this phone has said something of. */

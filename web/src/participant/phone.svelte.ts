@@ -8,6 +8,7 @@ import { Dots } from './dots.svelte';
 import { draftOf, Drafts } from './drafts';
 import * as keys from './keys';
 import { ownCases, ownTexts, ownTrace } from './mine';
+import { Slips } from './slips/slips.svelte';
 
 /** What is heard, once everything needed has been heard. */
 export type Heard = Hears;
@@ -24,6 +25,8 @@ function voteOf(stage: Stage): VoteView | null {
 export class Phone {
   readonly room: Room<Hears, Says>;
   readonly drafts: Drafts;
+  /** What one gave without a name. */
+  readonly slips: Slips;
   readonly catalogue: Catalogue;
   /** Every section, once each has been heard. */
   readonly heard = $derived.by((): Heard | null => {
@@ -53,6 +56,7 @@ export class Phone {
   constructor(room: string) {
     this.drafts = new Drafts(room);
     this.room = new Room<Hears, Says>({ room, face: 'participant', refused: (say) => this.#refused(say) });
+    this.slips = new Slips(room, (say) => this.room.say(say));
     this.catalogue = new Catalogue(room);
   }
 
@@ -118,8 +122,9 @@ export class Phone {
 
   /** Nobody writes the same thing twice. */
   #giveBack(say: Says): void {
+    if (say.act === 'giveSlip') this.slips.refused(say.contribution);
     const lost =
-      say.act === 'contribute' ? ([draftOf.text(say.slot, say.step, say.input), say.text] as const)
+      say.act === 'contribute' || say.act === 'giveSlip' ? ([draftOf.text(say.slot, say.step, say.input), say.text] as const)
       : say.act === 'putTrace' && say.text ? ([draftOf.trace, say.text] as const)
       : say.act === 'expect' && say.text ? ([draftOf.expectation, say.text] as const)
       : say.act === 'putCase' ? ([this.draftOfCase(say.caseItem), { id: say.caseItem, fields: say.fields }] as const)

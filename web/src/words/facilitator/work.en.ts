@@ -199,6 +199,8 @@ export const work: typeof fr = {
     posture: 'Change of posture',
     texts: 'Shared with the group',
     noTexts: 'Nothing has been shared with the group in this case.',
+    held: (n) => (n === 1 ? `${n} text waits for the end of writing` : `${n} texts wait for the end of writing`),
+    nameless: 'no name',
     forOwner: (n, name) => (n === 1 ? `1 other for ${name} alone` : `${n} others for ${name} alone`),
     ask: 'Ask to show it',
     asked: 'Its author was asked',

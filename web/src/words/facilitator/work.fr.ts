@@ -199,6 +199,8 @@ export const work = {
     posture: 'Changement de posture',
     texts: 'Partagé avec le groupe',
     noTexts: 'Rien n’a été partagé avec le groupe dans ce cas.',
+    held: (n: number) => (n < 2 ? `${n} texte attend la fin de l’écriture` : `${n} textes attendent la fin de l’écriture`),
+    nameless: 'sans nom',
     forOwner: (n: number, name: string) => (n < 2 ? `${n} autre pour ${name} seul` : `${n} autres pour ${name} seul`),
     ask: 'Demander à l’afficher',
     asked: 'Demandé à son auteur',

@@ -330,6 +330,11 @@ export const words: Words = {
     withdraw: 'Withdraw',
     withdrawText: (text) => `Withdraw: ${text}`,
     changeText: (text) => `Edit: ${text}`,
+    readsNobodys: (visibility) =>
+      `Without your name: at the end of the writing time all texts come together${visibility === 'owner' ? ' to the owner of the case' : ' to the group'}${visibility === 'room' ? ', and may be shown on the screen' : ''}. Nothing that is kept says who wrote; style may let others guess.`,
+    readsTogether: 'Read by the whole group at the end of the writing time, all texts at once.',
+    nameless: 'No name',
+    yourOwn: 'Yours, without a name',
     readsOwner: (name) => `Read by ${name}, and by nobody else.`,
     windowClosed: 'The writing time is over.',
     windowSoon: 'The writing time is about to open. What you prepare stays on this phone.',

@@ -330,6 +330,11 @@ export const words = {
     withdraw: 'Retirer',
     withdrawText: (text: string) => `Retirer : ${text}`,
     changeText: (text: string) => `Modifier : ${text}`,
+    readsNobodys: (visibility: string) =>
+      `Sans votre nom : à la fin du temps d’écriture, tous les textes arrivent ensemble${visibility === 'owner' ? ' à la personne dont c’est le cas' : ' au groupe'}${visibility === 'room' ? ', et peuvent être montrés à l’écran' : ''}. Rien de ce qui est gardé ne dit qui a écrit ; le style peut laisser deviner.`,
+    readsTogether: 'Lu par tout le groupe à la fin du temps d’écriture, tous les textes à la fois.',
+    nameless: 'Sans nom',
+    yourOwn: 'Le vôtre, sans nom',
     readsOwner: (name: string) => `Lu par ${name}, et par personne d’autre.`,
     windowClosed: 'Le temps d’écriture est terminé.',
     windowSoon: 'Le temps d’écriture va s’ouvrir. Ce que vous préparez reste sur ce téléphone.',

@@ -1,0 +1,66 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Answer } from '../../wire/common';
+import type { Says } from '../../wire/participant';
+import { slipId } from './slip-id';
+import { Slips } from './slips.svelte';
+
+const place = { slot: 's', step: 'analyseSeul', input: 'option' };
+let said: Says[];
+let ok: boolean;
+
+beforeEach(() => {
+  localStorage.clear();
+  [said, ok] = [[], true];
+});
+
+function slips(): Slips {
+  return new Slips('r', (say): Promise<Answer> => {
+    said.push(say);
+    return Promise.resolve({ id: '', ok });
+  });
+}
+
+test('an id is the first half of the hash of its secret, as the house computes it', () => {
+  expect(slipId(new Uint8Array(32).fill(7))).toBe('4bb06f8e-4e3a-7715-d201-d573d0aa4237');
+});
+
+test('a slip is said without its secret, and found again by this phone alone', async () => {
+  const first = slips();
+  expect(await first.give(place, 'Attendre', null)).toBe(true);
+  const [slip] = first.own;
+  expect(said).toEqual([{ act: 'giveSlip', ...place, contribution: slip!.contribution, text: 'Attendre' }]);
+  expect(slips().of(place)).toEqual([slip]);
+  expect(slips().has(slip!.contribution)).toBe(true);
+  expect(first.of({ ...place, input: 'other' })).toEqual([]);
+});
+
+test('other words go under the same id; refused, the words before stand', async () => {
+  const mine = slips();
+  await mine.give(place, 'Attendre', null);
+  const before = mine.own[0]!.contribution;
+  await mine.give(place, 'Agir', before);
+  expect(mine.of(place).map((slip) => [slip.contribution, slip.text])).toEqual([[before, 'Agir']]);
+  ok = false;
+  expect(await mine.give(place, 'Fuir', before)).toBe(false);
+  expect(mine.of(place).map((slip) => slip.text)).toEqual(['Agir']);
+});
+
+test('refused, a new one is nobody’s', async () => {
+  ok = false;
+  const mine = slips();
+  expect(await mine.give(place, 'Attendre', null)).toBe(false);
+  expect(mine.own).toEqual([]);
+});
+
+test('its secret takes it back; kept while the house has not said so', async () => {
+  const mine = slips();
+  await mine.give(place, 'Attendre', null);
+  const { contribution, secret } = mine.own[0]!;
+  ok = false;
+  await mine.withdraw(contribution);
+  expect(mine.own).toHaveLength(1);
+  ok = true;
+  await mine.withdraw(contribution);
+  expect(said.at(-1)).toEqual({ act: 'withdrawSlip', secret });
+  expect(mine.own).toEqual([]);
+});
