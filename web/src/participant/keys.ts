@@ -20,15 +20,6 @@ export const dots = (room: string, vote: string): string => `${ROOMS}${room}:bal
 export const verdict = (room: string, vote: string): string => `${ROOMS}${room}:verdict:${vote}`;
 /** Where the slips this phone wrote lie, with their secrets. */
 export const slips = (room: string): string => `${ROOMS}${room}:slips`;
-/** The votes this phone still keeps dots of. */
-export const votesKept = (room: string): string[] => rest(dots(room, ''));
-/** The votes this phone has said something of. */
-export const votesTold = (room: string): string[] => rest(verdict(room, ''));
-
-/** What follows in the keys that begin so. */
-function rest(prefix: string): string[] {
-  return shelf.keys(prefix).map((key) => key.slice(prefix.length));
-}
 
 /** Forgets all that a room left here. */
 export function forgetRoom(room: string): void {

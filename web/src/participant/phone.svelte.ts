@@ -3,6 +3,7 @@ import { getContext, setContext } from 'svelte';
 import { Room } from '../face/room.svelte';
 import type { VoteView } from '../wire/common';
 import type { Hears, Passing, Says, Stage } from '../wire/participant';
+import { votesKnown } from './ballot/kept';
 import { Catalogue } from './catalogue.svelte';
 import { Dots } from './dots.svelte';
 import { draftOf, Drafts } from './drafts';
@@ -78,7 +79,7 @@ export class Phone {
     if (vote) this.dotsOf(vote.vote).follow({ vote, you: you.participant, present: new Set(people.map((one) => one.participant)) });
     if (this.#followed === vote?.vote) return;
     this.#followed = vote?.vote;
-    const known = new Set([...keys.votesKept(this.room.name), ...keys.votesTold(this.room.name)]);
+    const known = votesKnown(this.room.name);
     if (vote) known.delete(vote.vote);
     this.#left = [...known].map((one) => this.dotsOf(one));
     this.askAfterLeft();

@@ -96,6 +96,12 @@ export function without(uncounted: Uncounted): Outcome {
   return { fault: null, late: 0, uncounted };
 }
 
+/** The votes of a room of which this phone keeps dots, or has said something. */
+export function votesKnown(room: string): Set<string> {
+  const places = [keys.dots(room, ''), keys.verdict(room, '')];
+  return new Set(places.flatMap((place) => shelf.keys(place).map((key) => key.slice(place.length))));
+}
+
 /** The shelf of one vote. */
 export class VoteShelf {
   constructor(
