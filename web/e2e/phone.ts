@@ -202,7 +202,7 @@ export class Phone {
 
   /** A mark of the ROTI. */
   async tapMark(mark: number): Promise<void> {
-    await this.tap(this.say.tap.roti, String(mark));
+    await this.tap(this.say.ballot.tap.roti, String(mark));
   }
 
   /** One tap among a few, and it is in the box. */

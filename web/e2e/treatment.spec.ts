@@ -112,7 +112,7 @@ test('at zero the group is asked with one tap, answers in counts, and the tablet
 
   await tablet.press(say.atZero.ask, zero);
   await screen.shows(screen.say.treatment.moreTime);
-  for (const phone of phones) await phone.tap(phone.say.tap.moreTime, phone === claire ? 'On avance' : 'Oui');
+  for (const phone of phones) await phone.tap(phone.say.ballot.tap.moreTime, phone === claire ? 'On avance' : 'Oui');
   await album.take('asked', pages);
   await tablet.press(say.treatment.closeVote, zero);
   await expect(zero.getByText(written('Oui : 5 · On avance : 1'))).toBeVisible();

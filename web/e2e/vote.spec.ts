@@ -37,7 +37,7 @@ test('eight phones on plain http: sealed, reloaded, lost, dealt again, late, cou
   await tablet.goTo(tablet.say.phases.prioritisation);
   await tablet.openVote(3, 'live');
   await amina.reads(amina.say.vote.heading);
-  await expect(amina.page.getByText(amina.say.vote.insecure)).toBeVisible();
+  await expect(amina.page.getByText(amina.say.ballot.insecure)).toBeVisible();
   // One may choose while the box is being sealed; a page reloaded then has lost nothing.
   await amina.choosePlaces({ [second]: 2 });
   await album.take('sealing', { phone: amina.page, tablet: tablet.page, screen: screen.page });

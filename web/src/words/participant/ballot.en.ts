@@ -22,6 +22,9 @@ export const ballot: BallotWords = {
   compare: 'These four words must be those on the screen.',
   compareClosed: 'The words of the result, on the screen too:',
   redealt: 'The facilitator has dealt the dots again: a phone was missing, or somebody has come. Your choices are kept and leave again by themselves.',
+  depositing: 'Being placed…',
+  retrying: 'The box does not answer. Your dots are kept here, we keep trying.',
+  insecure: 'This page is not encrypted: on this network, your dots could be read.',
   elsewhere: 'Your dots were handed to another device, or this page has been cleared since. Ask the facilitator to deal the dots again.',
   without: 'This vote opened without you. The facilitator can deal the dots again so that you have some.',
   late: 'The box was sealed before your dots had come. Ask the facilitator to deal them again.',
@@ -57,5 +60,13 @@ export const ballot: BallotWords = {
     miscounted: 'The result announced is not that of the dots in the box.',
     withheld: 'The server does not give this phone the list of dots: nothing shows that yours are counted.',
     unsealed: 'A result is announced of a box that was never sealed.',
+  },
+  tap: {
+    roti: 'Was this time worth it?',
+    rotiLead: 'From 1, “time lost”, to 5, “far more than the time spent”. Revealed at one instant, without names.',
+    marks: ['time lost', 'of little use', 'as much as the time spent', 'more than the time spent', 'far more than the time spent'],
+    interest: 'Your choice',
+    moreTime: 'Two more minutes for this step?',
+    closed: 'It is closed.',
   },
 };

@@ -21,6 +21,9 @@ export const ballot = {
   compare: 'Ces quatre mots doivent être ceux de l’écran.',
   compareClosed: 'Les mots du résultat, sur l’écran aussi :',
   redealt: 'L’animateur a redistribué les points : un téléphone manquait, ou quelqu’un est arrivé. Vos choix sont gardés et repartent d’eux-mêmes.',
+  depositing: 'En cours de dépôt…',
+  retrying: 'L’urne ne répond pas. Vos points sont gardés ici, nous réessayons.',
+  insecure: 'Cette page n’est pas chiffrée : sur ce réseau, vos points pourraient être lus.',
   elsewhere: 'Vos points ont été remis à un autre appareil, ou cette page a été vidée depuis. Demandez à l’animateur de redistribuer les points.',
   without: 'Ce vote s’est ouvert sans vous. L’animateur peut redistribuer les points pour que vous en ayez.',
   late: 'L’urne a été scellée avant l’arrivée de vos points. Demandez à l’animateur de les redistribuer.',
@@ -57,6 +60,15 @@ export const ballot = {
     miscounted: 'Le résultat annoncé n’est pas celui des points de l’urne.',
     withheld: 'Le serveur ne donne pas à ce téléphone la liste des points : rien ne montre que les vôtres sont comptés.',
     unsealed: 'Un résultat est annoncé pour une urne qui n’a jamais été scellée.',
+  },
+  /** One tap. */
+  tap: {
+    roti: 'Ce temps valait-il la peine ?',
+    rotiLead: 'De 1, « temps perdu », à 5, « bien plus que le temps passé ». Révélé d’un coup, sans noms.',
+    marks: ['temps perdu', 'peu utile', 'autant que le temps passé', 'plus que le temps passé', 'bien plus que le temps passé'],
+    interest: 'Votre choix',
+    moreTime: 'Encore deux minutes pour cette étape ?',
+    closed: 'C’est clos.',
   },
 };
 

@@ -269,9 +269,7 @@ export const words: Words = {
     remove: (title) => `Remove a dot: ${title}`,
     on: (n, title) => `${n === 0 ? 'No dots' : plural(n, 'dot', 'dots')}: ${title}`,
     yours: 'Your case',
-    depositing: 'Being placed…',
     deposited: () => 'Placed',
-    retrying: 'The box does not answer. Your dots are kept here, we keep trying.',
     done: 'I have finished',
     notDone: 'Change my dots',
     iAmDone: 'Noted. You can still change until the close.',
@@ -279,16 +277,6 @@ export const words: Words = {
     closed: 'The result is on the room’s screen.',
     counts: 'The result',
     plan: 'The day’s plan is being prepared.',
-    insecure: 'This page is not encrypted: on this network, your dots could be read.',
-  },
-
-  tap: {
-    roti: 'Was this time worth it?',
-    rotiLead: 'From 1, “time lost”, to 5, “far more than the time spent”. Revealed at one instant, without names.',
-    marks: ['time lost', 'of little use', 'as much as the time spent', 'more than the time spent', 'far more than the time spent'],
-    interest: 'Your choice',
-    moreTime: 'Two more minutes for this step?',
-    closed: 'It is closed.',
   },
 
   plan: {

@@ -269,9 +269,7 @@ export const words = {
     remove: (title: string) => `Retirer un point : ${title}`,
     on: (n: number, title: string) => `${n === 0 ? 'Aucun point' : plural(n, 'point', 'points')} : ${title}`,
     yours: 'Votre cas',
-    depositing: 'En cours de dépôt…',
     deposited: (n: number): string => (n < 2 ? 'Déposé' : 'Déposés'),
-    retrying: 'L’urne ne répond pas. Vos points sont gardés ici, nous réessayons.',
     done: 'J’ai terminé',
     notDone: 'Changer mes points',
     iAmDone: 'C’est noté. Vous pouvez encore changer jusqu’à la clôture.',
@@ -279,16 +277,6 @@ export const words = {
     closed: 'Le résultat est sur l’écran de la salle.',
     counts: 'Le résultat',
     plan: 'Le plan de la journée se prépare.',
-    insecure: 'Cette page n’est pas chiffrée : sur ce réseau, vos points pourraient être lus.',
-  },
-
-  tap: {
-    roti: 'Ce temps valait-il la peine ?',
-    rotiLead: 'De 1, « temps perdu », à 5, « bien plus que le temps passé ». Révélé d’un coup, sans noms.',
-    marks: ['temps perdu', 'peu utile', 'autant que le temps passé', 'plus que le temps passé', 'bien plus que le temps passé'],
-    interest: 'Votre choix',
-    moreTime: 'Encore deux minutes pour cette étape ?',
-    closed: 'C’est clos.',
   },
 
   plan: {
