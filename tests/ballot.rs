@@ -508,16 +508,18 @@ async fn fuzzed_vote(
     let mut now = vec![0; all];
     let mut shown = vec![0; all];
     let (mut seq, mut releases) = (0, 0);
+    // What a watcher of the batches sees moved: what differs, and what may have moved and come back
+    // since it was shown.
     let mixed = |now: &[u16], shown: &[u16], touched: &BTreeSet<usize>| {
         let differing = (0..all).filter(|n| now[*n] != shown[*n]).map(|n| n / dots);
         let people: BTreeSet<usize> = differing.chain(touched.iter().map(|n| n / dots)).collect();
         people.len()
     };
-    let mut touched = BTreeSet::new();
+    let (mut touched, mut once_shown) = (BTreeSet::new(), BTreeSet::new());
     for (which, choice, asks) in moves {
         let which = usize::from(which) % if quiet { all / 2 } else { all };
         seq += 1;
-        if now[which] != choice {
+        if now[which] != choice && once_shown.contains(&which) {
             touched.insert(which);
         }
         now[which] = choice;
@@ -530,6 +532,7 @@ async fn fuzzed_vote(
             prop_assert_eq!(n, releases);
             prop_assert_eq!(counts, counted(&now));
             prop_assert!(mixed(&now, &shown, &touched) >= usize::from(PEOPLE_MIXED));
+            once_shown.extend((0..all).filter(|n| now[*n] != shown[*n]));
             shown.clone_from(&now);
             touched.clear();
         }
@@ -537,7 +540,6 @@ async fn fuzzed_vote(
     for which in (0..all).filter(|which| now[*which] == 0).collect::<Vec<_>>() {
         seq += 1;
         now[which] = 1;
-        touched.insert(which);
         urn.place(place(), signed(which, seq, 1), &NO_TOKEN).await.unwrap();
     }
     prop_assert_eq!(counts(&urn).await, counted(&now));
@@ -545,6 +547,19 @@ async fn fuzzed_vote(
         prop_assert!(mixed(&now, &shown, &touched) >= usize::from(PEOPLE_MIXED));
     }
     Ok(())
+}
+
+/// Two who put dots down and take them back do not hide a third.
+#[tokio::test]
+async fn a_dot_moved_and_taken_back_before_it_was_shown_hides_nobody() {
+    let (_, urn, door) = sealed_box(24).await;
+    for n in [0, 1, 2, 3, 4, 6, 7] {
+        door.place(&dot(n, 1, 1)).await.unwrap();
+    }
+    for n in [3, 4, 6, 7] {
+        door.place(&dot(n, 2, 0)).await.unwrap();
+    }
+    assert_eq!(urn.release(place(), PEOPLE_MIXED, 3).await, Ok(None));
 }
 
 fn counted(choices: &[u16]) -> Vec<u16> {

@@ -12,6 +12,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, ensure};
+use cercle::ballot::dot::Dot as SignedDot;
 use cercle::domain::bytes::Bytes;
 use cercle::domain::day::credential::{Blinded, Entry, Tag, Token};
 use cercle::domain::id::{CaseId, ParticipantId, VoteId};
@@ -20,7 +21,7 @@ use cercle::domain::vocabulary::{BallotStage, CaseKind, VoteMode};
 use cercle::rehearsal::device::Device;
 use cercle::rehearsal::dots::Dots;
 use cercle::rehearsal::face::Face;
-use cercle::wire::ballot::{EntryList, TagList};
+use cercle::wire::ballot::{EntryList, EntryView, TagList};
 use cercle::wire::common::VoteView;
 use cercle::wire::door::Dot;
 use cercle::wire::participant::CaseFields;
@@ -90,7 +91,7 @@ impl Phone {
     }
 
     /// Finds its dots in the sealed box, and no more dots than all have.
-    async fn check_seal(&self) {
+    async fn check_seal(&self) -> Vec<Tag> {
         let list: TagList = until(async || {
             self.view(&self.enter().await?, BallotStage::Sealed).await?;
             self.device.get(&self.list("tags")).await
@@ -98,6 +99,7 @@ impl Phone {
         .await;
         assert_eq!(list.tags.len(), NAMES.len() * usize::from(DOTS));
         assert!(self.dots.tags().iter().all(|tag| list.tags.binary_search(tag).is_ok()));
+        list.tags
     }
 
     /// One option, then the other: the first must never come back.
@@ -211,9 +213,17 @@ impl Death {
     }
 }
 
-/// Every dot counts once, where its phone put it last.
-fn check(phones: &[Phone], list: &EntryList) -> anyhow::Result<()> {
-    ensure!(list.entries.len() == phones.len() * usize::from(DOTS), "as many dots as all have");
+/// The close is the seal's, each dot signed, each counted once where its phone put it last.
+fn check(phones: &[Phone], sealed: &[Tag], list: &EntryList) -> anyhow::Result<()> {
+    ensure!(list.entries.iter().map(|entry| &entry.tag).eq(sealed), "the dots of the seal");
+    let mut counts = vec![0; list.counts.len()];
+    for EntryView { tag, choice, seq, sig } in &list.entries {
+        let entry = Entry { tag: *tag, choice: *choice, seq: *seq, sig: *sig };
+        let dot = SignedDot { vote: phones[0].vote, epoch: 0, entry };
+        ensure!(dot.is_signed(), "a dot lies where its key never put it");
+        counts[usize::from(*choice) - 1] += 1;
+    }
+    ensure!(list.counts == counts, "the counts are those of the list");
     for phone in phones {
         for tag in phone.tags() {
             let mut of_it = list.entries.iter().filter(|entry| entry.tag == tag);
@@ -222,8 +232,6 @@ fn check(phones: &[Phone], list: &EntryList) -> anyhow::Result<()> {
             ensure!(entry.choice == phone.choice(), "a dot lies where it was");
         }
     }
-    let counted: u16 = list.counts.iter().sum();
-    ensure!(usize::from(counted) == list.entries.len(), "the counts are those of the list");
     Ok(())
 }
 
@@ -240,11 +248,12 @@ async fn no_step_of_a_vote_loses_or_doubles_a_dot_when_the_program_dies_in_it() 
         let phones = in_vote(&tablet).await.unwrap();
         death.in_the_midst_of(join_all(phones.iter().map(Phone::issue))).await;
         death.in_the_midst_of(join_all(phones.iter().map(Phone::deposit))).await;
-        death.in_the_midst_of(join_all(phones.iter().map(Phone::check_seal))).await;
+        let seals = death.in_the_midst_of(join_all(phones.iter().map(Phone::check_seal))).await;
+        assert!(seals.iter().all(|seal| *seal == seals[0]), "all see one seal");
         death.in_the_midst_of(join_all(phones.iter().map(Phone::place))).await;
         death.in_the_midst_of(close(&tablet, &phones)).await;
         for phone in &phones {
-            check(&phones, &phone.close_list().await).unwrap();
+            check(&phones, &seals[0], &phone.close_list().await).unwrap();
         }
     }
     println!("{} deaths of {} fell before their step was done", death.within, 5 * votes);

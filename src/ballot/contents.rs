@@ -150,7 +150,12 @@ impl Slot {
         if entry.seq <= self.entry.seq {
             return Placement::Superseded;
         }
-        self.changed |= self.entry.choice != entry.choice;
+        // A dot that was never shown is shown as blank: back there, it has not changed.
+        self.changed = if self.unreleased {
+            entry.choice != 0
+        } else {
+            self.changed || self.entry.choice != entry.choice
+        };
         self.entry = entry;
         Placement::Placed
     }

@@ -135,7 +135,7 @@ impl Urn {
         Self { vault, seeds, moved: watch::Sender::new(0), turns: Arc::default() }
     }
 
-    /// Grows when a dot of any box has moved; says nothing of which.
+    /// Grows when a dot of any box has moved, or found no box; says nothing of which.
     pub fn moved(&self) -> watch::Receiver<u64> {
         self.moved.subscribe()
     }
@@ -163,7 +163,7 @@ impl Urn {
     pub async fn place(&self, place: Place, entry: Entry, token: &Token) -> Result<(), UrnFault> {
         let issuer = self.seeds.issuer(place).await?;
         let is_certified = issuer.is_some_and(|issuer| issuer.certifies(&entry.tag, token));
-        self.change(place, |contents| match contents.place(entry, is_certified) {
+        let placed = self.change(place, |contents| match contents.place(entry, is_certified) {
             Placement::Placed => Ok(Changed::Replaced(())),
             Placement::Already => Ok(Changed::Nothing(())),
             Placement::Frozen => Err(UrnFault::Frozen),
@@ -171,10 +171,13 @@ impl Urn {
             Placement::NotCertified => Err(UrnFault::NotCertified),
             Placement::Unknown => Err(UrnFault::Unknown),
             Placement::Superseded => Err(UrnFault::Superseded),
-        })
-        .await?;
-        self.moved.send_modify(|moves| *moves += 1);
-        Ok(())
+        });
+        let placed = placed.await;
+        // A box that is not there is to be looked for as well.
+        if matches!(placed, Ok(()) | Err(UrnFault::NoBox)) {
+            self.moved.send_modify(|moves| *moves += 1);
+        }
+        placed
     }
 
     /// Lets no other dot in and gives the tags, once there are `least`; asked again, the same.

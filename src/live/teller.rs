@@ -211,7 +211,11 @@ impl Teller {
         let vote = day.vote(id).ok_or(Reason::UnknownVote)?;
         if !vote.is_closed() {
             let Tally { counts, entries } = match self.urn.freeze(self.place(vote)).await {
-                // Not dealt yet, or lost: there is nothing to count.
+                // Lost: what phones know is placed again before anything is counted.
+                Err(UrnFault::NoBox) if vote.stage() != BallotStage::Dealing => {
+                    self.replace_lost(vote, leftover).await?;
+                    return Err(Reason::Unavailable.into());
+                }
                 Err(UrnFault::NoBox) => {
                     Tally { counts: vec![0; vote.options.len()], entries: Vec::new() }
                 }

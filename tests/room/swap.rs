@@ -266,6 +266,7 @@ async fn checked(day: &Day, stage: BallotStage) {
 async fn differences(mode: VoteMode, one: u128, other: u128) -> Vec<String> {
     let first = told(mode, Hands::own()).await;
     assert!(first.said["journal"].iter().any(|entry| entry.contains("BLINDED 1.0")));
+    assert!(first.said["logs"].iter().any(|line| line.contains("a day is open room=ROOM")));
     first.differences(&told(mode, Hands::swapped(one, other)).await)
 }
 

@@ -368,6 +368,18 @@ async fn somebody_who_leaves_after_credentials_is_no_stranger_to_the_others() {
     assert!(now.text.contains(&name(7)), "{}", now.text);
 }
 
+/// Nobody counts a box that is not there: what phones know is placed again first.
+#[tokio::test(start_paused = true)]
+async fn a_box_lost_while_all_is_quiet_is_dealt_again_and_not_counted() {
+    let (day, phones) = in_sealed_vote(6, VoteMode::Live).await;
+    phones[0].places(&day, 1, 2).await;
+    sleep(Duration::from_secs(30)).await;
+    day.house.vault.destroy(&format!("box/{}", phones[0].place)).await.unwrap();
+    assert_eq!(turn(&day, Turn::Close { vote: vote(1) }).await, Err(Reason::Unavailable));
+    let again = the_vote(&day, |vote| vote.deal.epoch == 1 && vote.deal.pk.is_some()).await;
+    assert!(!again.is_closed());
+}
+
 /// A phone is lost and somebody comes late: all are dealt again.
 #[tokio::test(start_paused = true)]
 async fn a_vote_is_dealt_again_to_who_is_here_and_no_dot_counts_twice() {

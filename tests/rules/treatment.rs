@@ -133,7 +133,7 @@ fn t4_what_is_written_anew_is_taken_down() {
 }
 
 #[test]
-fn t9_what_is_asked_together_is_read_when_the_window_closes() {
+fn t12_what_is_asked_together_is_read_when_the_window_closes() {
     let mut story = Story::in_treatment(3, "six_chapeaux", 40);
     story.goes(step(slot(1), 2));
     story.does(F::OpenWindow { ends_at: None, role: None });
@@ -153,7 +153,7 @@ fn t9_what_is_asked_together_is_read_when_the_window_closes() {
 }
 
 #[test]
-fn t9_to_go_on_closes_the_window() {
+fn t12_to_go_on_closes_the_window() {
     let mut story = Story::in_treatment(3, "six_chapeaux", 40);
     story.goes(step(slot(1), 2));
     story.does(F::OpenWindow { ends_at: None, role: None });
@@ -184,7 +184,7 @@ fn offered(secret: &SlipSecret) -> Offered {
 const SECRET: SlipSecret = Bytes([7; 32]);
 
 #[test]
-fn t10_a_slip_is_taken_from_whoever_may_write_there_while_the_window_is_open() {
+fn t13_a_slip_is_taken_from_whoever_may_write_there_while_the_window_is_open() {
     let mut story = writing_slips();
     let offered = offered(&SECRET);
     assert!(accepted(&story.day, seat(2), &offered).is_ok());
@@ -198,7 +198,7 @@ fn t10_a_slip_is_taken_from_whoever_may_write_there_while_the_window_is_open() {
 }
 
 #[test]
-fn t10_slips_are_given_once_and_withdrawn_by_their_secret() {
+fn t13_slips_are_given_once_and_withdrawn_by_their_secret() {
     let mut story = writing_slips();
     let slip = accepted(&story.day, seat(2), &offered(&SECRET)).unwrap();
     story.does(F::CloseWindow);
@@ -219,7 +219,7 @@ fn t10_slips_are_given_once_and_withdrawn_by_their_secret() {
 }
 
 #[test]
-fn t10_the_facilitator_shows_a_slip_without_asking_anybody() {
+fn t13_the_facilitator_shows_a_slip_without_asking_anybody() {
     let mut story = writing_slips();
     let slip = accepted(&story.day, seat(2), &offered(&SECRET)).unwrap();
     story.does(F::CloseWindow);
