@@ -58,7 +58,7 @@ fn versions(cycle: &Cycle) -> Vec<(&str, u16)> {
 }
 
 #[test]
-fn g1_what_is_wrong_is_told_with_its_place_and_changes_nothing() {
+fn o1_what_is_wrong_is_told_with_its_place_and_changes_nothing() {
     let cycle = cycle();
     let mut process = copy("a_nous");
     process.steps[2].name.en.clear();
@@ -70,7 +70,7 @@ fn g1_what_is_wrong_is_told_with_its_place_and_changes_nothing() {
 }
 
 #[test]
-fn g2_another_text_is_another_version_and_the_same_text_is_none() {
+fn o2_another_text_is_another_version_and_the_same_text_is_none() {
     let mut cycle = cycle();
     assert_eq!(does(&mut cycle, &put(0, &copy("a_nous"))), 1);
     assert_eq!(does(&mut cycle, &put(0, &copy("a_nous"))), 0);
@@ -80,7 +80,7 @@ fn g2_another_text_is_another_version_and_the_same_text_is_none() {
 }
 
 #[test]
-fn g2_a_file_s_own_count_is_not_taken() {
+fn o2_a_file_s_own_count_is_not_taken() {
     let mut cycle = cycle();
     let far = Process { version: 41, ..copy("a_nous") };
     does(&mut cycle, &put(0, &far));
@@ -89,7 +89,7 @@ fn g2_a_file_s_own_count_is_not_taken() {
 }
 
 #[test]
-fn g2_an_edit_of_an_older_version_takes_nothing_away() {
+fn o2_an_edit_of_an_older_version_takes_nothing_away() {
     let mut cycle = cycle();
     does(&mut cycle, &put(0, &copy("a_nous")));
     does(&mut cycle, &put(1, &renamed("a_nous", "Récit")));
@@ -100,7 +100,7 @@ fn g2_an_edit_of_an_older_version_takes_nothing_away() {
 }
 
 #[test]
-fn g2_a_process_that_comes_back_counts_on() {
+fn o2_a_process_that_comes_back_counts_on() {
     let mut cycle = cycle();
     does(&mut cycle, &put(0, &copy("a_nous")));
     let id = ProcessId::new("a_nous").unwrap();
@@ -113,7 +113,7 @@ fn g2_a_process_that_comes_back_counts_on() {
 }
 
 #[test]
-fn g3_a_cycle_keeps_twelve_at_most() {
+fn o3_a_cycle_keeps_twelve_at_most() {
     let mut cycle = cycle();
     for n in 0..OWN_PROCESSES {
         does(&mut cycle, &put(0, &copy(&format!("a_nous_{n}"))));
