@@ -84,7 +84,8 @@ fn overlap(slot: &Slot, next: Option<&Slot>) -> Option<Breach> {
 }
 
 fn owners_away(day: &Day, slot: &Slot) -> Vec<Breach> {
-    let owners = day.inventory.owners_of(&day.cases_with(slot.case));
+    let cases = day.cases_with(&slot.case).iter().filter_map(|case| day.inventory.case(*case));
+    let owners = cases.flat_map(|case| &case.owners).copied();
     let here = |who: ParticipantId| {
         day.roster.member(who).is_some_and(|member| {
             member.present
@@ -94,7 +95,6 @@ fn owners_away(day: &Day, slot: &Slot) -> Vec<Breach> {
         })
     };
     owners
-        .into_iter()
         .filter(|owner| !here(*owner))
         .map(|owner| Breach::OwnerAway { slot: slot.slot, participant: owner })
         .collect()

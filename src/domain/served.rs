@@ -18,7 +18,7 @@ pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
                 let run = day.runs.get(&slot.slot);
                 run.is_some_and(|run| run.outcome != Some(Outcome::Stopped))
             });
-            let begun = begun.flat_map(|slot| day.cases_with(slot.case));
+            let begun = begun.flat_map(|slot| day.cases_with(&slot.case)).copied();
             (who, begun.filter(|case| priorities.contains(case)).collect())
         })
         .collect()
@@ -44,7 +44,7 @@ fn is_owed(day: &Day, member: &Member) -> bool {
 
 /// Begun, and neither stopped nor to be taken up again.
 fn is_treated(day: &Day, case: CaseId) -> bool {
-    let with = |run: &&Run| day.cases_with(run.case).contains(&case);
+    let with = |run: &&Run| day.cases_with(&run.case).contains(&case);
     let mut runs = day.runs.values().filter(with);
     runs.any(|run| matches!(run.outcome, None | Some(Outcome::Treated)))
 }

@@ -88,7 +88,7 @@ fn slots(weighed: &Weighed<'_>, plan: &Plan) -> Vec<SlotAnswer> {
                 .case(slot.case)
                 .and_then(|case| day.treatment_of(case))
                 .map(|(process, _)| process.clone()),
-            cases: day.cases_with(slot.case).iter().map(|c| case_name(weighed, *c)).collect(),
+            cases: day.cases_with(&slot.case).iter().map(|c| case_name(weighed, *c)).collect(),
             minutes: slot.minutes,
         })
         .collect()

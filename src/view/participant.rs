@@ -138,7 +138,7 @@ fn needs_case(day: &Day, case: &CaseItem) -> bool {
     use Position::{Inventory, Prioritisation, Process};
     let is_planned = || {
         let slots = day.plan.iter().flat_map(|plan| &plan.slots);
-        slots.flat_map(|slot| day.cases_with(slot.case)).any(|planned| planned == case.case)
+        slots.flat_map(|slot| day.cases_with(&slot.case)).any(|planned| *planned == case.case)
     };
     matches!(day.position.0, Inventory | Process | Prioritisation) || is_planned()
 }

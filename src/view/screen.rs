@@ -166,7 +166,7 @@ fn groups(day: &Day, step: &Step) -> Vec<SubGroupView> {
 
 /// What a slot is about, as the room may read it: where each brings their own, how many.
 fn slot_label(day: &Day, slot: &Slot) -> Option<ScreenCase> {
-    let cases = count(day.cases_with(slot.case).len());
+    let cases = count(day.cases_with(&slot.case).len());
     if cases == 1 {
         return case_label(day, slot.case);
     }

@@ -174,7 +174,7 @@ pub(super) fn process_of(day: &Day, slot: &Slot) -> Option<ProcessId> {
 
 /// The cases that are treated along with the one a slot names.
 pub(super) fn also(day: &Day, slot: &Slot) -> Vec<CaseId> {
-    day.cases_with(slot.case).into_iter().filter(|case| *case != slot.case).collect()
+    day.cases_with(&slot.case).iter().copied().filter(|case| *case != slot.case).collect()
 }
 
 /// The first name of somebody in the circle.

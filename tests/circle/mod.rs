@@ -1,14 +1,20 @@
 //! The circle most tests speak of: eight people of a roster, their cases, the day they come to.
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+use std::sync::LazyLock;
+
 use cercle::catalogue::Catalogue;
 use cercle::domain::day::inventory::CaseFields;
 use cercle::domain::day::schedule::Block;
 use cercle::domain::event::Opening;
 use cercle::domain::id::{CaseId, CycleId, KnockId, ParticipantId, ProposalId, Timestamp, VoteId};
-use cercle::domain::process::ProcessId;
+use cercle::domain::process::{Process, ProcessId};
 use cercle::domain::vocabulary::{BlockKind, CaseKind};
 use uuid::Uuid;
+
+/// The processes of the house, read once.
+static SHIPPED: LazyLock<Vec<Process>> =
+    LazyLock::new(|| Catalogue::shipped().unwrap().iter().map(|one| Process::clone(one)).collect());
 
 /// The id of the nth of a kind.
 pub fn id(kind: u128, n: u128) -> Uuid {
@@ -85,6 +91,6 @@ pub fn opening([start, noon, afternoon, end]: [u16; 4]) -> Opening {
             block(BlockKind::Closing, end, end + 60),
         ],
         reserve: 10,
-        processes: Catalogue::shipped().unwrap().iter().map(|one| (**one).clone()).collect(),
+        processes: SHIPPED.clone(),
     }
 }

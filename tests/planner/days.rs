@@ -1,7 +1,7 @@
 //! Days for the planner: random ones, and that of a scenario.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use cercle::catalogue::Catalogue;
 use cercle::domain::day::ballot::{Vote, VoteOption};
@@ -14,6 +14,10 @@ use cercle::domain::id::{CaseId, CycleId, ParticipantId, SlotId, Timestamp, Vote
 use cercle::domain::process::{Process, ProcessId};
 use cercle::domain::vocabulary::{BlockKind, CaseKind, VoteKind, VoteMode};
 use uuid::Uuid;
+
+/// The processes of the house, read once.
+static SHIPPED: LazyLock<Catalogue> =
+    LazyLock::new(|| Catalogue::shipped().expect("the shipped catalogue is sound"));
 
 /// Chance that can be replayed: SplitMix64.
 pub struct Chance(pub u64);
@@ -65,7 +69,7 @@ pub fn slot_ids() -> impl FnMut() -> SlotId {
 }
 
 fn processes() -> BTreeMap<ProcessId, Arc<Process>> {
-    let catalogue = Catalogue::shipped().expect("the shipped catalogue is sound");
+    let catalogue = &*SHIPPED;
     catalogue.iter().map(|process| (process.id.clone(), process.clone())).collect()
 }
 

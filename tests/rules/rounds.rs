@@ -164,7 +164,7 @@ fn w9_what_one_writes_in_it_is_about_ones_own_case() {
     assert_eq!(story.day.plan.as_ref().unwrap().slots[0].case, case(2));
     assert_eq!(story.day.runs[&slot(1)].case, case(2));
     assert!(story.day.at_step().is_some());
-    assert_eq!(story.day.cases_with(case(2)).len(), 7);
+    assert_eq!(story.day.cases_with(&case(2)).len(), 7);
 }
 
 #[test]

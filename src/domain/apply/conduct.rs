@@ -73,7 +73,7 @@ fn begin_run(day: &mut Day, to: Position, at: Timestamp) -> Option<SlotId> {
         outcome: None,
     };
     day.runs.insert(slot, run);
-    for case in day.cases_with(planned.case) {
+    for case in day.cases_with(&planned.case).to_vec() {
         ways::no_longer_ask(day, case);
     }
     Some(slot)

@@ -55,7 +55,7 @@ fn about(
     named: CaseId,
     author: Option<ParticipantId>,
 ) -> Option<(CaseId, Vec<ParticipantId>)> {
-    let with = day.cases_with(named);
+    let with = day.cases_with(&named);
     let mut cases = with.iter().filter_map(|id| day.inventory.case(*id));
     if with.len() == 1 {
         return cases.next().map(|case| (case.case, case.owners.clone()));

@@ -195,7 +195,7 @@ impl Day {
 
     /// How a case was treated today, by any slot.
     pub fn outcome_of_case(&self, case: CaseId) -> Option<Outcome> {
-        let with = |run: &&Run| self.cases_with(run.case).contains(&case);
+        let with = |run: &&Run| self.cases_with(&run.case).contains(&case);
         self.runs.values().filter(with).find_map(|run| run.outcome)
     }
 
@@ -215,7 +215,7 @@ impl Day {
     pub fn owns(&self, slot: &Slot, person: ParticipantId) -> bool {
         let owns =
             |id: CaseId| self.inventory.case(id).is_some_and(|case| case.owners.contains(&person));
-        self.cases_with(slot.case).into_iter().any(owns)
+        self.cases_with(&slot.case).iter().copied().any(owns)
     }
 
     /// Whether somebody is here at an instant: not gone, and within the hours that were said.

@@ -25,16 +25,16 @@ pub struct Rounds {
 
 impl Day {
     /// The cases that are treated where a plan names one: it alone, or all that go along with it.
-    pub fn cases_with(&self, named: CaseId) -> Vec<CaseId> {
+    pub fn cases_with<'a>(&'a self, named: &'a CaseId) -> &'a [CaseId] {
         match &self.rounds {
-            Some(rounds) if rounds.cases.first() == Some(&named) => rounds.cases.clone(),
-            _ => vec![named],
+            Some(rounds) if rounds.cases.first() == Some(named) => &rounds.cases,
+            _ => std::slice::from_ref(named),
         }
     }
 
     /// All cases of some slots, in their order.
     pub fn cases_of<'a>(&'a self, slots: &'a [Slot]) -> impl Iterator<Item = CaseId> + 'a {
-        slots.iter().flat_map(|slot| self.cases_with(slot.case))
+        slots.iter().flat_map(|slot| self.cases_with(&slot.case)).copied()
     }
 
     /// Whether a case is treated along with others.
@@ -61,7 +61,7 @@ impl Day {
 
     /// Whether the treatment of a case has begun, alone or along with others.
     pub fn is_begun(&self, case: CaseId) -> bool {
-        self.runs.values().any(|run| self.cases_with(run.case).contains(&case))
+        self.runs.values().any(|run| self.cases_with(&run.case).contains(&case))
     }
 
     /// What everyone would bring to such a slot, the most wanted of their own priorities first: of

@@ -198,7 +198,7 @@ impl Day {
     /// The cases somebody may bring to their turn: theirs of those that are treated side by side, or
     /// else all their own that wait for their treatment.
     fn brings(&self, who: ParticipantId) -> impl Iterator<Item = &CaseItem> {
-        let at_hand = self.at_step().map(|(slot, ..)| self.cases_with(slot.case));
+        let at_hand = self.at_step().map(|(slot, ..)| self.cases_with(&slot.case));
         let agreed = at_hand.filter(|cases| cases.len() > 1);
         self.inventory.live().filter(move |case| {
             case.owners.contains(&who)

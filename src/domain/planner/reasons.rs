@@ -29,7 +29,7 @@ pub(super) fn reasons(
         reasons.push((problem.items[index].case, why));
     }
     for (case, why) in reasons.clone() {
-        let along = day.cases_with(case).into_iter().filter(|other| *other != case);
+        let along = day.cases_with(&case).iter().copied().filter(|other| *other != case);
         reasons.extend(along.map(|other| (other, why.clone())));
     }
     let place = |case: CaseId| day.inventory.live().position(|live| live.case == case);
