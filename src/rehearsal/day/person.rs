@@ -5,7 +5,7 @@ use crate::domain::vocabulary::{Disposition, Role, TraceKind};
 use crate::rehearsal::device::Device;
 use crate::rehearsal::face::Face;
 use crate::rehearsal::scenario::{Case, Person, case_id};
-use crate::wire::participant;
+use crate::wire::participant::{self, InputView};
 use anyhow::Context;
 use serde_json::json;
 use uuid::Uuid;
@@ -39,14 +39,8 @@ impl Participant {
             let owner = step.role == Role::Owner;
             let words =
                 if owner { "Ce que je garde de ce moment." } else { "Une piste de ma part." };
-            let contribute = participant::Says::Contribute {
-                contribution: ContributionId(Uuid::new_v4()),
-                slot,
-                step: step.step.clone(),
-                input: input.input.clone(),
-                text: words.to_owned(),
-            };
-            self.says(contribute).await?;
+            let (step, text) = (step.step.clone(), words.to_owned());
+            self.says(given(slot, step, input, text)).await?;
         }
         Ok(())
     }
@@ -69,6 +63,18 @@ impl Participant {
         let treated = mine.cases.iter().any(|own| own.case_item == id && own.outcome.is_some());
         let disposition = if treated { Disposition::Settled } else { Disposition::CarryOver };
         self.says(participant::Says::Settle { case_item: id, disposition }).await
+    }
+}
+
+/// A text for an input: signed, or of nobody where the step asks for that.
+fn given(slot: SlotId, step: String, input: &InputView, text: String) -> participant::Says {
+    let (contribution, anonymous) = (ContributionId(Uuid::new_v4()), input.anonymous);
+    let input = input.input.clone();
+    if anonymous {
+        // A rehearsed slip is never withdrawn: nobody needs its secret.
+        participant::Says::GiveSlip { contribution, slot, step, input, text }
+    } else {
+        participant::Says::Contribute { contribution, slot, step, input, text }
     }
 }
 
