@@ -9,7 +9,7 @@ use super::{Around, Sections, View};
 use crate::domain::day::Day;
 use crate::domain::day::ballot::{Vote, VoteOption};
 use crate::domain::day::inventory::CaseItem;
-use crate::domain::day::plan::Slot;
+use crate::domain::day::plan::{self, Slot, Why};
 use crate::domain::day::split::SubGroup;
 use crate::domain::day::treatment::Reader;
 use crate::domain::id::CaseId;
@@ -230,7 +230,8 @@ fn tally(day: &Day) -> Tally {
 
 fn plan(day: &Day) -> Plan {
     let Some(plan) = &day.plan else {
-        return Plan { slots: Vec::new(), blocks: blocks(day), everyone: false };
+        let (slots, blocks) = (Vec::new(), blocks(day));
+        return Plan { slots, blocks, everyone: false, no_time: 0, not_ready: 0 };
     };
     let slot = |slot: &Slot| {
         Some(ScreenSlot {
@@ -248,7 +249,19 @@ fn plan(day: &Day) -> Plan {
         blocks: blocks(day),
         everyone: day.deferred.is_empty()
             && judge::covered(day, &plan.slots).iter().all(|(_, cases)| !cases.is_empty()),
+        no_time: outside(day, plan, |why| {
+            matches!(why, Why::TooLong { .. } | Why::WouldUncover { .. } | Why::FewerDots { .. })
+        }),
+        not_ready: outside(day, plan, |why| {
+            matches!(why, Why::OwnerAway | Why::GroupFloor | Why::NoProcess)
+        }),
     }
+}
+
+/// How many cases are out of a plan for such a reason: never which.
+fn outside(day: &Day, plan: &plan::Plan, is_it: impl Fn(&Why) -> bool) -> u8 {
+    let is_live = |id: CaseId| day.inventory.live().any(|case| case.case == id);
+    count(plan.reasons.iter().filter(|(case, why)| is_it(why) && is_live(*case)).count())
 }
 
 /// Texts of the case at hand that their authors gave to the room.

@@ -232,6 +232,11 @@ pub struct Plan {
     pub blocks: Vec<BlockView>,
     /// Everyone present is covered.
     pub everyone: bool,
+    /// Cases that are not treated today, for want of time: how many.
+    pub no_time: u8,
+    /// Cases that are not treated today for another reason: an owner away, too few people, no
+    /// process. How many.
+    pub not_ready: u8,
 }
 
 /// A slot on the screen.

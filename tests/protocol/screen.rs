@@ -96,6 +96,8 @@ fn hears() -> Hears {
             }],
             blocks: blocks(),
             everyone: true,
+            no_time: 6,
+            not_ready: 1,
         },
         pinned: Pinned {
             texts: vec![PinnedText {

@@ -29,7 +29,7 @@ function frame(now: Partial<Now>, rest: Partial<Hears> = {}): Hears {
     },
     cases: { cases: CASES },
     tally: { rows: [{ caseItem: 'a', dots: 7 }] },
-    plan: { slots: [], blocks: [], everyone: false },
+    plan: { slots: [], blocks: [], everyone: false, noTime: 0, notReady: 0 },
     pinned: { texts: [] },
     passing: { dotsPlaced: 17, dotsIn: null, finished: null, phones: 8, plainHttp: false },
     ...rest,
@@ -63,7 +63,7 @@ test('fewer than six voters: that a vote is on, and nothing of how far it is', (
 test('a plan made before does not hide a vote that is open', () => {
   show(
     { stage: { phase: 'prioritisation', vote: { ...VOTE } } },
-    { plan: { slots: [{ slot: 's', caseItem: CASES[0]!.label, start: 600, end: 660, process: 'p', outcome: null, current: false }], blocks: [], everyone: true } },
+    { plan: { slots: [{ slot: 's', caseItem: CASES[0]!.label, start: 600, end: 660, process: 'p', outcome: null, current: false }], blocks: [], everyone: true, noTime: 0, notReady: 0 } },
   );
   expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/^Quels cas travailler/);
 });

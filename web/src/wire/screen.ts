@@ -191,7 +191,16 @@ blocks: Array<BlockView>,
 /**
  * Everyone present is covered.
  */
-everyone: boolean, };
+everyone: boolean, 
+/**
+ * Cases that are not treated today, for want of time: how many.
+ */
+noTime: number, 
+/**
+ * Cases that are not treated today for another reason: an owner away, too few people, no
+ * process. How many.
+ */
+notReady: number, };
 
 export type RotiView = { 
 /**

@@ -119,6 +119,8 @@ export const words: Words = {
 
   plan: {
     heading: 'The plan of the day',
+    noTime: (n) => `${plural(n, 'other case does', 'other cases do')} not fit in today’s time.`,
+    notReady: (n) => `${plural(n, 'case waits', 'cases wait')} for somebody, or for a process.`,
     everyone: 'Everyone has at least one of their priority cases',
     now: 'Right now',
     none: 'The plan is being prepared.',

@@ -118,6 +118,8 @@ export const words = {
 
   plan: {
     heading: 'Le plan de la journée',
+    noTime: (n: number) => `${plural(n, 'autre cas ne tient', 'autres cas ne tiennent')} pas dans le temps d’aujourd’hui.`,
+    notReady: (n: number) => `${plural(n, 'cas attend', 'cas attendent')} quelqu’un, ou un processus.`,
     everyone: 'Chacun a au moins un de ses cas prioritaires',
     now: 'En ce moment',
     none: 'Le plan se prépare.',
