@@ -5,10 +5,10 @@
 //! and a blinded key is uniform whatever the key: so the second vote is as likely as the first, to
 //! all who do not see inside a phone. Blinded keys are told apart by the seat they came from alone.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::io::Write;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use cercle::domain::command::{ByFacilitator, ByParticipant};
@@ -19,7 +19,6 @@ use cercle::vault::Vault;
 use cercle::view::{Audience, entry_list, tag_list};
 use rand_core::{CryptoRng, RngCore};
 use tokio::time::sleep;
-use tracing_subscriber::fmt::MakeWriter;
 
 use crate::support::{Day, seat, until, vote};
 use crate::vote::{Phone, closes, stage, the_vote};
@@ -172,13 +171,17 @@ impl Told {
     }
 }
 
-/// Logs of this thread, at every level.
-#[derive(Clone, Default)]
-struct Logs(Arc<Mutex<Vec<u8>>>);
+thread_local! {
+    /// What was logged on this thread, at every level.
+    static LOGGED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Writes what is logged where its own thread finds it.
+struct Logs;
 
 impl Write for Logs {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        LOGGED.with_borrow_mut(|logged| logged.extend_from_slice(bytes));
         Ok(bytes.len())
     }
 
@@ -187,25 +190,21 @@ impl Write for Logs {
     }
 }
 
-impl MakeWriter<'_> for Logs {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
-}
-
-/// One vote from the opening to the close, in which these hold these keys.
-async fn told(mode: VoteMode, hands: Hands) -> Told {
-    let logs = Logs::default();
+/// One collector for all threads: what each logs stays with it, whatever the others begin and end.
+fn collect_logs() {
     let collector = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
         .without_time()
         .with_ansi(false)
-        .with_writer(logs.clone())
-        .finish();
-    let logging = tracing::subscriber::set_default(collector);
+        .with_writer(|| Logs);
+    // Whoever comes second finds it there.
+    let _ = collector.try_init();
+    LOGGED.take();
+}
 
+/// One vote from the opening to the close, in which these hold these keys.
+async fn told(mode: VoteMode, hands: Hands) -> Told {
+    collect_logs();
     let day = Day::with_voters(PEOPLE).await;
     let mut told = Told::of(&day);
     // The issuer's key is drawn anew for each vote: here it is the same in both.
@@ -245,8 +244,7 @@ async fn told(mode: VoteMode, hands: Hands) -> Told {
     sleep(Duration::from_secs(60)).await;
     told.look(&day).await;
     day.hub.rest().await;
-    drop(logging);
-    told.hear("logs", String::from_utf8(logs.0.lock().unwrap().clone()).unwrap());
+    told.hear("logs", String::from_utf8(LOGGED.take()).unwrap());
     told
 }
 

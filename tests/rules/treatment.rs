@@ -1,6 +1,6 @@
 use cercle::domain::bytes::Bytes;
 use cercle::domain::command::{ByFacilitator as F, ByHouse, ByParticipant as P};
-use cercle::domain::day::slip::{SlipSecret, slip_id};
+use cercle::domain::day::slip::{Slip, SlipSecret, slip_id};
 use cercle::domain::day::treatment::Reader;
 use cercle::domain::decide::slip::{Offered, accepted};
 use cercle::domain::id::ContributionId;
@@ -216,6 +216,32 @@ fn t13_slips_are_given_once_and_withdrawn_by_their_secret() {
     story.house(ByHouse::WithdrawSlip { secret: SECRET });
     assert!(story.day.contributions.is_empty());
     assert_eq!(story.house(give()).len(), 0, "withdrawn, it stays away");
+}
+
+#[test]
+fn t13_other_words_for_a_slip_take_the_place_of_the_first_and_are_taken_down() {
+    let mut story = writing_slips();
+    let slip = accepted(&story.day, seat(2), &offered(&SECRET)).unwrap();
+    story.does(F::CloseWindow);
+    let contribution = slip.contribution;
+    story.house(ByHouse::GiveSlips { slot: slot(1), slips: vec![slip.clone()] });
+    story.does(F::Pin { contribution, pinned: true });
+    let other = Slip { text: "Attendre deux mois.".into(), ..slip };
+    story.house(ByHouse::GiveSlips { slot: slot(1), slips: vec![other] });
+    let [given] = &story.day.contributions[..] else { panic!("one slip") };
+    assert!(given.is_worded("Attendre deux mois.") && !given.pinned);
+}
+
+/// A role that one person holds would tell whose the words are.
+#[test]
+fn t13_words_of_nobody_are_not_asked_of_one_role() {
+    let mut story = writing_slips();
+    story.does(F::CloseWindow);
+    for role in [Role::Owner, Role::Observer, Role::Timekeeper, Role::Scribe] {
+        let window = F::OpenWindow { ends_at: None, role: Some(role) };
+        assert_eq!(story.refuses_tablet(window), Reason::UnknownInput);
+    }
+    story.does(F::OpenWindow { ends_at: None, role: Some(Role::Consultant) });
 }
 
 #[test]

@@ -67,8 +67,13 @@ fn about(
 pub(super) fn give_slips(day: &mut Day, slot: SlotId, slips: &[Slip]) {
     let named = day.slot(slot).map(|planned| planned.case);
     let Some(case) = named.and_then(|named| about(day, named, None)) else { return };
-    let given = slips.iter().map(|slip| {
-        Contribution::given(
+    for slip in slips {
+        let mut known = day.contributions.iter_mut();
+        if let Some(known) = known.find(|text| text.contribution == slip.contribution) {
+            known.rewrite(slip.text.clone());
+            continue;
+        }
+        let given = Contribution::given(
             slip.contribution,
             slot,
             case.clone(),
@@ -77,9 +82,9 @@ pub(super) fn give_slips(day: &mut Day, slot: SlotId, slips: &[Slip]) {
             slip.kind,
             slip.visibility,
             slip.text.clone(),
-        )
-    });
-    day.contributions.extend(given);
+        );
+        day.contributions.push(given);
+    }
 }
 
 pub(super) fn withdraw(day: &mut Day, id: ContributionId) {

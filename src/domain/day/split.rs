@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::domain::day::Day;
 use crate::domain::day::clocks::Clock;
 use crate::domain::day::inventory::CaseItem;
-use crate::domain::id::{ParticipantId, SlotId, Timestamp};
+use crate::domain::id::{CaseId, ParticipantId, SlotId, Timestamp};
 use crate::domain::process::SubGroups;
 
 /// The sub-groups of the step at hand, side by side. The facilitator sits with the first.
@@ -195,11 +195,12 @@ impl Day {
         self.brings(who).map(|case| case.fields.emotional_load).max().unwrap_or_default()
     }
 
-    /// The cases somebody may bring to their turn: theirs of those that are treated side by side, or
-    /// else all their own that wait for their treatment.
+    /// The cases somebody may bring to their turn: theirs of those that are treated side by side; where
+    /// none of those is theirs, all their own that wait for their treatment.
     fn brings(&self, who: ParticipantId) -> impl Iterator<Item = &CaseItem> {
         let at_hand = self.at_step().map(|(slot, ..)| self.cases_with(&slot.case));
-        let agreed = at_hand.filter(|cases| cases.len() > 1);
+        let owns = move |case: &CaseId| self.inventory.owners_of(&[*case]).contains(&who);
+        let agreed = at_hand.filter(|cases| cases.len() > 1 && cases.iter().any(owns));
         self.inventory.live().filter(move |case| {
             case.owners.contains(&who)
                 && self.outcome_of_case(case.case).is_none()

@@ -120,6 +120,11 @@ impl Contribution {
         self.author == Some(who)
     }
 
+    /// Whether these are its words.
+    pub fn is_worded(&self, words: &str) -> bool {
+        self.text == words
+    }
+
     /// Writes the text anew. On the screen stays what was agreed to, so the new one is taken down.
     pub fn rewrite(&mut self, text: String) {
         self.text = text;

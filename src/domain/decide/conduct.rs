@@ -6,7 +6,7 @@ use crate::domain::day::clocks::{Clock, LastMove, Pause, Window};
 use crate::domain::event::Event;
 use crate::domain::id::Timestamp;
 use crate::domain::position::{Cursor, Position};
-use crate::domain::process::Step;
+use crate::domain::process::{Input, Step};
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::vocabulary::{ClockKind, Outcome, PauseKind, Role, ScreenShows};
 
@@ -157,9 +157,14 @@ pub(super) fn open_window(
     when(day.window != window, Event::WindowSet { window })
 }
 
-/// A window for one role lies within what the step at hand lets it write.
+/// A window for one role lies within what the step at hand lets it write. Words of nobody are not
+/// asked of a role that one person holds: everybody would know whose they are.
 fn may_write(day: &Day, role: Role) -> bool {
-    let written = |step: &Step| step.is_written_by(role);
+    let would_name = |input: &Input| input.anonymous && input.is_filled_by(role);
+    let written = |step: &Step| {
+        step.is_written_by(role)
+            && (role == Role::Consultant || !step.inputs.iter().any(would_name))
+    };
     Role::OF_PEOPLE.contains(&role) && day.at_step().is_some_and(|(_, _, step)| written(step))
 }
 

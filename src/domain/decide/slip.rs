@@ -57,14 +57,17 @@ pub fn most_slips(day: &Day) -> usize {
     day.roster.seated().count() * limits::CONTRIBUTIONS_EACH
 }
 
-/// What is known already, or was withdrawn, is not given once more.
+/// What was withdrawn is not given once more, nor the same words; other words for a slip given before
+/// take their place.
 pub(super) fn give(day: &Day, slot: SlotId, slips: &[Slip]) -> Decision {
     day.slot(slot).ok_or(Reason::UnknownSlot)?;
-    let known = |id: ContributionId| {
-        day.slips_withdrawn.contains(&id)
-            || day.contributions.iter().any(|text| text.contribution == id)
+    let is_told = |slip: &Slip| {
+        let mut known = day.contributions.iter();
+        let known = known.find(|text| text.contribution == slip.contribution);
+        day.slips_withdrawn.contains(&slip.contribution)
+            || known.is_some_and(|text| text.author.is_some() || text.is_worded(&slip.text))
     };
-    let fresh: Vec<Slip> = slips.iter().filter(|slip| !known(slip.contribution)).cloned().collect();
+    let fresh: Vec<Slip> = slips.iter().filter(|slip| !is_told(slip)).cloned().collect();
     when(!fresh.is_empty(), Event::SlipsGiven { slot, slips: fresh })
 }
 

@@ -60,6 +60,10 @@ pub(super) fn change_process(
     if run.process.id == *process {
         return Ok(Vec::new());
     }
+    // Treated side by side they have one process: another would treat the first of them alone.
+    if day.cases_with(&run.case).len() > 1 {
+        return Err(Reason::AlreadyTreated.into());
+    }
     let process = day.process(process).ok_or(Reason::UnknownProcess)?;
     if !limits::CASE_MINUTES.contains(&minutes) {
         return Err(Reason::OutOfRange.into());

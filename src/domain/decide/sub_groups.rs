@@ -35,7 +35,8 @@ pub(super) fn draw(day: &Day, slot: SlotId, number: u32, now: Timestamp) -> Deci
     when(day.split != Some(Split::drawn(groups.clone())), Event::GroupsDrawn { slot, groups })
 }
 
-/// Before the start anybody is moved; after it only somebody who sits nowhere yet.
+/// Before the start anybody is moved; after it only somebody who sits nowhere yet, or who has reserved
+/// a case meanwhile, to where the facilitator sits.
 pub(super) fn seat(day: &Day, slot: SlotId, who: ParticipantId, group: u8) -> Decision {
     at_hand(day, slot)?;
     let split = day.split.as_ref().ok_or(Reason::WrongPhase)?;
@@ -45,7 +46,9 @@ pub(super) fn seat(day: &Day, slot: SlotId, who: ParticipantId, group: u8) -> De
     }
     match split.group_of(who) {
         Some(known) if known == index => return Ok(Vec::new()),
-        Some(_) if split.started => return Err(Reason::GroupsAtWork.into()),
+        Some(_) if split.started && !(index == 0 && day.needs_facilitator(who)) => {
+            return Err(Reason::GroupsAtWork.into());
+        }
         _ => {}
     }
     if !day.roster.is_seated(who) {

@@ -149,6 +149,8 @@ fn check_input(faults: &mut Faults, place: &str, input: &Input) {
     faults.unless(anonymous_or_private, &format!("{place}.visibility"), Wrong::ForTheRoom, &[]);
     let read_by_others = !input.anonymous || input.visibility > Visibility::Author;
     faults.unless(read_by_others, &format!("{place}.visibility"), Wrong::AnonymousForOneself, &[]);
+    let by_many = !input.anonymous || matches!(input.by, Role::Everyone | Role::Consultant);
+    faults.unless(by_many, &format!("{place}.by"), Wrong::AnonymousForOneself, &[]);
     let has_phone = !matches!(input.by, Role::Nobody | Role::Facilitator);
     faults.unless(has_phone, &format!("{place}.by"), Wrong::NoPhone, &[]);
     if let Some(seconds) = input.seconds {

@@ -18,6 +18,8 @@ export interface OwnSlip extends SlipPlace {
   /** What withdraws it, base64url. */
   secret: string;
   text: string;
+  /** The words the house keeps; none before it has said so. */
+  kept: string | null;
 }
 
 /** The slips of this phone in one room. */
@@ -48,9 +50,10 @@ export class Slips {
     const slip = { ...(known ?? (await this.#draw(place))), text };
     // Before anybody hears of it: a slip whose secret is lost could never be withdrawn.
     this.#keep([...this.own.filter((one) => one.contribution !== slip.contribution), slip]);
-    const { secret: _, ...said } = slip;
+    const { secret: _, kept: __, ...said } = slip;
     const answer = await this.#say({ act: 'giveSlip', ...said });
-    if (!answer.ok) this.#restore(slip.contribution, known);
+    if (answer.ok) this.#keep(this.own.map((one) => (one.contribution === slip.contribution ? { ...one, kept: text } : one)));
+    else this.refused(slip.contribution);
     return answer.ok;
   }
 
@@ -59,23 +62,23 @@ export class Slips {
     const slip = this.own.find((one) => one.contribution === contribution);
     if (!slip) return;
     const answer = await this.#say({ act: 'withdrawSlip', secret: slip.secret });
-    if (answer.ok) this.#restore(contribution, undefined);
+    if (answer.ok) this.#keep(this.own.filter((one) => one.contribution !== contribution));
   }
 
-  /** The house refused it after this page had come anew. */
+  /** The house refused the newest words: those before stand, with the secret that withdraws them. */
   refused(contribution: string): void {
-    this.#restore(contribution, undefined);
+    this.#keep(
+      this.own.flatMap((one) => {
+        if (one.contribution !== contribution) return [one];
+        return one.kept === null ? [] : [{ ...one, text: one.kept }];
+      }),
+    );
   }
 
   async #draw({ slot, step, input }: SlipPlace): Promise<Omit<OwnSlip, 'text'>> {
     const { slipId } = await import('./slip-id');
     const secret = randomBytes(32);
-    return { slot, step, input, contribution: slipId(secret), secret: base64url(secret) };
-  }
-
-  #restore(contribution: string, before: OwnSlip | undefined): void {
-    const others = this.own.filter((one) => one.contribution !== contribution);
-    this.#keep(before ? [...others, before] : others);
+    return { slot, step, input, contribution: slipId(secret), secret: base64url(secret), kept: null };
   }
 
   #keep(own: readonly OwnSlip[]): void {

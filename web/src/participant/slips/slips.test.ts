@@ -45,6 +45,18 @@ test('other words go under the same id; refused, the words before stand', async 
   expect(mine.of(place).map((slip) => slip.text)).toEqual(['Agir']);
 });
 
+test('refused after the page has come anew, the words the house keeps stand, and can be withdrawn', async () => {
+  const mine = slips();
+  await mine.give(place, 'Attendre', null);
+  const { contribution, secret } = mine.own[0]!;
+  // Its answer never comes back to this page.
+  void new Slips('r', () => new Promise(() => {})).give(place, 'Agir', contribution);
+  const anew = slips();
+  expect(anew.of(place)[0]!.text).toBe('Agir');
+  anew.refused(contribution);
+  expect(anew.of(place).map((slip) => [slip.text, slip.secret])).toEqual([['Attendre', secret]]);
+});
+
 test('refused, a new one is nobody’s', async () => {
   ok = false;
   const mine = slips();
