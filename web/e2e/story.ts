@@ -28,6 +28,9 @@ export async function toFirstStep(circle: Circle, owner: Phone, one: Brought, pr
   await tablet.goOn(tablet.say.room.move.to.prioritisation);
   await tablet.press(tablet.say.planning.make);
   await expect(tablet.slots).toHaveCount(1);
-  await tablet.goOn(tablet.say.room.move.to.treatment);
+  const { treatment } = tablet.say.room.move.to;
+  await tablet.goOn(treatment);
+  // What is tapped before the room has moved is no second move.
+  await expect(tablet.next).not.toHaveText(treatment);
   await tablet.next.click();
 }
