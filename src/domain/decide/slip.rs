@@ -1,5 +1,6 @@
 //! Slips: who may give one, what becomes of those given, and their withdrawal.
 
+use super::treatment::{Place, open_input};
 use super::{Decision, when};
 use crate::domain::day::Day;
 use crate::domain::day::slip::{Slip, SlipSecret, slip_id};
@@ -27,24 +28,15 @@ pub struct Offered {
 /// The slip that somebody may put in now. Who it was ends here.
 pub fn accepted(day: &Day, who: ParticipantId, offered: &Offered) -> Result<Slip, Refusal> {
     day.open().ok_or(Reason::NotOpen)?;
-    let (slot, _, step) = day.at_step().ok_or(Reason::WindowClosed)?;
-    let role = day.role_in(slot, who);
-    if slot.slot != offered.slot || step.id != offered.step || !day.window.is_open_for(role) {
-        return Err(Reason::WindowClosed.into());
+    let place = Place { slot: offered.slot, step: &offered.step, input: &offered.input };
+    let input = open_input(day, who, &place)?;
+    if !input.anonymous {
+        return Err(Reason::UnknownInput.into());
     }
-    if !day.roster.is_seated(who) {
-        return Err(Reason::CheckedOut.into());
-    }
-    let input = step
-        .inputs
-        .iter()
-        .find(|input| input.id == offered.input)
-        .filter(|input| input.is_filled_by(role) && input.anonymous)
-        .ok_or(Reason::UnknownInput)?;
     let text = text::required(&offered.text, usize::from(input.limit))?;
     Ok(Slip {
         contribution: offered.contribution,
-        step: step.id.clone(),
+        step: offered.step.clone(),
         input: input.id.clone(),
         kind: input.kind,
         visibility: input.visibility,

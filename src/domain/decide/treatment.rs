@@ -7,6 +7,7 @@ use crate::domain::event::Event;
 use crate::domain::id::{ContributionId, ParticipantId, SlotId};
 use crate::domain::limits;
 use crate::domain::position::Position;
+use crate::domain::process::Input;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::text;
 use crate::domain::visibility::Visibility;
@@ -29,20 +30,10 @@ pub(super) fn contribute(
     if let Some(known) = day.contributions.iter().find(|known| known.contribution == id) {
         return rewrite(day, who, known, words);
     }
-    let (slot, _, step) = day.at_step().ok_or(Reason::WindowClosed)?;
-    let role = day.role_in(slot, who);
-    if slot.slot != place.slot || step.id != place.step || !day.window.is_open_for(role) {
-        return Err(Reason::WindowClosed.into());
+    let input = open_input(day, who, &place)?;
+    if input.anonymous {
+        return Err(Reason::UnknownInput.into());
     }
-    if !day.roster.is_seated(who) {
-        return Err(Reason::CheckedOut.into());
-    }
-    let input = step
-        .inputs
-        .iter()
-        .find(|input| input.id == place.input)
-        .filter(|input| input.is_filled_by(role) && !input.anonymous)
-        .ok_or(Reason::UnknownInput)?;
     let own = day
         .contributions
         .iter()
@@ -60,6 +51,24 @@ pub(super) fn contribute(
         visibility: input.visibility,
         text: text::required(words, usize::from(input.limit))?,
     }])
+}
+
+/// The input in which somebody may write now.
+pub(super) fn open_input<'a>(
+    day: &'a Day,
+    who: ParticipantId,
+    place: &Place<'_>,
+) -> Result<&'a Input, Refusal> {
+    let (slot, _, step) = day.at_step().ok_or(Reason::WindowClosed)?;
+    let role = day.role_in(slot, who);
+    if slot.slot != place.slot || step.id != place.step || !day.window.is_open_for(role) {
+        return Err(Reason::WindowClosed.into());
+    }
+    if !day.roster.is_seated(who) {
+        return Err(Reason::CheckedOut.into());
+    }
+    let mut inputs = step.inputs.iter().filter(|input| input.is_filled_by(role));
+    inputs.find(|input| input.id == place.input).ok_or_else(|| Reason::UnknownInput.into())
 }
 
 /// An author writes their text anew while the day lasts.
