@@ -450,6 +450,17 @@ fn g6_going_on_ends_them_and_undoing_brings_them_back() {
     assert_eq!(groups[1].members.len(), 3, "who has left meanwhile has left");
 }
 
+#[test]
+fn g2_undoing_brings_no_reserved_case_back_out_of_sight() {
+    let mut story = at_work(8);
+    let before = story.day.split.clone();
+    let (from, to) = (story.day.position.0, step(slot(1), 2));
+    story.does(F::Go { from, to });
+    reserve(&mut story, n(member_of(&before, 1, 3)));
+    story.does(F::UndoGo { to });
+    assert_eq!(story.day.split, None);
+}
+
 fn member_of(
     split: &Option<cercle::domain::day::split::Split>,
     index: usize,

@@ -149,6 +149,10 @@ pub(super) fn undo(day: &mut Day) {
     day.position = Place(last.from);
     (day.window, day.drift) = (last.window, last.drift);
     (day.step_clock, day.split) = (last.clock, last.split);
+    // A case may have been reserved since: those at work are not brought back apart from it.
+    if day.split.as_ref().is_some_and(|split| split.started) && day.treats_reserved_apart() {
+        day.split = None;
+    }
     if let Some(pause) = &mut day.pause {
         pause.clock_ran = last.clock_ran;
     }

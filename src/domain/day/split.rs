@@ -170,6 +170,14 @@ impl Day {
         self.split_rule().is_some_and(|rule| !reserved(rule))
     }
 
+    /// A reserved case would be treated out of the facilitator's sight, as people sit now.
+    pub fn treats_reserved_apart(&self) -> bool {
+        let mut apart = self.split.iter().flat_map(|split| split.groups.iter().skip(1));
+        let needed =
+            |group: &SubGroup| group.members.iter().any(|who| self.needs_facilitator(*who));
+        !self.may_split() || apart.any(needed)
+    }
+
     fn is_reserved_at_hand(&self) -> bool {
         let case = self.at_step().and_then(|(slot, ..)| self.inventory.case(slot.case));
         case.is_some_and(|case| self.inventory.is_reserved(case))

@@ -3,7 +3,7 @@
 use super::{Decision, when};
 use crate::domain::apply::apply;
 use crate::domain::day::Day;
-use crate::domain::day::split::{Split, SubGroup, TurnPart};
+use crate::domain::day::split::{Split, TurnPart};
 use crate::domain::draw::{self, Drawn};
 use crate::domain::event::Event;
 use crate::domain::id::{ParticipantId, SlotId, Timestamp};
@@ -67,8 +67,7 @@ pub(super) fn start(day: &Day, slot: SlotId) -> Decision {
         return Ok(Vec::new());
     }
     // A case may have been reserved, and somebody may have left, since the draw.
-    let apart = |group: &SubGroup| group.members.iter().any(|who| day.needs_facilitator(*who));
-    if !day.may_split() || split.groups.iter().skip(1).any(apart) {
+    if day.treats_reserved_apart() {
         return Err(Reason::ReservedApart.into());
     }
     let sizes = usize::from(rule.fewest)..=usize::from(rule.most);
