@@ -275,7 +275,8 @@ async fn is_over_once(house: &House, device: DeviceHash, calls: i64) {
     let machine = house.machine(i64::MAX);
     let read = machine.ledger.read::<Event>(ROOM).await;
     assert!(matches!(read, Err(LedgerError::Erased)), "the day's stream, dead after {calls}");
-    for left in ["forget/", "box/", "key/09"] {
+    let day_key = format!("key/{ROOM}");
+    for left in ["forget/", "box/", &day_key] {
         let names = house.vault.names(left).await.unwrap();
         assert_eq!(names, Vec::<String>::new(), "dead after {calls}");
     }
