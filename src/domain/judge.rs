@@ -84,8 +84,6 @@ fn overlap(slot: &Slot, next: Option<&Slot>) -> Option<Breach> {
 }
 
 fn owners_away(day: &Day, slot: &Slot) -> Vec<Breach> {
-    let cases = day.cases_with(&slot.case).iter().filter_map(|case| day.inventory.case(*case));
-    let owners = cases.flat_map(|case| &case.owners).copied();
     let here = |who: ParticipantId| {
         day.roster.member(who).is_some_and(|member| {
             member.present
@@ -94,7 +92,8 @@ fn owners_away(day: &Day, slot: &Slot) -> Vec<Breach> {
                 && member.until.is_none_or(|until| slot.start + slot.minutes <= until)
         })
     };
-    owners
+    let needed = day.needed_for(slot.case).into_iter();
+    needed
         .filter(|owner| !here(*owner))
         .map(|owner| Breach::OwnerAway { slot: slot.slot, participant: owner })
         .collect()

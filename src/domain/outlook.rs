@@ -65,7 +65,7 @@ impl Outlook {
 
 /// Whether a slot treats one of these cases.
 fn is_among(day: &Day, slot: &Slot, cases: &[CaseId]) -> bool {
-    day.cases_with(&slot.case).iter().any(|case| cases.contains(case))
+    day.treated_in(slot).any(|case| cases.contains(&case))
 }
 
 /// A slot to come, and the latest minute at which there must be time for it to fit.
@@ -82,7 +82,7 @@ fn places<'a>(day: &'a Day, slots: &'a [Slot]) -> impl Iterator<Item = Place<'a>
     to_come().zip(as_will_be).filter_map(move |(slot, will_be)| {
         day.inventory.case(slot.case)?;
         let block = day.schedule.blocks.get(usize::from(slot.block))?;
-        let owners = day.inventory.owners_of(day.cases_with(&slot.case));
+        let owners = day.needed_for(slot.case);
         let owners: Option<Vec<_>> = owners
             .iter()
             .map(|owner| day.guaranteed().find(|member| member.participant == *owner))

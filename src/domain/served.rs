@@ -7,19 +7,18 @@ use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::vocabulary::Outcome;
 
 /// Each person who came today and brought something, with those of their priorities whose treatment
-/// has begun and was not stopped by an owner, in the order of the day.
+/// has begun and was not stopped by an owner, in the order of the day. Where each brings their own,
+/// those whose turn has begun.
 pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
     let came = day.roster.members.iter().filter(|member| member.present);
     came.map(|member| (member.participant, day.inventory.priorities_of(member.participant)))
         .filter(|(_, priorities)| !priorities.is_empty())
         .map(|(who, priorities)| {
             let slots = day.plan.iter().flat_map(|plan| &plan.slots);
-            let begun = slots.filter(|slot| {
-                let run = day.runs.get(&slot.slot);
-                run.is_some_and(|run| run.outcome != Some(Outcome::Stopped))
-            });
-            let begun = begun.flat_map(|slot| day.cases_with(&slot.case)).copied();
-            (who, begun.filter(|case| priorities.contains(case)).collect())
+            let runs = slots.filter_map(|slot| day.runs.get(&slot.slot));
+            let begun = runs.filter(|run| run.outcome != Some(Outcome::Stopped));
+            let cases = begun.flat_map(|run| treated_by(day, run));
+            (who, cases.filter(|case| priorities.contains(case)).collect())
         })
         .collect()
 }
@@ -44,7 +43,11 @@ fn is_owed(day: &Day, member: &Member) -> bool {
 
 /// Begun, and neither stopped nor to be taken up again.
 fn is_treated(day: &Day, case: CaseId) -> bool {
-    let with = |run: &&Run| day.cases_with(&run.case).contains(&case);
-    let mut runs = day.runs.values().filter(with);
+    let mut runs = day.runs.values().filter(|run| treated_by(day, run).any(|one| one == case));
     runs.any(|run| matches!(run.outcome, None | Some(Outcome::Treated)))
+}
+
+/// The cases to which a treatment has come.
+fn treated_by(day: &Day, run: &Run) -> impl Iterator<Item = CaseId> {
+    run.cases().iter().copied().filter(|case| day.had_turn(run, *case))
 }

@@ -1,8 +1,8 @@
 //! What a phone sees: the step at hand, what is its person's own, what is addressed to them.
 
 use super::shared::{
-    also, charter, clocks, count, expectations, label, pause, process_of, submitted, turn, vote,
-    window,
+    also, charter, clocks, count, expectations, label, missed, pause, process_of, submitted, turn,
+    vote, window,
 };
 use super::{Around, Sections, View};
 use crate::domain::day::Day;
@@ -10,7 +10,7 @@ use crate::domain::day::ballot::Vote;
 use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::roster::Member;
-use crate::domain::id::ParticipantId;
+use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::position::Position;
 use crate::domain::served;
 use crate::domain::vocabulary::VoteKind;
@@ -138,7 +138,7 @@ fn needs_case(day: &Day, case: &CaseItem) -> bool {
     use Position::{Inventory, Prioritisation, Process};
     let is_planned = || {
         let slots = day.plan.iter().flat_map(|plan| &plan.slots);
-        slots.flat_map(|slot| day.cases_with(&slot.case)).any(|planned| *planned == case.case)
+        slots.flat_map(|slot| day.cases_in(slot)).any(|planned| *planned == case.case)
     };
     matches!(day.position.0, Inventory | Process | Prioritisation) || is_planned()
 }
@@ -168,18 +168,19 @@ fn plan(day: &Day, who: ParticipantId) -> Plan {
     let own = day.inventory.priorities_of(who);
     let yours: Vec<_> = day.cases_of(&plan.slots).filter(|case| own.contains(case)).collect();
     Plan {
-        slots: plan.slots.iter().filter_map(|planned| slot(day, planned)).collect(),
+        slots: plan.slots.iter().filter_map(|planned| slot(day, planned, &own)).collect(),
         yours_is_in: (!own.is_empty()).then_some(!yours.is_empty()),
         yours,
         first_today,
     }
 }
 
-fn slot(day: &Day, slot: &Slot) -> Option<SlotView> {
+fn slot(day: &Day, slot: &Slot, own: &[CaseId]) -> Option<SlotView> {
     Some(SlotView {
         slot: slot.slot,
         case_item: slot.case,
         also: also(day, slot),
+        missed: missed(day, slot).into_iter().filter(|case| own.contains(case)).collect(),
         block: slot.block,
         start: slot.start,
         end: slot.start + slot.minutes,

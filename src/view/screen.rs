@@ -166,11 +166,11 @@ fn groups(day: &Day, step: &Step) -> Vec<SubGroupView> {
 
 /// What a slot is about, as the room may read it: where each brings their own, how many.
 fn slot_label(day: &Day, slot: &Slot) -> Option<ScreenCase> {
-    let cases = count(day.cases_with(&slot.case).len());
-    if cases == 1 {
+    if day.cases_in(slot).len() == 1 {
         return case_label(day, slot.case);
     }
     let (title, reserved, owners) = (None, None, Vec::new());
+    let cases = count(day.treated_in(slot).count());
     Some(ScreenCase { case_item: slot.case, title, reserved, owners, cases })
 }
 

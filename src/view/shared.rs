@@ -174,7 +174,13 @@ pub(super) fn process_of(day: &Day, slot: &Slot) -> Option<ProcessId> {
 
 /// The cases that are treated along with the one a slot names.
 pub(super) fn also(day: &Day, slot: &Slot) -> Vec<CaseId> {
-    day.cases_with(&slot.case).iter().copied().filter(|case| *case != slot.case).collect()
+    day.cases_in(slot).iter().copied().filter(|case| *case != slot.case).collect()
+}
+
+/// Those of the cases brought to a slot whose turn never came.
+pub(super) fn missed(day: &Day, slot: &Slot) -> Vec<CaseId> {
+    let treated: Vec<CaseId> = day.treated_in(slot).collect();
+    day.cases_in(slot).iter().copied().filter(|case| !treated.contains(case)).collect()
 }
 
 /// The first name of somebody in the circle.

@@ -99,6 +99,8 @@ pub struct SlotView {
     pub case_item: CaseId,
     /// Cases treated along with it, where each brings their own.
     pub also: Vec<CaseId>,
+    /// Priorities of one's own among all these whose turn never came.
+    pub missed: Vec<CaseId>,
     /// Index of the block in the day's list.
     pub block: u8,
     /// Minutes after midnight.

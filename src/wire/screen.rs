@@ -182,7 +182,8 @@ pub struct ScreenCase {
     pub reserved: Option<u8>,
     /// First names of its owners; none when it is reserved.
     pub owners: Vec<String>,
-    /// How many cases are treated side by side, each their owner's; 1 for a case alone.
+    /// How many cases are treated side by side, each their owner's, once it is over those whose turn came;
+    /// 1 for a case alone.
     pub cases: u8,
 }
 

@@ -265,6 +265,7 @@ pub(crate) fn slots() -> Vec<SlotView> {
         slot: slot(1),
         case_item: case(1),
         also: Vec::new(),
+        missed: Vec::new(),
         block: 3,
         start: 630,
         end: 705,

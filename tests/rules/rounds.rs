@@ -5,16 +5,15 @@ use cercle::domain::event::Event;
 use cercle::domain::id::CaseId;
 use cercle::domain::judge::judge;
 use cercle::domain::refusal::Reason;
-use cercle::domain::served::{first_places, served};
-use cercle::domain::vocabulary::{Outcome, Role};
+use cercle::domain::vocabulary::Role;
 use cercle::view::{Around, Audience, frame};
 use cercle::wire::{participant as phone, screen};
 use serde_json::from_str;
 
-use crate::support::{Story, case, fields, process, proposal, seat, slot, step, text};
+use crate::support::{Story, case, fields, process, proposal, seat, slot, step};
 
 /// Eight people, an hour of help asked by each.
-fn eight() -> Story {
+pub fn eight() -> Story {
     let mut story = Story::with_cases(8);
     for n in 1..=8 {
         let choose = process("codeveloppement");
@@ -24,17 +23,17 @@ fn eight() -> Story {
     story
 }
 
-fn together() -> F {
+pub fn together() -> F {
     let steps = vec![WayStep::Rounds { process: process("wise_crowds"), minutes: 70 }];
     F::ProposeWay { proposal: proposal(1), steps }
 }
 
-fn one_slot(lead: CaseId) -> Slot {
+pub fn one_slot(lead: CaseId) -> Slot {
     Slot { slot: slot(1), case: lead, block: 1, start: 600, minutes: 70 }
 }
 
 /// The same, with one slot for all.
-fn planned() -> Story {
+pub fn planned() -> Story {
     let mut story = eight();
     story.does(together());
     let basis = story.day.basis;
@@ -42,7 +41,7 @@ fn planned() -> Story {
     story
 }
 
-fn all() -> Vec<CaseId> {
+pub fn all() -> Vec<CaseId> {
     (1..=8).map(case).collect()
 }
 
@@ -133,38 +132,6 @@ fn w9_its_treatment_is_that_of_every_case_in_it() {
     assert_eq!(story.refuses_to(1, P::StopCase { slot: slot(1) }), Reason::NotYours);
     let slots = story.day.plan.as_ref().unwrap().slots.clone();
     assert_eq!(story.day.role_in(&slots[0], seat(7)), Role::Owner, "each is a client");
-    story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Treated });
-    for n in 1..=8 {
-        assert_eq!(story.day.outcome_of_case(case(n)), Some(Outcome::Treated), "{n}");
-    }
-    let expected: Vec<_> = (1..=8).map(|n| (seat(n), vec![case(n)])).collect();
-    assert_eq!(served(&story.day), expected);
-    assert_eq!(first_places(&story.day), vec![]);
-}
-
-#[test]
-fn w9_what_one_writes_in_it_is_about_ones_own_case() {
-    let mut story = planned();
-    story.goes(step(slot(1), 0));
-    story.does(F::OpenWindow { ends_at: None, role: None });
-    for who in [1, 4] {
-        let words = P::Contribute {
-            contribution: text(who),
-            slot: slot(1),
-            step: "question".into(),
-            input: "defi".into(),
-            text: "Mon défi.".into(),
-        };
-        story.says(who, words);
-    }
-    assert_eq!(story.day.contributions[1].case, case(4));
-    // The first of them goes with what its owner wrote; the slot goes on with the others.
-    story.says(1, P::WithdrawCase { case: case(1) });
-    assert_eq!(story.day.contributions.len(), 1);
-    assert_eq!(story.day.plan.as_ref().unwrap().slots[0].case, case(2));
-    assert_eq!(story.day.runs[&slot(1)].case, case(2));
-    assert!(story.day.at_step().is_some());
-    assert_eq!(story.day.cases_with(&case(2)).len(), 7);
 }
 
 #[test]

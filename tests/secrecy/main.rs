@@ -8,6 +8,7 @@ mod readers;
 #[path = "../rules/support.rs"]
 #[allow(dead_code, reason = "the rules need more of it")]
 mod support;
+mod turns;
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -30,7 +30,8 @@ pub fn taken_back(before: &Day, event: &Event) -> Vec<String> {
             let own = before.inventory.case(*id).map(|case| &case.fields);
             let carried = before.inventory.carried.iter().find(|carried| carried.case == *id);
             let fields = own.into_iter().chain(carried.map(|carried| &carried.fields));
-            let written = before.contributions.iter().filter(|text| text.case == *id).map(words);
+            let goes = |text: &&Contribution| text.case == *id && !outlives(before, text);
+            let written = before.contributions.iter().filter(goes).map(words);
             let titles = before.inventory.titles.iter().filter(|asked| asked.case == *id);
             fields
                 .flat_map(|fields| [&fields.title, &fields.headline, &fields.expects])
@@ -46,6 +47,14 @@ pub fn taken_back(before: &Day, event: &Event) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Where each brings their own, what is about none of the owners' cases is not filed under the first
+/// of them for good.
+fn outlives(day: &Day, text: &Contribution) -> bool {
+    let along = day.runs.get(&text.slot).is_some_and(|run| run.cases().len() > 1);
+    let owners = day.inventory.owners_of(&[text.case]);
+    along && !text.owners.iter().any(|who| owners.contains(who))
 }
 
 /// Canaries by who may read them, and by who must.

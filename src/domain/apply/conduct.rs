@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{sub_groups, vote, ways};
+use super::{rounds, sub_groups, vote, ways};
 use crate::domain::day::clocks::{Clock, Drift, LastMove, Pause, Window};
 use crate::domain::day::treatment::Run;
 use crate::domain::day::{Day, Place};
@@ -22,6 +22,7 @@ pub(super) fn go(
     at: Timestamp,
 ) {
     let case_ends = day.runs.iter().map(|(slot, run)| (*slot, run.ends_at)).collect();
+    let waited = day.rounds.clone();
     let began = begin_run(day, to, at);
     if began.is_none() {
         take_up_again(day, from, to, at);
@@ -38,6 +39,7 @@ pub(super) fn go(
         turn: day.turn.clone(),
         split: day.split.take(),
         began,
+        rounds: waited,
     });
     day.position = Place(to);
     set_step_clock(day, clock, at);
@@ -65,6 +67,7 @@ fn begin_run(day: &mut Day, to: Position, at: Timestamp) -> Option<SlotId> {
     let process = Arc::clone(day.process(id)?);
     let run = Run {
         case: planned.case,
+        turns: rounds::begin(day, planned.case),
         minutes: process.minutes_of_steps(planned.minutes),
         process,
         started_at: at,
@@ -72,10 +75,10 @@ fn begin_run(day: &mut Day, to: Position, at: Timestamp) -> Option<SlotId> {
         roles: Vec::new(),
         outcome: None,
     };
-    day.runs.insert(slot, run);
-    for case in day.cases_with(&planned.case).to_vec() {
-        ways::no_longer_ask(day, case);
+    for case in run.cases() {
+        ways::no_longer_ask(day, *case);
     }
+    day.runs.insert(slot, run);
     Some(slot)
 }
 
@@ -164,8 +167,8 @@ pub(super) fn undo(day: &mut Day) {
             run.ends_at = ends_at;
         }
     }
-    if let Some(slot) = last.began {
-        day.runs.remove(&slot);
+    if let Some(run) = last.began.and_then(|slot| day.runs.remove(&slot)) {
+        rounds::wait_again(day, last.rounds, run);
     }
 }
 

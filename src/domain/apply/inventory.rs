@@ -38,7 +38,7 @@ pub(super) fn withdraw(day: &mut Day, id: CaseId) {
 }
 
 pub(super) fn remove_case(day: &mut Day, id: CaseId) {
-    rounds::leave(day, id);
+    rounds::replace(day, id, &[]);
     day.inventory.cases.retain(|case| case.case != id);
     for case in &mut day.inventory.cases {
         if case.merged_into == Some(id) {

@@ -1,6 +1,7 @@
 //! Mergers and titles: proposed, agreed to, undone.
 
 use super::inventory::remove_case;
+use super::rounds;
 use crate::domain::day::Day;
 use crate::domain::day::inventory::{CaseFields, CaseItem, Merge, TitleProposal};
 use crate::domain::id::{CaseId, ParticipantId};
@@ -91,8 +92,9 @@ fn merged_priorities(parts: &[&CaseItem]) -> Vec<(ParticipantId, u8)> {
 fn take_place(day: &mut Day, id: CaseId, parts: &[CaseId]) {
     let Some(plan) = &mut day.plan else { return };
     let mut placed = false;
+    let runs = &day.runs;
     plan.slots.retain_mut(|slot| {
-        if !parts.contains(&slot.case) {
+        if runs.contains_key(&slot.slot) || !parts.contains(&slot.case) {
             return true;
         }
         slot.case = id;
@@ -111,6 +113,7 @@ fn take_place(day: &mut Day, id: CaseId, parts: &[CaseId]) {
 /// owners have not given elsewhere meanwhile.
 pub(super) fn unmerge(day: &mut Day, id: CaseId) {
     let parts = day.inventory.case(id).map(|case| case.merged_from.clone()).unwrap_or_default();
+    rounds::replace(day, id, &parts);
     remove_case(day, id);
     let elsewhere: Vec<(ParticipantId, u8)> = day
         .inventory

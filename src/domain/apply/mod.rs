@@ -27,8 +27,15 @@ pub fn apply(day: &mut Day, event: &Event, at: Timestamp) {
     if changes_basis(day, event) {
         day.basis += 1;
     }
+    let missed = day.missed();
     apply_alone(day, event, at);
     treatment::give_together(day);
+    rounds::note_turns(day);
+    rounds::follow(day);
+    // To whom no turn has come, something is owed again.
+    if day.missed() != missed {
+        day.basis += 1;
+    }
 }
 
 fn apply_alone(day: &mut Day, event: &Event, at: Timestamp) {
@@ -167,7 +174,7 @@ fn apply_alone(day: &mut Day, event: &Event, at: Timestamp) {
         }
         Event::GroupsStarted { slot } => sub_groups::start(day, *slot, at),
         Event::GroupTurned { slot, group, to, clock } => {
-            sub_groups::turn(day, *slot, *group, *to, *clock);
+            sub_groups::turn(day, *slot, *group, *to, *clock, at);
         }
         Event::Settled { case, disposition } => closing::settle(day, *case, *disposition),
         Event::TracePut { .. } => closing::put_trace(day, event),

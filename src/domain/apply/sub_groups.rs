@@ -1,8 +1,9 @@
 //! Sub-groups side by side: who sits where, whose turn it is.
 
+use super::rounds;
 use crate::domain::day::Day;
 use crate::domain::day::clocks::Clock;
-use crate::domain::day::split::{Split, SubGroup, TurnPart};
+use crate::domain::day::split::{Split, TurnPart};
 use crate::domain::id::{ParticipantId, SlotId, Timestamp};
 
 pub(super) fn draw(day: &mut Day, slot: SlotId, groups: &[Vec<ParticipantId>]) {
@@ -46,11 +47,16 @@ pub(super) fn turn(
     group: u8,
     to: Option<TurnPart>,
     clock: Option<Clock>,
+    at: Timestamp,
 ) {
     let group = at_hand(day, slot).and_then(|split| split.groups.get_mut(usize::from(group)));
-    if let Some(SubGroup { turn, clock: known, .. }) = group {
-        (*turn, *known) = (to, clock);
-    }
+    let Some(group) = group else { return };
+    let (passed, taken_back) = (group.begun_by(at), group.taken_back(to));
+    (group.turn, group.clock) = (to, clock);
+    rounds::note(day, |turns| {
+        turns.begun.extend(passed);
+        turns.begun.retain(|who| Some(*who) != taken_back);
+    });
 }
 
 /// Whoever leaves the day has no turn any more, here nor where an undo would lead back.

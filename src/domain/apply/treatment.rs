@@ -32,8 +32,7 @@ pub(super) fn contribute(day: &mut Day, id: ContributionId, event: &Event) {
         known.rewrite(text.clone());
         return;
     }
-    let Some(planned) = day.slot(*slot) else { return };
-    let Some(about) = about(day, planned.case, Some(*author)) else { return };
+    let Some(about) = about(day, *slot, Some(*author)) else { return };
     let mut given = Contribution::given(
         id,
         *slot,
@@ -48,25 +47,28 @@ pub(super) fn contribute(day: &mut Day, id: ContributionId, event: &Event) {
     day.contributions.push(given);
 }
 
-/// The case a text is about, and its owners: where several are treated side by side, the author's
-/// own, and no owner's where nobody knows the author.
+/// The case a text is about, and its owners: in somebody's turn theirs, else the author's own where
+/// each brings their own, and no owner's where nobody knows the author.
 fn about(
     day: &Day,
-    named: CaseId,
+    slot: SlotId,
     author: Option<ParticipantId>,
 ) -> Option<(CaseId, Vec<ParticipantId>)> {
-    let with = day.cases_with(&named);
-    let mut cases = with.iter().filter_map(|id| day.inventory.case(*id));
-    if with.len() == 1 {
-        return cases.next().map(|case| (case.case, case.owners.clone()));
-    }
-    let own = author.and_then(|who| cases.find(|case| case.owners.contains(&who)));
-    Some(own.map_or((named, Vec::new()), |case| (case.case, case.owners.clone())))
+    day.slot(slot)?;
+    let run = day.runs.get(&slot)?;
+    let mut cases = run.cases().iter().filter_map(|id| day.inventory.case(*id));
+    let client = author.and_then(|who| day.client_for(slot, who));
+    let whose = client.or(author.filter(|_| run.turns.is_some()));
+    let theirs = whose.and_then(|who| cases.find(|case| case.owners.contains(&who)));
+    Some(match theirs {
+        Some(case) => (case.case, case.owners.clone()),
+        None if client.is_some() || run.turns.is_some() => (run.case, client.into_iter().collect()),
+        None => (run.case, day.inventory.owners_of(&[run.case])),
+    })
 }
 
 pub(super) fn give_slips(day: &mut Day, slot: SlotId, slips: &[Slip]) {
-    let named = day.slot(slot).map(|planned| planned.case);
-    let Some(case) = named.and_then(|named| about(day, named, None)) else { return };
+    let Some(case) = about(day, slot, None) else { return };
     for slip in slips {
         let mut known = day.contributions.iter_mut();
         if let Some(known) = known.find(|text| text.contribution == slip.contribution) {

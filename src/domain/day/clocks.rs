@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::day::opening::Turn;
+use crate::domain::day::rounds::Rounds;
 use crate::domain::day::split::Split;
 use crate::domain::id::{SlotId, Timestamp};
 use crate::domain::limits;
@@ -98,6 +99,8 @@ pub struct LastMove {
     pub split: Option<Split>,
     /// The move began a treatment.
     pub began: Option<SlotId>,
+    /// The format in parallel that waited before.
+    pub rounds: Option<Rounds>,
 }
 
 impl LastMove {

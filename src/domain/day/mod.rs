@@ -77,7 +77,7 @@ pub struct Day {
     pub votes: Vec<Vote>,
     /// The plan, once there is one.
     pub plan: Option<Plan>,
-    /// A format in parallel for all, if the facilitator has taken one.
+    /// A format in parallel for all that the facilitator has taken and that has not begun.
     pub rounds: Option<Rounds>,
     /// Grows when a fact changes on which a plan rests.
     pub basis: u32,
@@ -195,7 +195,7 @@ impl Day {
 
     /// How a case was treated today, by any slot.
     pub fn outcome_of_case(&self, case: CaseId) -> Option<Outcome> {
-        let with = |run: &&Run| self.cases_with(&run.case).contains(&case);
+        let with = |run: &&Run| run.cases().contains(&case) && self.had_turn(run, case);
         self.runs.values().filter(with).find_map(|run| run.outcome)
     }
 
@@ -215,7 +215,7 @@ impl Day {
     pub fn owns(&self, slot: &Slot, person: ParticipantId) -> bool {
         let owns =
             |id: CaseId| self.inventory.case(id).is_some_and(|case| case.owners.contains(&person));
-        self.cases_with(&slot.case).iter().copied().any(owns)
+        self.cases_in(slot).iter().copied().any(owns)
     }
 
     /// Whether somebody is here at an instant: not gone, and within the hours that were said.

@@ -1,17 +1,22 @@
 //! A format in parallel for all: one slot in which each brings a priority of their own.
 //!
-//! In a plan such a slot bears the first of its cases; the others are treated along with it.
+//! Until it begins it is what a plan puts in that slot, which bears the first of its cases. From
+//! then on its cases are those of the treatment, and nothing waits any more.
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::day::Day;
 use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::plan::Slot;
+use crate::domain::day::treatment::Run;
 use crate::domain::draw::{self, Drawn};
-use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::id::{CaseId, ParticipantId, SlotId};
+use crate::domain::position::Position;
 use crate::domain::process::{Process, ProcessId};
 
-/// What is treated side by side, and how.
+/// What will be treated side by side, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rounds {
@@ -23,8 +28,17 @@ pub struct Rounds {
     pub cases: Vec<CaseId>,
 }
 
+/// What is treated side by side once it has begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turns {
+    /// The cases; never empty.
+    pub cases: Vec<CaseId>,
+    /// Those whose turn has begun: nobody else's case was treated.
+    pub begun: BTreeSet<ParticipantId>,
+}
+
 impl Day {
-    /// The cases that are treated where a plan names one: it alone, or all that go along with it.
+    /// The cases that are to be treated where a plan names one: it alone, or all that go along with it.
     pub fn cases_with<'a>(&'a self, named: &'a CaseId) -> &'a [CaseId] {
         match &self.rounds {
             Some(rounds) if rounds.cases.first() == Some(named) => &rounds.cases,
@@ -32,12 +46,59 @@ impl Day {
         }
     }
 
-    /// All cases of some slots, in their order.
-    pub fn cases_of<'a>(&'a self, slots: &'a [Slot]) -> impl Iterator<Item = CaseId> + 'a {
-        slots.iter().flat_map(|slot| self.cases_with(&slot.case)).copied()
+    /// The cases that were brought to a slot, or will be.
+    pub fn cases_in<'a>(&'a self, slot: &'a Slot) -> &'a [CaseId] {
+        self.runs.get(&slot.slot).map_or_else(|| self.cases_with(&slot.case), Run::cases)
     }
 
-    /// Whether a case is treated along with others.
+    /// The cases that a slot treats: once it is over, only those whose turn has come.
+    pub fn treated_in<'a>(&'a self, slot: &'a Slot) -> impl Iterator<Item = CaseId> + 'a {
+        let run = self.runs.get(&slot.slot);
+        let missed = move |case| run.is_some_and(|run| self.has_missed(slot.slot, run, case));
+        self.cases_in(slot).iter().copied().filter(move |case| !missed(*case))
+    }
+
+    /// All cases that some slots treat, in their order.
+    pub fn cases_of<'a>(&'a self, slots: &'a [Slot]) -> impl Iterator<Item = CaseId> + 'a {
+        slots.iter().flat_map(|slot| self.treated_in(slot))
+    }
+
+    /// The cases that were brought to a slot in vain: it is over, and their turn never came.
+    pub fn missed(&self) -> Vec<CaseId> {
+        let all = self.runs.iter().flat_map(|(slot, run)| {
+            run.cases().iter().copied().filter(|case| self.has_missed(*slot, run, *case))
+        });
+        all.collect()
+    }
+
+    fn has_missed(&self, slot: SlotId, run: &Run, case: CaseId) -> bool {
+        !self.had_turn(run, case) && self.is_over(slot, run)
+    }
+
+    /// Whether a treatment has come to a case: where each brings their own, whether the turn of an
+    /// owner has begun.
+    pub fn had_turn(&self, run: &Run, case: CaseId) -> bool {
+        run.turns.as_ref().is_none_or(|turns| {
+            self.inventory.owners_of(&[case]).iter().any(|owner| turns.begun.contains(owner))
+        })
+    }
+
+    /// It was said how it ended, or the day has gone on to something else.
+    fn is_over(&self, slot: SlotId, run: &Run) -> bool {
+        let elsewhere = match self.position.0 {
+            Position::Treatment { at } => at.is_some_and(|cursor| cursor.slot != slot),
+            Position::Closing | Position::Ended => true,
+            _ => false,
+        };
+        elsewhere || run.outcome.is_some()
+    }
+
+    /// Cases are being treated side by side.
+    pub fn is_side_by_side(&self) -> bool {
+        self.runs.iter().any(|(slot, run)| run.turns.is_some() && !self.is_over(*slot, run))
+    }
+
+    /// Whether a case will be treated along with others.
     pub fn is_in_rounds(&self, case: CaseId) -> bool {
         self.rounds.as_ref().is_some_and(|rounds| rounds.cases.contains(&case))
     }
@@ -47,7 +108,8 @@ impl Day {
         self.is_in_rounds(case) && !self.leads(case)
     }
 
-    fn leads(&self, case: CaseId) -> bool {
+    /// Whether a plan names a case for all that are to be treated side by side.
+    pub fn leads(&self, case: CaseId) -> bool {
         self.rounds.as_ref().is_some_and(|rounds| rounds.cases.first() == Some(&case))
     }
 
@@ -59,51 +121,73 @@ impl Day {
         }
     }
 
-    /// Whether the treatment of a case has begun, alone or along with others.
+    /// Those without whom what a plan names is not treated: all owners of a case alone; where each
+    /// brings their own, the owners who have not left.
+    pub fn needed_for(&self, named: CaseId) -> Vec<ParticipantId> {
+        let mut owners = self.inventory.owners_of(self.cases_with(&named));
+        if self.leads(named) {
+            owners.retain(|who| self.guaranteed().any(|member| member.participant == *who));
+        }
+        owners
+    }
+
+    /// Whether the treatment of a case has begun, alone or along with others, and still counts.
     pub fn is_begun(&self, case: CaseId) -> bool {
-        self.runs.values().any(|run| self.cases_with(&run.case).contains(&case))
+        self.runs
+            .iter()
+            .any(|(slot, run)| run.cases().contains(&case) && !self.has_missed(*slot, run, case))
     }
 
     /// What everyone would bring to such a slot, the most wanted of their own priorities first: of
     /// those whose treatment has not begun. None when nobody brings any, when the process gives no
     /// turns, or when too few are here or too many cases are reserved for its sub-groups.
     pub fn rounds_by(&self, process: &Process) -> Option<Vec<CaseId>> {
-        let rule = process.steps.iter().find_map(|step| step.sub_groups.as_ref())?;
-        if rule.parts.is_empty() {
-            return None;
-        }
-        let brought: Vec<(ParticipantId, Option<CaseId>)> = self
-            .guaranteed()
-            .map(|member| (member.participant, self.brought_to_rounds(member.participant)))
-            .collect();
-        let reserved = |id: &CaseId| {
-            self.inventory.case(*id).is_some_and(|case| self.inventory.is_reserved(case))
-        };
-        let people: Vec<Drawn> = brought
-            .iter()
-            .map(|(participant, case)| Drawn {
-                participant: *participant,
-                reserved: case.as_ref().is_some_and(reserved),
-                heavy: false,
-            })
-            .collect();
-        draw::draw(&people, rule, 0).ok()?;
         let mut cases = Vec::new();
-        for case in brought.into_iter().filter_map(|(_, case)| case) {
+        for case in self.guaranteed().filter_map(|member| self.brings_first(member.participant)) {
             if !cases.contains(&case) {
                 cases.push(case);
             }
         }
-        (!cases.is_empty()).then_some(cases)
+        (!cases.is_empty() && self.can_sit(process, &cases)).then_some(cases)
     }
 
-    fn brought_to_rounds(&self, who: ParticipantId) -> Option<CaseId> {
+    /// The most wanted of what is owed to somebody and has not begun.
+    pub fn brings_first(&self, who: ParticipantId) -> Option<CaseId> {
+        self.most_wanted(who, self.owed_to(who))
+    }
+
+    /// What somebody who brought nothing when it began brings with their turn: the most wanted of their
+    /// priorities that has not begun, unless it has a slot to itself.
+    pub fn brings_late(&self, who: ParticipantId) -> Option<CaseId> {
+        let mut own = self.inventory.priorities_of(who);
+        let slots = self.plan.iter().flat_map(|plan| &plan.slots);
+        own.retain(|case| !slots.clone().any(|slot| slot.case == *case));
+        self.most_wanted(who, own)
+    }
+
+    fn most_wanted(&self, who: ParticipantId, cases: Vec<CaseId>) -> Option<CaseId> {
         let rank = |id: &CaseId| {
             let case = self.inventory.case(*id);
             let ranks = case.into_iter().flat_map(|case| &case.priorities);
             ranks.filter(|(of, _)| *of == who).map(|(_, rank)| *rank).min().unwrap_or(u8::MAX)
         };
-        let owed = self.owed_to(who).into_iter();
-        owed.filter(|case| !self.is_begun(*case)).min_by_key(rank)
+        cases.into_iter().filter(|case| !self.is_begun(*case)).min_by_key(rank)
+    }
+
+    /// Whether those who are here can sit in the sub-groups of a process with these cases, each with
+    /// a turn.
+    pub fn can_sit(&self, process: &Process, cases: &[CaseId]) -> bool {
+        let rule = process.steps.iter().find_map(|step| step.sub_groups.as_ref());
+        let reserved = |who: ParticipantId| {
+            let own = cases.iter().filter_map(|case| self.inventory.case(*case));
+            let mut own = own.filter(|case| case.owners.contains(&who));
+            own.any(|case| self.inventory.is_reserved(case))
+        };
+        let people: Vec<Drawn> = self
+            .guaranteed()
+            .map(|member| member.participant)
+            .map(|who| Drawn { participant: who, reserved: reserved(who), heavy: false })
+            .collect();
+        rule.is_some_and(|rule| !rule.parts.is_empty() && draw::draw(&people, rule, 0).is_ok())
     }
 }

@@ -152,6 +152,24 @@ impl SubGroup {
         moved
     }
 
+    /// Those whose turns began by the clock alone before an instant.
+    pub fn begun_by(&self, now: Timestamp) -> Vec<ParticipantId> {
+        let mut known = self.clone();
+        let mut begun = Vec::new();
+        while let Some(end) = known.deadline().filter(|end| *end <= now) {
+            known.turn_to(known.next(), end, false);
+            begun.extend(known.turn.map(|turn| turn.client));
+        }
+        begun
+    }
+
+    /// Whose turn has not begun after all, when its first part is left for somebody before them.
+    pub fn taken_back(&self, to: Option<TurnPart>) -> Option<ParticipantId> {
+        let from = self.turn.filter(|turn| turn.part == 0)?.client;
+        let place = |who: ParticipantId| self.members.iter().position(|member| *member == who);
+        (place(to?.client)? < place(from)?).then_some(from)
+    }
+
     fn deadline(&self) -> Option<Timestamp> {
         self.clock.filter(|clock| clock.held_ms.is_none()).map(|clock| clock.ends_at)
     }
@@ -193,6 +211,12 @@ impl Day {
         self.split.as_ref().filter(|_| self.position.0.is_in(slot) && self.gives_turns())
     }
 
+    /// Whose turn it is in the sub-group of somebody.
+    pub fn client_for(&self, slot: SlotId, who: ParticipantId) -> Option<ParticipantId> {
+        let split = self.turns_in(slot)?;
+        Some(split.groups.get(split.group_of(who)?)?.turn?.client)
+    }
+
     /// Whether somebody must sit with the facilitator: their turn may be about a reserved case.
     pub fn needs_facilitator(&self, who: ParticipantId) -> bool {
         self.gives_turns() && self.brings(who).any(|case| self.inventory.is_reserved(case))
@@ -206,7 +230,7 @@ impl Day {
     /// The cases somebody may bring to their turn: theirs of those that are treated side by side; where
     /// none of those is theirs, all their own that wait for their treatment.
     fn brings(&self, who: ParticipantId) -> impl Iterator<Item = &CaseItem> {
-        let at_hand = self.at_step().map(|(slot, ..)| self.cases_with(&slot.case));
+        let at_hand = self.at_step().map(|(slot, ..)| self.cases_in(slot));
         let owns = move |case: &CaseId| self.inventory.owners_of(&[*case]).contains(&who);
         let agreed = at_hand.filter(|cases| cases.len() > 1 && cases.iter().any(owns));
         self.inventory.live().filter(move |case| {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::day::rounds::Turns;
 use crate::domain::id::{CaseId, ContributionId, ParticipantId, SlotId, Timestamp};
 use crate::domain::process::Process;
 use crate::domain::visibility::Visibility;
@@ -10,8 +11,10 @@ use crate::domain::vocabulary::{ContributionKind, Outcome, Role};
 /// The treatment of one slot.
 #[derive(Debug, Clone)]
 pub struct Run {
-    /// The case.
+    /// The case; the first of them where each brings their own.
     pub case: CaseId,
+    /// Where each brings their own.
+    pub turns: Option<Turns>,
     /// The process, as it stood when the treatment began.
     pub process: Arc<Process>,
     /// Minutes of each step for this case.
@@ -24,6 +27,13 @@ pub struct Run {
     pub roles: Vec<(ParticipantId, Role)>,
     /// How it ended.
     pub outcome: Option<Outcome>,
+}
+
+impl Run {
+    /// The cases that were brought to it.
+    pub fn cases(&self) -> &[CaseId] {
+        self.turns.as_ref().map_or(std::slice::from_ref(&self.case), |turns| &turns.cases)
+    }
 }
 
 /// A text given in a step.

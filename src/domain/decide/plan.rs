@@ -94,7 +94,7 @@ fn well_formed(day: &Day, slots: &[Slot]) -> Result<(), Refusal> {
     let mut cases = std::collections::BTreeSet::new();
     let mut ids = std::collections::BTreeSet::new();
     for slot in slots {
-        let once = cases.insert(slot.case) && ids.insert(slot.slot);
+        let once = day.treated_in(slot).all(|case| cases.insert(case)) && ids.insert(slot.slot);
         if once && begun(day).any(|as_it_was| as_it_was == slot) {
             continue;
         }

@@ -61,7 +61,7 @@ pub(super) fn change_process(
         return Ok(Vec::new());
     }
     // Treated side by side they have one process: another would treat the first of them alone.
-    if day.cases_with(&run.case).len() > 1 {
+    if run.cases().len() > 1 {
         return Err(Reason::AlreadyTreated.into());
     }
     let process = day.process(process).ok_or(Reason::UnknownProcess)?;

@@ -208,7 +208,7 @@ pub(super) fn stop(day: &Day, who: ParticipantId, slot: SlotId) -> Decision {
     let planned = day.slot(slot).ok_or(Reason::UnknownSlot)?;
     super::inventory::owned(day, who, planned.case)?;
     // Nobody stops what is everybody's.
-    if day.cases_with(&planned.case).len() > 1 {
+    if day.cases_in(planned).len() > 1 {
         return Err(Reason::NotYours.into());
     }
     if !day.position.0.is_in(slot) {

@@ -114,11 +114,10 @@ pub(super) fn drop(day: &Day, proposal: ProposalId) -> Decision {
 
 /// Everyone's case stands for itself again, unless they are being treated.
 pub(super) fn drop_rounds(day: &Day) -> Decision {
-    let Some(rounds) = &day.rounds else { return Ok(Vec::new()) };
-    if rounds.cases.iter().any(|case| day.is_begun(*case)) {
+    if day.is_side_by_side() {
         return Err(Reason::AlreadyTreated.into());
     }
-    Ok(vec![Event::RoundsSet { rounds: None }])
+    when(day.rounds.is_some(), Event::RoundsSet { rounds: None })
 }
 
 /// The events of steps taken one after the other; none for those that are so already.

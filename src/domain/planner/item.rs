@@ -50,7 +50,7 @@ impl Item {
         let all = || with.iter().filter_map(|id| day.inventory.case(*id));
         let floor = usize::from(day.process(process).ok_or(Why::NoProcess)?.group_floor);
         let here = |who: ParticipantId| day.guaranteed().find(|member| member.participant == who);
-        let owners = day.inventory.owners_of(with);
+        let owners = day.needed_for(case.case);
         let owners: Option<Vec<&Member>> = owners.into_iter().map(here).collect();
         let owners = owners.ok_or(Why::OwnerAway)?;
         let others: Vec<&Member> =
@@ -87,7 +87,7 @@ impl Item {
         if self.length > longest.min(available) {
             return Why::TooLong { minutes: self.minutes };
         }
-        let owned = day.inventory.owners_of(day.cases_with(&case.case));
+        let owned = day.needed_for(case.case);
         let owners = day.guaranteed().filter(|member| owned.contains(&member.participant));
         let owners: Vec<&Member> = owners.collect();
         let owners_there =

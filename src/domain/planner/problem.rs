@@ -71,7 +71,7 @@ impl Problem {
         let (owed, without_priority) = people(day);
         let mut items = Vec::new();
         let mut excluded = Vec::new();
-        let fixed = || begun(day).chain(&pins).flat_map(|slot| day.cases_with(&slot.case)).copied();
+        let fixed = || begun(day).chain(&pins).flat_map(|slot| day.treated_in(slot));
         let alone = day.inventory.live().filter(|case| !day.goes_along(case.case));
         for case in alone.filter(|case| !fixed().any(|known| known == case.case)) {
             let item = Item::of(day, case, &owed, &rooms);

@@ -18,7 +18,8 @@ pub(super) fn reasons(
 ) -> Result<Vec<(CaseId, Why)>, Cancelled> {
     let problem = line.problem();
     let mut reasons = problem.excluded.clone();
-    reasons.extend(begun(day).map(|slot| (slot.case, why_begun(day, slot.case))));
+    let treated = begun(day).flat_map(|slot| day.treated_in(slot));
+    reasons.extend(treated.map(|case| (case, why_begun(day, case))));
     reasons.extend(problem.pins.iter().map(|slot| (slot.case, Why::ByHand)));
     for index in bits(problem.placeable()) {
         let why = if chosen & (1 << index) != 0 {

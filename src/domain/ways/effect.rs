@@ -97,10 +97,7 @@ fn trimmed(day: &Day, id: CaseId, minutes: u16) -> Result<Option<Event>, Refusal
 }
 
 fn together(day: &Day, id: &ProcessId, minutes: u16) -> Result<Option<Event>, Refusal> {
-    if day.rounds.as_ref().is_some_and(|known| known.process == *id && known.minutes == minutes) {
-        return Ok(None);
-    }
-    if day.rounds.iter().flat_map(|known| &known.cases).any(|case| day.is_begun(*case)) {
+    if day.is_side_by_side() {
         return Err(Reason::AlreadyTreated.into());
     }
     let process = day.process(id).ok_or(Reason::UnknownProcess)?;
@@ -108,6 +105,14 @@ fn together(day: &Day, id: &ProcessId, minutes: u16) -> Result<Option<Event>, Re
         return Err(Reason::NotAWay.into());
     }
     let cases = day.rounds_by(process).ok_or(Reason::NotAWay)?;
+    let is_so = |known: &Rounds| {
+        let same = known.process == *id && known.minutes == minutes;
+        same && known.cases.len() == cases.len()
+            && cases.iter().all(|case| known.cases.contains(case))
+    };
+    if day.rounds.as_ref().is_some_and(is_so) {
+        return Ok(None);
+    }
     Ok(Some(Event::RoundsSet { rounds: Some(Rounds { process: id.clone(), minutes, cases }) }))
 }
 

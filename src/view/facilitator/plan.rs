@@ -2,13 +2,14 @@
 
 use crate::domain::day::Day;
 use crate::domain::day::plan::{self, Breach, Slot, Why};
+use crate::domain::day::rounds::Rounds;
 use crate::domain::day::way::{Answer, Proposal, WayStep};
 use crate::domain::id::ParticipantId;
 use crate::domain::judge;
 use crate::domain::planner::Rest;
 use crate::domain::ways::{self, Way};
 use crate::view::Around;
-use crate::view::shared::{also, count, process_of, way_step};
+use crate::view::shared::{also, count, missed, process_of, way_step};
 use crate::wire::facilitator::{
     BreachView, CaseReason, CoverView, Plan, PlannedSlot, ProposalView, ReasonView, RestView,
     RoundsView, WayView, WorthView,
@@ -88,8 +89,20 @@ fn rounds(day: &Day) -> Option<RoundsView> {
         process: rounds.process.clone(),
         minutes: rounds.minutes,
         cases: rounds.cases.clone(),
-        waits: !rounds.cases.iter().any(|case| day.is_begun(*case)),
+        without: without(day, rounds),
     })
+}
+
+/// Those whom the day knows with a case that has not begun, and who bring none of theirs: they have
+/// left, or wait, or no place is left with the facilitator for what they reserve.
+fn without(day: &Day, rounds: &Rounds) -> Vec<ParticipantId> {
+    let brings = |who: ParticipantId| {
+        let mut own = day.inventory.priorities_of(who);
+        own.retain(|case| !day.is_begun(*case));
+        own.is_empty() || own.iter().any(|case| rounds.cases.contains(case))
+    };
+    let members = day.roster.members.iter().map(|member| member.participant);
+    members.filter(|who| !brings(*who)).collect()
 }
 
 /// Those of them who are here.
@@ -103,6 +116,7 @@ fn planned(day: &Day, slot: &Slot) -> Option<PlannedSlot> {
         slot: slot.slot,
         case_item: slot.case,
         also: also(day, slot),
+        missed: missed(day, slot),
         block: slot.block,
         start: slot.start,
         end: slot.start + slot.minutes,

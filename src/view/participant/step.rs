@@ -56,7 +56,7 @@ fn phone(step: &Step, role: Role, window: Window) -> PhoneState {
 
 /// The case one is here with: where each brings their own, one's own.
 fn own_case(day: &Day, slot: &Slot, who: ParticipantId) -> CaseId {
-    let mut cases = day.cases_with(&slot.case).iter().copied();
+    let mut cases = day.cases_in(slot).iter().copied();
     let own = |case: &CaseId| day.inventory.owners_of(&[*case]).contains(&who);
     cases.find(own).unwrap_or(slot.case)
 }

@@ -76,8 +76,9 @@ pub struct RoundsView {
     pub minutes: u16,
     /// Its cases.
     pub cases: Vec<CaseId>,
-    /// It has not begun: it can still be given up.
-    pub waits: bool,
+    /// Those who bring none of theirs: they have left, or wait, or no place is left with the facilitator
+    /// for what they reserve.
+    pub without: Vec<ParticipantId>,
 }
 
 /// A way out put to those who must agree.
@@ -130,6 +131,8 @@ pub struct PlannedSlot {
     pub case_item: CaseId,
     /// Cases treated along with it, where each brings their own.
     pub also: Vec<CaseId>,
+    /// Those of all these whose turn never came.
+    pub missed: Vec<CaseId>,
     /// Index of the block in the day's list.
     pub block: u8,
     /// Minutes after midnight.

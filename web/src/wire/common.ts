@@ -523,6 +523,10 @@ caseItem: CaseId,
  */
 also: Array<CaseId>, 
 /**
+ * Priorities of one's own among all these whose turn never came.
+ */
+missed: Array<CaseId>, 
+/**
  * Index of the block in the day's list.
  */
 block: number, 

@@ -521,6 +521,10 @@ caseItem: CaseId,
  */
 also: Array<CaseId>, 
 /**
+ * Those of all these whose turn never came.
+ */
+missed: Array<CaseId>, 
+/**
  * Index of the block in the day's list.
  */
 block: number, 
@@ -645,9 +649,10 @@ minutes: number,
  */
 cases: Array<CaseId>, 
 /**
- * It has not begun: it can still be given up.
+ * Those who bring none of theirs: they have left, or wait, or no place is left with the facilitator
+ * for what they reserve.
  */
-waits: boolean, };
+without: Array<ParticipantId>, };
 
 export type Says = { "act": "admit", 
 /**

@@ -230,7 +230,8 @@ reserved: number | null,
  */
 owners: Array<string>, 
 /**
- * How many cases are treated side by side, each their owner's; 1 for a case alone.
+ * How many cases are treated side by side, each their owner's, once it is over those whose turn came;
+ * 1 for a case alone.
  */
 cases: number, };
 

@@ -18,7 +18,7 @@ const none = new Set<string>();
 const at = (slots: readonly SlotDraft[] | null) => Object.fromEntries((slots ?? []).map((s) => [s.slot, [s.block, s.start, s.minutes]]));
 
 test('planned slots are sent back with minutes instead of an end', () => {
-  expect(drafts([{ slot: 'a', caseItem: 'A', block: 1, start: 600, end: 630, process: 'p', outcome: null, pinned: false, also: [] }])).toEqual([plan[0]]);
+  expect(drafts([{ slot: 'a', caseItem: 'A', block: 1, start: 600, end: 630, process: 'p', outcome: null, pinned: false, also: [], missed: [] }])).toEqual([plan[0]]);
 });
 
 test('a longer case pushes those after it in its block, and no others', () => {

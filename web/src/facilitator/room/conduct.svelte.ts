@@ -182,6 +182,11 @@ export class Conduct {
     return this.#along(slot) ? this.#speech.words.planning.circle : this.names(this.caseOf(caseItem)?.owners ?? []);
   }
 
+  /** First names of those whose cases these are. */
+  ownersOf(cases: readonly string[]): string {
+    return this.names([...new Set(cases.flatMap((one) => this.caseOf(one)?.owners ?? []))]);
+  }
+
   #along(slot: string): number {
     const known = [...this.plan.slots, ...(this.plan.rest?.slots ?? [])];
     return known.find((one) => one.slot === slot)?.also.length ?? 0;

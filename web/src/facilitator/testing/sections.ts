@@ -29,7 +29,7 @@ export function caseOf(id: string, owner: string, part: Partial<CaseView> = {}):
 
 /** A slot of the plan. */
 export function slotOf(slot: string, caseItem: string, start: number, minutes = 30): PlannedSlot {
-  return { slot, caseItem, block: 0, start, end: start + minutes, process: 'codeveloppement', outcome: null, pinned: false, also: [] };
+  return { slot, caseItem, block: 0, start, end: start + minutes, process: 'codeveloppement', outcome: null, pinned: false, also: [], missed: [] };
 }
 
 /** Everything a tablet hears, at the door. */

@@ -25,6 +25,8 @@ export const planning: typeof fr = {
   rounds: {
     taken: (process, minutes, n) => `One format for all: ${process}, ${minutes} min, ${n} cases at once. Reserved cases are with you there.`,
     drop: 'Back to one case a slot',
+    without: (names) => `Bring no case there (gone, waiting, or no place beside you for a reserved case): ${names}.`,
+    missed: (names) => `Their turn never came: ${names}.`,
   },
   slots: 'In the plan',
   out: 'Not in the plan',

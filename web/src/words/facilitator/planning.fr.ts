@@ -25,6 +25,8 @@ export const planning = {
   rounds: {
     taken: (process: string, minutes: number, n: number) => `Un format pour tous : ${process}, ${minutes} min, ${n} cas à la fois. Les cas réservés y sont avec vous.`,
     drop: 'Revenir à un cas par créneau',
+    without: (names: string) => `N’y apportent pas de cas (partis, en attente, ou sans place près de vous pour un cas réservé) : ${names}.`,
+    missed: (names: string) => `Leur tour n’est pas venu : ${names}.`,
   },
   slots: 'Au plan',
   out: 'Hors du plan',

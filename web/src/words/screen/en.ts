@@ -126,7 +126,7 @@ export const words: Words = {
     none: 'The plan is being prepared.',
   },
 
-  eachOwn: (n) => `Each their own case, ${n} at once`,
+  eachOwn: (n) => (n > 1 ? `Each their own case, ${n} at once` : 'Each their own case'),
   treatment: {
     slot: (n) => `Case ${n}`,
     step: (n, of) => `Step ${n} of ${of}`,

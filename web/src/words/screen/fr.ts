@@ -125,7 +125,7 @@ export const words = {
     none: 'Le plan se prépare.',
   },
 
-  eachOwn: (n: number) => `Chacun son cas, ${n} à la fois`,
+  eachOwn: (n: number) => (n > 1 ? `Chacun son cas, ${n} à la fois` : 'Chacun son cas'),
   treatment: {
     slot: (n: number) => `Cas ${n}`,
     step: (n: number, of: number) => `Étape ${n} sur ${of}`,
