@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BlockView } from '../../wire/common';
 import type { SlotDraft } from '../../wire/facilitator';
-import { added, exchangedWith, drafts, intoBlock, moved, removed, settled, TRANSITION, withMinutes, withStart } from './edit';
+import { added, exchangedWith, drafts, intoBlock, moved, placed, removed, settled, TRANSITION, withMinutes, withStart } from './edit';
 
 const blocks: BlockView[] = [
   { kind: 'opening', start: 540, end: 600 },
@@ -42,7 +42,16 @@ test('what has begun is not moved, nor passed over', () => {
   const begun = new Set(['a']);
   expect(moved(plan, 'a', 1, blocks, begun)).toBeNull();
   expect(moved(plan, 'b', -1, blocks, begun)).toBeNull();
-  expect(at(intoBlock(plan, 'c', 1, blocks, begun, 'first'))).toEqual({ a: [1, 600, 30], c: [1, 633, 60], b: [1, 696, 40] });
+  expect(placed(plan, 'c', { block: 1, at: 0 }, blocks, begun)).toBeNull();
+  expect(at(placed(plan, 'c', { block: 1, at: 1 }, blocks, begun))).toEqual({ a: [1, 600, 30], c: [1, 633, 60], b: [1, 696, 40] });
+});
+
+test('put down between two others, it closes up where it was and makes room where it is', () => {
+  expect(at(placed(plan, 'c', { block: 1, at: 0 }, blocks, none))).toEqual({ c: [1, 600, 60], a: [1, 663, 30], b: [1, 696, 40] });
+  expect(at(placed(plan, 'a', { block: 3, at: 0 }, blocks, none))).toEqual({ b: [1, 600, 40], a: [3, 760, 30], c: [3, 793, 60] });
+  expect(at(placed(plan, 'a', { block: 1, at: 1 }, blocks, none))).toEqual(at(moved(plan, 'a', 1, blocks, none)));
+  expect(placed(plan, 'b', { block: 1, at: 1 }, blocks, none)).toBeNull();
+  expect(placed(plan, 'nobody', { block: 1, at: 1 }, blocks, none)).toBeNull();
 });
 
 test('one taken out lets the others come forward', () => {
@@ -87,8 +96,9 @@ test('whatever is done, slots of a block never come to overlap by it', () => {
       () => moved(slots, id, draw(2) ? 1 : -1, blocks, none),
       () => withMinutes(slots, id, 10 + draw(40)),
       () => intoBlock(slots, id, draw(2) ? 1 : 3, blocks, none),
+      () => placed(slots, id, { block: draw(2) ? 1 : 3, at: draw(3) }, blocks, none),
       () => (slots.length === 3 ? added(removed(slots, id), slots.find((s) => s.slot === id)!, blocks) : slots),
-    ][draw(4)]!();
+    ][draw(5)]!();
     slots = settled(next ?? slots, blocks);
     for (const s of slots) if (s.start < blocks[s.block]!.start || s.start >= blocks[s.block]!.end) throw new Error(`turn ${turn}: ${JSON.stringify(slots)}`);
     for (const block of [1, 3]) {

@@ -51,24 +51,34 @@ export function moved(
   return begun.has(nearest.slot) ? null : exchanged(slots, own, nearest);
 }
 
-/** Into another block, as its first or its last. */
-export function intoBlock(
+/** Into another block, after all that is there. */
+export function intoBlock(slots: readonly SlotDraft[], id: string, block: number, blocks: readonly BlockView[], begun: Begun): SlotDraft[] {
+  return placed(slots, id, { block, at: slots.length }, blocks, begun) ?? [...slots];
+}
+
+/** A place in a block: how many of the others there come before it. */
+export interface Place {
+  block: number;
+  at: number;
+}
+
+/** Put down in a place: what it leaves closes up, what it comes before makes room. Nothing when it is there already, or before what has begun. */
+export function placed(
   slots: readonly SlotDraft[],
   id: string,
-  block: number,
+  { block, at }: Place,
   blocks: readonly BlockView[],
   begun: Begun,
-  place: 'first' | 'last' = 'last',
-): SlotDraft[] {
+): SlotDraft[] | null {
   const own = slots.find((s) => s.slot === id);
-  if (!own || begun.has(id)) return [...slots];
+  if (!own || begun.has(id)) return null;
+  if (own.block === block && ordered(slots.filter((s) => s.block === block)).indexOf(own) === at) return null;
   const others = removed(slots, id);
   const there = ordered(others.filter((s) => s.block === block));
-  const fixed = there.filter((s) => begun.has(s.slot));
-  const after = place === 'first' ? fixed.at(-1) : there.at(-1);
-  const start = after ? after.start + after.minutes + TRANSITION : blocks[block]!.start;
-  const put = { ...own, block, start };
-  return sorted(pushed([...others, put], put));
+  if (there.slice(at).some((s) => begun.has(s.slot))) return null;
+  const before = there.slice(0, at).at(-1);
+  const put = { ...own, block, start: before ? before.start + before.minutes + TRANSITION : blocks[block]!.start };
+  return pushed([...others, put], put);
 }
 
 /** One taken out; what follows in its block comes forward. */

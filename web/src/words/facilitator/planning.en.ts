@@ -63,6 +63,7 @@ export const planning: typeof fr = {
 
   cost: {
     holds: 'The guarantee holds.',
+    broken: (n) => (n < 2 ? 'Everyone has their case, but a rule is broken.' : `Everyone has their case, but ${n} rules are broken.`),
     against: (dots: number, cases: number, minutes: number) => {
       const signed = (n: number) => (n > 0 ? `+ ${n}` : `− ${-n}`);
       const parts = [

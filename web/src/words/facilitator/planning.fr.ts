@@ -66,6 +66,7 @@ export const planning = {
   /** What a hand has made of the plan. */
   cost: {
     holds: 'La garantie tient.',
+    broken: (n: number) => (n < 2 ? 'Chacun a son cas, mais une règle est rompue.' : `Chacun a son cas, mais ${n} règles sont rompues.`),
     against: (dots: number, cases: number, minutes: number) => {
       const signed = (n: number) => (n > 0 ? `+ ${n}` : `− ${-n}`);
       const parts = [
