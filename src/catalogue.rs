@@ -75,18 +75,29 @@ impl Catalogue {
         N: AsRef<str>,
         T: AsRef<str>,
     {
-        let mut catalogue = Self::default();
+        Self::default().with(files)
+    }
+
+    /// These processes, and those of the files after them.
+    pub fn with<N, T>(
+        mut self,
+        files: impl IntoIterator<Item = (N, T)>,
+    ) -> Result<Self, CatalogueFault>
+    where
+        N: AsRef<str>,
+        T: AsRef<str>,
+    {
         for (name, text) in files {
             let process = read(text.as_ref().as_bytes()).map_err(|faults| {
                 CatalogueFault::Faulty { file: name.as_ref().to_owned(), faults }
             })?;
-            if catalogue.get(&process.id).is_some() {
+            if self.get(&process.id).is_some() {
                 let file = name.as_ref().to_owned();
                 return Err(CatalogueFault::Twice { file, id: process.id });
             }
-            catalogue.processes.push(Arc::new(process));
+            self.processes.push(Arc::new(process));
         }
-        Ok(catalogue)
+        Ok(self)
     }
 
     /// The process of this id.

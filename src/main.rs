@@ -129,8 +129,15 @@ async fn rehearse(rehearse: Rehearse) -> anyhow::Result<ExitCode> {
 
 /// Plans the day of a file: the answer on stdout, what a person should know besides on stderr.
 fn plan(plan: &Plan) -> ExitCode {
+    let catalogue = match prepare::catalogue(&plan.process) {
+        Ok(catalogue) => catalogue,
+        Err(error) => {
+            eprintln!("{error:#}");
+            return ExitCode::from(UNREADABLE);
+        }
+    };
     let file = plan.file.display();
-    match prepare::plan_file(&plan.file) {
+    match prepare::plan_file(&plan.file, &catalogue) {
         Ok(prepared) => {
             prepared.remarks.iter().for_each(|remark| eprintln!("{file}: {remark}"));
             say(&prepared.json);

@@ -10,6 +10,7 @@ use crate::clock::{Clock, HouseClock};
 use crate::config::{self, Rehearse, Serve};
 use crate::domain::id::Timestamp;
 use crate::edge::serve::listen;
+use crate::prepare;
 use crate::rehearsal::day::{Pace, Rehearsal};
 use crate::rehearsal::scenario::Scenario;
 use crate::rehearsal::usher;
@@ -21,6 +22,7 @@ pub async fn play(asked: Rehearse) -> anyhow::Result<()> {
     let text = std::fs::read_to_string(&asked.scenario)
         .with_context(|| format!("cannot read {}", asked.scenario.display()))?;
     let scenario = Scenario::read(&text)?;
+    let own = prepare::own_processes(&asked.process)?;
     let folder = Folder::new(asked.data.clone())?;
     let serve = Serve {
         data: Some(folder.path.clone()),
@@ -41,7 +43,8 @@ pub async fn play(asked: Rehearse) -> anyhow::Result<()> {
         "a facilitator has enrolled in this data directory already: rehearse in another",
     )?;
     let here = format!("http://127.0.0.1:{}", settings.listen.port());
-    let opened = Rehearsal::new(&here, scenario, pace).open(&token, today()).await?;
+    let opened =
+        Rehearsal::new(&here, scenario, pace).with_processes(own).open(&token, today()).await?;
     let code = &opened.code;
     println!(
         "\nRépétition · Rehearsal\n\

@@ -56,6 +56,7 @@ fn bindings() -> BTreeMap<String, String> {
     all.visit::<facilitator::Says>();
     all.visit::<facilitator::Hears>();
     all.visit::<screen::Hears>();
+    all.visit::<Vec<common::OfferedProcess>>();
     all.visit::<account::Me>();
     all.visit::<account::Enrol>();
     all.visit::<account::SignIn>();

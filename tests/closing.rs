@@ -10,17 +10,20 @@ use cercle::catalogue::Catalogue;
 use cercle::clock::HouseClock;
 use cercle::domain::apply::apply;
 use cercle::domain::command::{ByFacilitator, ByHouse, ByParticipant, Command};
-use cercle::domain::cycle::Cycle;
+use cercle::domain::cycle::{Cycle, Event as CycleEvent};
 use cercle::domain::day::Day;
 use cercle::domain::day::inventory::CaseFields;
+use cercle::domain::day::plan::Slot;
+use cercle::domain::day::schedule::Block;
 use cercle::domain::decide::decide;
 use cercle::domain::event::{Event, Opening};
 use cercle::domain::id::{
     CaseId, ContributionId, CycleId, FacilitatorId, KnockId, ParticipantId, Revision, RoomName,
-    StreamName, Timestamp, VoteId,
+    SlotId, StreamName, Timestamp, VoteId,
 };
-use cercle::domain::position::Position;
-use cercle::domain::vocabulary::{CaseKind, Disposition, TraceKind};
+use cercle::domain::position::{Cursor, Position};
+use cercle::domain::process::ProcessId;
+use cercle::domain::vocabulary::{BlockKind, CaseKind, Disposition, Role, TraceKind};
 use cercle::journal::memory::MemoryJournal;
 use cercle::journal::sealed::{Ledger, LedgerError};
 use cercle::journal::{AppendError, Head, Journal, ReadError, Stored};
@@ -126,6 +129,7 @@ struct House {
     master: MasterKey,
     cycle: CycleId,
     seat: ParticipantId,
+    peer: ParticipantId,
 }
 
 /// What runs on one machine, until it dies.
@@ -145,6 +149,7 @@ impl House {
             master: MasterKey::load_or_create(&folder.path().join("key")).unwrap(),
             cycle: CycleId(Uuid::from_u128(1)),
             seat: ParticipantId(Uuid::from_u128(2)),
+            peer: ParticipantId(Uuid::from_u128(7)),
         }
     }
 
@@ -176,7 +181,7 @@ impl House {
             cycle: self.cycle,
             group: "Les encadrants".into(),
             organisation: String::new(),
-            people: vec![(self.seat, "Karim".into())],
+            people: vec![(self.seat, "Karim".into()), (self.peer, "Nadia".into())],
             dates: vec![NOON],
         };
         machine.accounts.new_cycle(by, new).await.unwrap();
@@ -190,7 +195,20 @@ impl House {
         urn.open(place, shape).await.unwrap();
     }
 
-    /// The events of a small day: two cases, one carried, one let go; two lines, one kept.
+    /// The cycle as its stream tells it: the only stream that reads as one.
+    async fn kept_cycle(&self, ledger: &Ledger) -> Cycle {
+        for name in self.vault.names("key/").await.unwrap() {
+            let stream: StreamName = name.trim_start_matches("key/").parse().unwrap();
+            let Ok(recorded) = ledger.read::<CycleEvent>(stream).await else { continue };
+            let mut cycle = Cycle::default();
+            recorded.entries.iter().flat_map(|entry| &entry.events).for_each(|e| cycle.apply(e));
+            return cycle;
+        }
+        panic!("there is no cycle");
+    }
+
+    /// The events of a small day: two cases, one carried, one let go; a role held by a peer; two lines, one
+    /// kept.
     fn story(&self) -> Vec<Event> {
         let mut day = Day::default();
         let mut events = Vec::new();
@@ -200,22 +218,35 @@ impl House {
                 apply(&mut day, event, NOON);
             }
             events.extend(happened);
+            day.basis
         };
         does(Command::House(ByHouse::Open(Box::new(self.opening()))));
-        let admit = ByFacilitator::Admit {
-            knock: KnockId(Uuid::from_u128(5)),
-            participant: self.seat,
-            name: "Karim".into(),
-        };
-        does(Command::Facilitator(admit));
+        for (n, participant, name) in [(5, self.seat, "Karim"), (6, self.peer, "Nadia")] {
+            let knock = KnockId(Uuid::from_u128(n));
+            let admit = ByFacilitator::Admit { knock, participant, name: name.into() };
+            does(Command::Facilitator(admit));
+        }
         let inventory = ByFacilitator::Go { from: Position::Welcome, to: Position::Inventory };
         does(Command::Facilitator(inventory));
         does(Command::Facilitator(ByFacilitator::OpenWindow { ends_at: None, role: None }));
-        for (n, disposition) in [(10, Disposition::CarryOver), (11, Disposition::Withdrawn)] {
-            let case = CaseId(Uuid::from_u128(n));
-            let put = ByParticipant::PutCase { case, fields: fields(n) };
+        let case = |n| CaseId(Uuid::from_u128(n));
+        for n in [10, 11] {
+            let put = ByParticipant::PutCase { case: case(n), fields: fields(n) };
             does(Command::Participant(self.seat, put));
-            let settle = ByParticipant::Settle { case, disposition };
+        }
+        does(Command::Facilitator(ByFacilitator::Reveal));
+        let process = ProcessId::new("codeveloppement").unwrap();
+        let choose = ByParticipant::ChooseProcess { case: case(10), process, minutes: 75 };
+        let basis = does(Command::Participant(self.seat, choose));
+        let slot = SlotId(Uuid::from_u128(30));
+        let slots = vec![Slot { slot, case: case(10), block: 0, start: 600, minutes: 75 }];
+        does(Command::Facilitator(ByFacilitator::EditPlan { basis, slots }));
+        let treatment = Position::Treatment { at: Some(Cursor { slot, step: 0 }) };
+        does(Command::Facilitator(ByFacilitator::Go { from: Position::Inventory, to: treatment }));
+        let keeps = ByParticipant::TakeRole { slot, role: Role::Timekeeper, taken: true };
+        does(Command::Participant(self.peer, keeps));
+        for (n, disposition) in [(10, Disposition::CarryOver), (11, Disposition::Withdrawn)] {
+            let settle = ByParticipant::Settle { case: case(n), disposition };
             does(Command::Participant(self.seat, settle));
         }
         for (n, keep) in [(20, true), (21, false)] {
@@ -228,7 +259,7 @@ impl House {
             };
             does(Command::Participant(self.seat, put));
         }
-        let closing = ByFacilitator::Go { from: Position::Inventory, to: Position::Closing };
+        let closing = ByFacilitator::Go { from: treatment, to: Position::Closing };
         does(Command::Facilitator(closing));
         does(Command::Facilitator(ByFacilitator::CloseDay));
         events
@@ -244,15 +275,17 @@ impl House {
             group: "Les encadrants".into(),
             organisation: String::new(),
             midnight: NOON,
-            people: vec![(self.seat, "Karim".into())],
+            people: vec![(self.seat, "Karim".into()), (self.peer, "Nadia".into())],
             seats: 8,
             charter_version: 1,
             charter: "Ce qui se dit ici reste ici.".into(),
             carried: Vec::new(),
             first_places: Vec::new(),
-            blocks: Vec::new(),
+            roles: Vec::new(),
+            blocks: vec![Block { kind: BlockKind::Treatment, start: 600, end: 720 }],
             reserve: 10,
-            processes: Vec::new(),
+            processes: Catalogue::shipped().unwrap().iter().map(|one| (**one).clone()).collect(),
+            own: Vec::new(),
         }
     }
 }
@@ -283,6 +316,9 @@ async fn is_over_once(house: &House, device: DeviceHash, calls: i64) {
     let kept = machine.accounts.kept(ROOM, device).await.unwrap();
     let texts: Vec<&str> = kept.lines.iter().map(|line| line.text.as_str()).collect();
     assert_eq!(texts, ["line 20"], "dead after {calls}");
+    let cycle = house.kept_cycle(&machine.ledger).await;
+    let held = [house.seat, house.peer].map(|seat| cycle.seat(seat).unwrap().roles);
+    assert_eq!(held, [0, 1], "dead after {calls}");
 }
 
 #[tokio::test]

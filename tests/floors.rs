@@ -22,7 +22,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("rehearsal", vec!["wire", "domain", "ballot"]),
         ("prepare", vec!["rehearsal", "catalogue", "domain"]),
         ("app", vec!["*"]),
-        ("rehearse", vec!["app", "edge", "clock", "config", "domain", "rehearsal"]),
+        ("rehearse", vec!["app", "edge", "clock", "config", "domain", "rehearsal", "prepare"]),
         ("main", vec!["*"]),
         ("lib", vec!["*"]),
     ])

@@ -9,6 +9,7 @@ use cercle::domain::position::Position;
 use cercle::domain::process::{Input, Process, Range};
 use cercle::rehearsal::device::Device;
 use cercle::wire::account::{NotTaken, Processes};
+use cercle::wire::common::OfferedProcess;
 use cercle::wire::facilitator;
 use house::{Opened, Server, code, open_day};
 use hyper::header::COOKIE;
@@ -37,7 +38,7 @@ async fn copy(device: &Device, cycle: CycleId, id: &str, step: &str) -> Process 
 }
 
 /// What a room offers to choose from.
-async fn offered(device: &Device, room: &str) -> Vec<Process> {
+async fn offered(device: &Device, room: &str) -> Vec<OfferedProcess> {
     device.get(&format!("/api/rooms/{room}/catalogue")).await.unwrap()
 }
 
@@ -181,6 +182,22 @@ async fn only_who_drives_the_cycle_sees_or_changes_its_processes() {
     for asked in [format!("{}?from=0", path(foreign)), drop, "/api/processes/check".into()] {
         assert_eq!(code(stranger.post::<Value>(&asked, &()).await), (401, "signedOut".into()));
     }
+}
+
+/// Whoever chooses knows which are the group's own; a phone fetches what is said before one is chosen.
+#[tokio::test]
+async fn a_day_offers_its_processes_in_few_bytes_and_marks_the_group_s_own() {
+    let opened = Opened::start().await;
+    let (device, cycle) = (&opened.device, opened.cycle);
+    let house = offered(device, &opened.room).await;
+    let bytes = serde_json::to_vec(&house).unwrap().len();
+    assert!(bytes < 42_000, "{bytes} bytes");
+    assert!(house.iter().all(|one| !one.own));
+    put(device, cycle, 0, &copy(device, cycle, "a_nous", "Récit").await).await;
+    let (room, _) = open_day(device, cycle, 2, 8).await;
+    let all = offered(device, &room).await;
+    let own: Vec<&str> = all.iter().filter(|one| one.own).map(|one| one.id.as_str()).collect();
+    assert_eq!((all.len(), own), (16, vec!["a_nous"]));
 }
 
 /// As many processes as a cycle keeps, each with texts as long as they may be, and fields.

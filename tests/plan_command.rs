@@ -20,10 +20,25 @@ impl Ran {
 }
 
 fn plan(text: &str) -> Ran {
+    plan_with(text, &[])
+}
+
+fn file(text: &str) -> tempfile::NamedTempFile {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(text.as_bytes()).unwrap();
+    file
+}
+
+/// With processes of the group's own.
+fn plan_with(text: &str, processes: &[Value]) -> Ran {
+    let day = file(text);
+    let processes: Vec<_> = processes.iter().map(|one| file(&one.to_string())).collect();
     let mut command = Command::new(env!("CARGO_BIN_EXE_cercle"));
-    let output = command.arg("plan").arg(file.path()).output().unwrap();
+    command.arg("plan").arg(day.path());
+    for process in &processes {
+        command.arg("--process").arg(process.path());
+    }
+    let output = command.output().unwrap();
     Ran {
         code: output.status.code(),
         printed: String::from_utf8(output.stdout).unwrap(),
@@ -213,10 +228,50 @@ fn what_is_no_day_is_refused_with_what_is_wrong() {
 
 #[test]
 fn a_file_that_is_not_there_is_named() {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cercle"));
-    let output = command.args(["plan", "no/such/day.json"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().starts_with("no/such/day.json: "));
+    for (arguments, named) in [
+        (vec!["no/such/day.json"], "no/such/day.json: "),
+        (vec!["scenarios/day-1.json", "--process", "no/such.json"], "no/such.json: cannot be read"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cercle"));
+        let output = command.arg("plan").args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8(output.stderr).unwrap().starts_with(named));
+    }
+}
+
+/// A process of the group's own: a statement under another name, of 25 minutes.
+fn rite() -> Value {
+    let mut process: Value =
+        serde_json::from_str(include_str!("../catalogue/temoignage.json")).unwrap();
+    process["id"] = json!("rite");
+    process
+}
+
+#[test]
+fn a_day_is_planned_with_processes_of_the_group_s_own() {
+    let day = day_1_with("/cases/0/processId", json!("rite")).to_string();
+    let ran = plan_with(&day, &[rite()]);
+    assert_eq!(ran.code, Some(0), "{}", ran.said);
+    let answer = ran.answer();
+    let slots = answer["slots"].as_array().unwrap();
+    assert!(slots.iter().any(|slot| slot["process"] == "rite"), "{slots:?}");
+}
+
+#[test]
+fn a_process_that_is_none_is_refused_with_its_file_its_place_and_the_reason() {
+    let mut nameless = rite();
+    nameless["steps"][0]["name"]["fr"] = json!("");
+    let mut of_the_house = rite();
+    of_the_house["id"] = json!("temoignage");
+    let bad = [
+        (nameless, ": steps[0].name.fr: is empty"),
+        (of_the_house, ", id: temoignage stands twice in the catalogue"),
+    ];
+    for (process, reason) in bad {
+        let ran = plan_with(&day_1().to_string(), &[process]);
+        assert_eq!((ran.code, ran.printed.as_str()), (Some(2), ""), "{reason}: {}", ran.said);
+        assert!(ran.said.contains(reason), "{reason}: {}", ran.said);
+    }
 }
 
 #[test]

@@ -72,6 +72,9 @@ pub struct Rehearse {
     /// The scenario to play.
     #[arg(long, default_value = "scenarios/day-1.json")]
     pub scenario: PathBuf,
+    /// A process of the group's own, as the tablet exports it; may be given several times.
+    #[arg(long)]
+    pub process: Vec<PathBuf>,
     /// Milliseconds between two acts.
     #[arg(long, default_value_t = 400)]
     pub beat: u64,
@@ -94,6 +97,9 @@ pub struct Rehearse {
 pub struct Plan {
     /// A scenario file, in the form of scenarios/day-1.json.
     pub file: PathBuf,
+    /// A process of the group's own, as the tablet exports it; may be given several times.
+    #[arg(long)]
+    pub process: Vec<PathBuf>,
 }
 
 /// Which data directory, and which address to print.

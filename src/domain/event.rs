@@ -45,9 +45,13 @@ pub struct Opening {
     pub carried: Vec<Carried>,
     #[serde(default)]
     pub first_places: Vec<ParticipantId>,
+    #[serde(default)]
+    pub roles: Vec<(ParticipantId, u16)>,
     pub blocks: Vec<Block>,
     pub reserve: u16,
     pub processes: Vec<Process>,
+    #[serde(default)]
+    pub own: Vec<ProcessId>,
 }
 
 /// Something that has happened.

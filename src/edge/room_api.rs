@@ -10,7 +10,6 @@ use axum::response::{IntoResponse, Response};
 use qrcode::QrCode;
 use qrcode::render::svg;
 
-use crate::domain::process::Process;
 use crate::edge::Edge;
 use crate::edge::caller::{Caller, Face, Room, RoomPath};
 use crate::edge::connection::{MESSAGE_BYTES, run_socket};
@@ -18,6 +17,7 @@ use crate::edge::error::Denied;
 use crate::edge::identity::{Cookie, DeviceToken};
 use crate::edge::ticket::Tickets;
 use crate::live::accounts::KeptForOne;
+use crate::wire::common::OfferedProcess;
 use crate::wire::door::Ticket;
 use crate::wire::participant::{Kept, KeptText, TraceLine};
 
@@ -90,22 +90,19 @@ pub(super) async fn qr(
     Ok(([(CONTENT_TYPE, "image/svg+xml")], drawing).into_response())
 }
 
-/// The processes of this day, the lightest first.
+/// The processes of this day, as they are offered.
 pub(super) async fn catalogue(
     State(edge): State<Arc<Edge>>,
     caller: Caller,
     Room(room): Room,
-) -> Result<Json<Vec<Process>>, Denied> {
+) -> Result<Json<Vec<OfferedProcess>>, Denied> {
     let mut refused = Denied::NotAdmitted;
     for face in [Face::Participant, Face::Screen, Face::Facilitator] {
         match edge.who(&caller, &room, face).await {
             Ok(_) => {
                 let published = room.published();
                 let facts = published.day.open().ok_or(Denied::DayOver)?;
-                let mut processes: Vec<Process> =
-                    facts.processes.values().map(|process| (**process).clone()).collect();
-                processes.sort_by_key(|process| process.minutes.typ);
-                return Ok(Json(processes));
+                return Ok(Json(crate::view::offered(facts)));
             }
             Err(denied) => refused = denied,
         }

@@ -22,9 +22,9 @@ use crate::rehearsal::scenario::{Case, Person, Scenario, case_id, minutes, seat_
 /// What people call important, urgent or heavy.
 const SCALE: RangeInclusive<u8> = 1..=3;
 
-/// The day a scenario tells: people, blocks, cases, and the vote if anybody voted.
-pub fn day(scenario: &Scenario) -> anyhow::Result<Day> {
-    let catalogue = Catalogue::shipped()?;
+/// The day a scenario tells: people, blocks, cases, and the vote if anybody voted. Its processes are
+/// those of the catalogue.
+pub fn day(scenario: &Scenario, catalogue: &Catalogue) -> anyhow::Result<Day> {
     let mut day = Day {
         facts: Some(Facts {
             cycle: CycleId(Uuid::nil()),
@@ -36,6 +36,7 @@ pub fn day(scenario: &Scenario) -> anyhow::Result<Day> {
             organisation: scenario.group.organisation.clone(),
             midnight: Timestamp(0),
             processes: catalogue.iter().map(|one| (one.id.clone(), one.clone())).collect(),
+            own: BTreeSet::new(),
         }),
         schedule: Schedule { blocks: blocks(scenario)?, reserve: scenario.day.reserve_minutes },
         ..Day::default()

@@ -5,16 +5,17 @@ mod day;
 mod words;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use uuid::Uuid;
 
+use crate::catalogue::Catalogue;
 use crate::domain::day::Day;
 use crate::domain::day::plan::Plan;
 use crate::domain::id::SlotId;
 use crate::domain::planner::{self, Feasibility, Found};
-use crate::domain::process::ProcessId;
+use crate::domain::process::{Process, ProcessId};
 use crate::rehearsal::scenario::Scenario;
 
 pub use day::day;
@@ -39,11 +40,31 @@ struct Weighed<'a> {
     at_minimum: u16,
 }
 
+/// The processes of the house, and those of these files. Fails with the file that is none, and what is
+/// wrong with it.
+pub fn catalogue(own: &[PathBuf]) -> anyhow::Result<Catalogue> {
+    let mut files = Vec::new();
+    for path in own {
+        let file = path.display().to_string();
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("{file}: cannot be read"))?;
+        files.push((file, text));
+    }
+    Ok(Catalogue::shipped()?.with(files)?)
+}
+
+/// The processes of these files alone, as [`catalogue`] takes them.
+pub fn own_processes(files: &[PathBuf]) -> anyhow::Result<Vec<Process>> {
+    let (house, all) = (Catalogue::shipped()?, catalogue(files)?);
+    let own = all.iter().filter(|process| house.get(&process.id).is_none());
+    Ok(own.map(|process| process.as_ref().clone()).collect())
+}
+
 /// Reads a scenario file and plans its day. Fails when the file is not a day: with what is wrong.
-pub fn plan_file(path: &Path) -> anyhow::Result<Prepared> {
+pub fn plan_file(path: &Path, catalogue: &Catalogue) -> anyhow::Result<Prepared> {
     let text = std::fs::read_to_string(path).context("cannot be read")?;
     let scenario = Scenario::read(&text)?;
-    let day = day(&scenario)?;
+    let day = day(&scenario, catalogue)?;
     let plan = match planner::search(&day, &|| false, &mut slot_ids()) {
         Found::Plan(plan) => Some(*plan),
         Found::Infeasible(_) | Found::Cancelled => None,

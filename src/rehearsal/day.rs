@@ -9,6 +9,7 @@ use anyhow::Context;
 use uuid::Uuid;
 
 use crate::domain::id::{CycleId, Timestamp};
+use crate::domain::process::Process;
 use crate::domain::vocabulary::Language;
 use crate::rehearsal::device::Device;
 use crate::rehearsal::face::Face;
@@ -31,6 +32,7 @@ pub struct Pace {
 /// A day being played.
 pub struct Rehearsal {
     scenario: Scenario,
+    own: Vec<Process>,
     pace: Pace,
     origin: String,
     tablet: Device,
@@ -49,7 +51,13 @@ impl Rehearsal {
     /// A rehearsal of a scenario on the server at `origin`.
     pub fn new(origin: &str, scenario: Scenario, pace: Pace) -> Self {
         let tablet = Device::new(origin);
-        Self { scenario, pace, origin: origin.to_owned(), tablet }
+        Self { scenario, own: Vec::new(), pace, origin: origin.to_owned(), tablet }
+    }
+
+    /// With processes that the group has of its own.
+    pub fn with_processes(mut self, own: Vec<Process>) -> Self {
+        self.own = own;
+        self
     }
 
     /// Enrols the simulated facilitator with a one-time token and opens the day.
@@ -70,6 +78,11 @@ impl Rehearsal {
         };
         let _: serde_json::Value =
             self.tablet.post("/api/cycles", &new).await.context("creating the cycle")?;
+        for process in &self.own {
+            let put = format!("/api/cycles/{cycle}/processes?from=0");
+            let named = || format!("giving the group its process {}", process.id);
+            let _: Process = self.tablet.post(&put, process).await.with_context(named)?;
+        }
         let day = OpenDay {
             number: self.scenario.session_number,
             midnight,

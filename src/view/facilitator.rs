@@ -101,7 +101,7 @@ fn seat(day: &Day, member: &Member) -> SeatView {
         engaged: member.engaged == Some(day.charter.version),
         checked_out: member.checked_out,
         cases: count(day.inventory.brought_by(who).count()),
-        roles: count(day.roles_today(who)),
+        roles: day.roles_of(who),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod ballot;
 mod facilitator;
+mod offered;
 mod participant;
 mod screen;
 mod shared;
@@ -18,6 +19,7 @@ use crate::domain::process::Text;
 use crate::domain::ways::Way;
 
 pub use ballot::{entry_list, tag_list};
+pub use offered::offered;
 
 /// Who a frame is built for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,8 +1,8 @@
 //! What a phone sees: the step at hand, what is its person's own, what is addressed to them.
 
 use super::shared::{
-    also, charter, clocks, count, expectations, label, missed, pause, process_of, submitted, turn,
-    vote, window,
+    also, charter, clock, clocks, count, expectations, label, missed, pause, process_of, submitted,
+    turn, vote, window,
 };
 use super::{Around, Sections, View};
 use crate::domain::day::Day;
@@ -13,8 +13,8 @@ use crate::domain::day::roster::Member;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::position::Position;
 use crate::domain::served;
-use crate::domain::vocabulary::VoteKind;
-use crate::wire::common::{PersonView, SlotView, VoteView};
+use crate::domain::vocabulary::{Role, VoteKind};
+use crate::wire::common::{Clocks, PersonView, SlotView, VoteView};
 use crate::wire::participant::{CaseView, Cases, Now, Passing, Plan, Served, Stage, You};
 
 mod mine;
@@ -58,11 +58,21 @@ fn now(day: &Day, who: ParticipantId) -> Now {
             })
             .collect(),
         pause: pause(day),
-        clocks: clocks(day, |shown| shown.phones),
+        clocks: own_clocks(day, who),
         stage: stage(day, who),
         hands: day.floor.hands.iter().map(|(up, _)| *up).collect(),
         charter: needs_charter(day, member).then(|| charter(day)),
     }
+}
+
+/// What the phones show; whoever keeps the time sees the step's clock all the same. Where there are turns,
+/// it is that of the sub-group, which comes with it.
+fn own_clocks(day: &Day, who: ParticipantId) -> Clocks {
+    let shown = clocks(day, |shown| shown.phones);
+    let keeps = day.at_step().is_some_and(|(slot, run, _)| {
+        run.roles.contains(&(who, Role::Timekeeper)) && day.turns_in(slot.slot).is_none()
+    });
+    Clocks { step: shown.step.or(day.step_clock.filter(|_| keeps).map(clock)), ..shown }
 }
 
 /// The opening reads it together; who comes later reads it alone.

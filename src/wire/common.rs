@@ -2,6 +2,7 @@
 
 mod ballot;
 mod message;
+mod offered;
 mod way;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use crate::domain::vocabulary::{BlockKind, Outcome, PauseKind, Role, VoteKind, V
 
 pub use ballot::{BallotView, IssuedView};
 pub use message::{Answer, FromFace, PROTOCOL, PolledSay, RefusalWords, Signal, ToFace, close};
+pub use offered::{OfferedProcess, OfferedStep};
 pub use way::WayStepView;
 
 /// A countdown: drawn by each face from its end, never ticked.

@@ -83,6 +83,7 @@ pub fn opening([start, noon, afternoon, end]: [u16; 4]) -> Opening {
         charter: "Ce qui se dit ici reste ici.".into(),
         carried: Vec::new(),
         first_places: Vec::new(),
+        roles: Vec::new(),
         blocks: vec![
             block(BlockKind::Opening, 540, start),
             block(BlockKind::Treatment, start, noon),
@@ -92,5 +93,6 @@ pub fn opening([start, noon, afternoon, end]: [u16; 4]) -> Opening {
         ],
         reserve: 10,
         processes: SHIPPED.clone(),
+        own: Vec::new(),
     }
 }

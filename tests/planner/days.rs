@@ -1,6 +1,6 @@
 //! Days for the planner: random ones, and that of a scenario.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use cercle::catalogue::Catalogue;
@@ -86,6 +86,7 @@ pub fn empty_day(blocks: Vec<Block>, reserve: u16) -> Day {
             organisation: String::new(),
             midnight: Timestamp(0),
             processes: processes(),
+            own: BTreeSet::new(),
         }),
         schedule: Schedule { blocks, reserve },
         ..Day::default()

@@ -8,7 +8,7 @@ use cercle::domain::day::inventory::Carried;
 use cercle::domain::id::{CycleId, FacilitatorId, RoomCode, StreamName};
 use cercle::domain::position::Position;
 use cercle::domain::served::{first_places, served};
-use cercle::domain::vocabulary::Outcome;
+use cercle::domain::vocabulary::{Outcome, Role};
 use uuid::Uuid;
 
 use crate::support::{Story, at, case, fields, seat, slot, step};
@@ -56,6 +56,7 @@ fn ends(cycle: &mut Cycle, day: u8, charter: &str, carried: &[u128]) {
         charter: charter.into(),
         backlog: carried.collect(),
         first_places: Vec::new(),
+        roles: Vec::new(),
         lines: Vec::new(),
         texts: Vec::new(),
         roti: None,
@@ -155,4 +156,38 @@ fn x6_the_cycle_keeps_the_first_places_of_its_newest_day() {
     assert_eq!(cycle.first_places, [seat(2), seat(3), seat(4)]);
     end(&mut cycle, 1, &Story::opened());
     assert_eq!(cycle.first_places, [seat(2), seat(3), seat(4)]);
+}
+
+/// A day in which three took roles, one of them twice and one for a moment only.
+fn with_roles() -> Story {
+    let mut story = Story::in_treatment(4, "faire_savoir", 10);
+    let take = |of, role, taken| P::TakeRole { slot: slot(of), role, taken };
+    story.says(2, take(1, Role::Timekeeper, true));
+    story.says(3, take(1, Role::Scribe, true));
+    story.says(4, take(1, Role::Observer, true));
+    story.says(4, take(1, Role::Observer, false));
+    story.goes(step(slot(4), 0));
+    story.says(2, take(4, Role::Observer, true));
+    story
+}
+
+fn roles(cycle: &Cycle) -> Vec<u16> {
+    (1..=4).map(|n| cycle.seat(seat(n)).unwrap().roles).collect()
+}
+
+#[test]
+fn x7_the_cycle_adds_up_how_many_roles_each_held_once_for_each_day() {
+    let mut cycle = with_days(&[1, 2]);
+    let end = |cycle: &mut Cycle, day: u8| {
+        let keepsake = Box::new(Keepsake::of(&with_roles().day));
+        does(cycle, &Command::EndDay { room: room(day), keepsake });
+    };
+    end(&mut cycle, 2);
+    assert_eq!(roles(&cycle), [0, 2, 1, 0]);
+    end(&mut cycle, 2);
+    assert_eq!(roles(&cycle), [0, 2, 1, 0], "a day counts once");
+    end(&mut cycle, 1);
+    assert_eq!(roles(&cycle), [0, 4, 2, 0], "also one that ends after a later one");
+    does(&mut cycle, &Command::ForgetDevices { seat: seat(2) });
+    assert_eq!(roles(&cycle), [0, 0, 2, 0], "a freed seat has held none");
 }

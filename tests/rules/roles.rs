@@ -1,20 +1,24 @@
-//! Roles balanced over the day, and what observers watch.
+//! Roles balanced over the day and the year, and what observers watch.
 
 use std::collections::BTreeSet;
 
-use cercle::domain::command::ByParticipant as P;
+use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
 use cercle::domain::vocabulary::Role;
 use cercle::view::{Around, Audience, frame};
+use cercle::wire::facilitator;
 use cercle::wire::participant::{Now, Stage, StepView};
 
 use crate::support::{Story, seat, slot, step};
 
+fn now<T: serde::de::DeserializeOwned>(story: &Story, audience: Audience) -> T {
+    let frame = frame(audience, &story.day, &Around::default(), 1, None);
+    let now = frame.sections.iter().find(|section| section.name == "now").unwrap();
+    serde_json::from_str(&now.text).unwrap()
+}
+
 /// The step on somebody's phone.
 fn phone(story: &Story, n: u128) -> StepView {
-    let frame = frame(Audience::Participant(seat(n)), &story.day, &Around::default(), 1, None);
-    let now = frame.sections.iter().find(|section| section.name == "now").unwrap();
-    let now: Now = serde_json::from_str(&now.text).unwrap();
-    match now.stage {
+    match now::<Now>(story, Audience::Participant(seat(n))).stage {
         Stage::Treatment { step: Some(step), .. } => step,
         other => panic!("no step on the phone of {n}: {other:?}"),
     }
@@ -35,6 +39,37 @@ fn t10_who_has_had_a_role_today_is_offered_the_next_last_and_may_take_it() {
     story.says(4, take(3, Role::Scribe));
     assert!(!phone(&story, 2).others_first, "nobody who may take one has had fewer");
     assert_eq!(story.says(2, take(3, Role::Timekeeper)).len(), 1);
+}
+
+/// How many roles the tablet says that each of the first has had.
+fn told(story: &Story, people: usize) -> Vec<u16> {
+    let now: facilitator::Now = now(story, Audience::Facilitator);
+    now.people.iter().take(people).map(|seat| seat.roles).collect()
+}
+
+#[test]
+fn t10_roles_of_the_days_before_count_until_the_seat_is_freed() {
+    let mut story = Story::in_treatment(4, "faire_savoir", 10);
+    story.day.roles_before = [(seat(2), 2), (seat(3), 1)].into();
+    let others_first = |story: &Story| [2, 3, 4].map(|n| phone(story, n).others_first);
+    assert_eq!(others_first(&story), [true, true, false]);
+    story.says(4, take(1, Role::Timekeeper));
+    story.goes(step(slot(3), 0));
+    assert_eq!(told(&story, 4), [0, 2, 1, 1]);
+    story.does(F::FreeSeat { participant: seat(2) });
+    assert_eq!(told(&story, 4), [0, 0, 1, 1]);
+}
+
+#[test]
+fn t6_whoever_keeps_the_time_alone_sees_the_clock_on_their_phone() {
+    let mut story = Story::in_treatment(4, "faire_savoir", 10);
+    let clock =
+        |story: &Story, n| now::<Now>(story, Audience::Participant(seat(n))).clocks.step.is_some();
+    assert_eq!([1, 2, 3].map(|n| clock(&story, n)), [false; 3]);
+    story.says(2, take(1, Role::Timekeeper));
+    assert_eq!([1, 2, 3].map(|n| clock(&story, n)), [false, true, false]);
+    story.says(2, P::TakeRole { slot: slot(1), role: Role::Timekeeper, taken: false });
+    assert!(!clock(&story, 2));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 // What the faces say, as they say it: the tests look for the very sentences people read.
 import { ballot as ballotEn } from '../src/words/participant/ballot.en';
 import { ballot as ballotFr } from '../src/words/participant/ballot.fr';
+import { process as processEn } from '../src/words/participant/process.en';
+import { process as processFr } from '../src/words/participant/process.fr';
 import { words as participantEn } from '../src/words/participant/en';
 import { words as participantFr } from '../src/words/participant/fr';
 import { own as ownEn } from '../src/words/facilitator/own.en';
@@ -12,7 +14,10 @@ import { words as screenFr } from '../src/words/screen/fr';
 import { typesetAll, type Language } from '../src/words/language';
 
 /** The words of the phone. */
-export const participant = { fr: typesetAll({ ...participantFr, ballot: ballotFr }), en: { ...participantEn, ballot: ballotEn } };
+export const participant = {
+  fr: typesetAll({ ...participantFr, ballot: ballotFr, process: processFr }),
+  en: { ...participantEn, ballot: ballotEn, process: processEn },
+};
 /** The words of the tablet. */
 export const facilitator = { fr: typesetAll({ ...facilitatorFr, own: ownFr }), en: { ...facilitatorEn, own: ownEn } };
 /** The words of the room screen. */

@@ -1,6 +1,6 @@
 //! The closing: dispositions, own trace, the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::day::trace::TraceLine;
 use crate::domain::day::{Day, Facts, Place};
@@ -39,7 +39,11 @@ pub(super) fn put_trace(day: &mut Day, event: &Event) {
 
 /// Nothing that was said stays in memory either: only who was there, and who may look.
 pub(super) fn end(day: &mut Day) {
-    let facts = day.facts.take().map(|facts| Facts { processes: BTreeMap::new(), ..facts });
+    let facts = day.facts.take().map(|facts| Facts {
+        processes: BTreeMap::new(),
+        own: BTreeSet::new(),
+        ..facts
+    });
     *day = Day {
         facts,
         position: Place(Position::Ended),

@@ -25,6 +25,7 @@ pub(super) fn open(day: &mut Day, opening: &Opening) {
             .iter()
             .map(|process| (process.id.clone(), Arc::new(process.clone())))
             .collect::<BTreeMap<_, _>>(),
+        own: opening.own.iter().cloned().collect(),
     });
     day.roster = Roster {
         members: opening
@@ -38,6 +39,7 @@ pub(super) fn open(day: &mut Day, opening: &Opening) {
     day.charter = Charter { version: opening.charter_version, text: opening.charter.clone() };
     day.inventory.carried.clone_from(&opening.carried);
     day.first_places.clone_from(&opening.first_places);
+    day.roles_before = opening.roles.iter().copied().collect();
     day.schedule = Schedule { blocks: opening.blocks.clone(), reserve: opening.reserve };
 }
 

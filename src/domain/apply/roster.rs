@@ -22,6 +22,7 @@ pub(super) fn free_seat(day: &mut Day, who: ParticipantId) {
         member.generation += 1;
     }
     day.floor.hands.retain(|(up, _)| *up != who);
+    day.roles_before.remove(&who);
 }
 
 pub(super) fn rename(day: &mut Day, who: ParticipantId, name: &str) {

@@ -31,7 +31,7 @@ pub enum Command {
         /// The device.
         device: TokenHash,
     },
-    /// A seat is recognised on no device any more.
+    /// A seat is recognised on no device any more, and has held no role.
     ForgetDevices {
         /// The seat.
         seat: ParticipantId,

@@ -56,6 +56,11 @@ impl Cycle {
             Standing::Unknown => {}
         }
         self.kept.push(room);
+        for (who, held) in &keepsake.roles {
+            if let Some(seat) = self.seat_mut(*who) {
+                seat.roles = seat.roles.saturating_add(*held);
+            }
+        }
         for (who, line) in &keepsake.lines {
             if let Some(seat) = self.seat_mut(*who) {
                 seat.lines.push((room, line.clone()));

@@ -39,7 +39,7 @@ pub enum Event {
         /// The device.
         device: TokenHash,
     },
-    /// A seat's devices and return code were forgotten.
+    /// A seat's devices and return code were forgotten, and how many roles it had held.
     DevicesForgotten {
         /// The seat.
         seat: ParticipantId,

@@ -25,6 +25,9 @@ pub struct Keepsake {
     /// Those who come first next day.
     #[serde(default)]
     pub first_places: Vec<ParticipantId>,
+    /// How many roles each held that day: a number, never which, nor in what case.
+    #[serde(default)]
+    pub roles: Vec<(ParticipantId, u16)>,
     /// Lines of somebody's own trace.
     pub lines: Vec<(ParticipantId, KeptLine)>,
     /// Texts somebody wrote or was given.
@@ -71,11 +74,17 @@ impl Keepsake {
             charter: day.charter.text.clone(),
             backlog: backlog(day),
             first_places: served::first_places(day),
+            roles: roles(day),
             lines: lines(day),
             texts: texts(day),
             roti: day.vote_about(VoteKind::Roti).and_then(|vote| vote.counts.clone()),
         }
     }
+}
+
+fn roles(day: &Day) -> Vec<(ParticipantId, u16)> {
+    let members = day.roster.members.iter().map(|member| member.participant);
+    members.map(|who| (who, day.roles_today(who))).filter(|(_, held)| *held > 0).collect()
 }
 
 /// Cases carried over by their owners' word, and those of earlier days nobody answered for.

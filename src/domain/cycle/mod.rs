@@ -72,6 +72,8 @@ pub struct Seat {
     pub devices: Vec<TokenHash>,
     /// Hash of its return code.
     pub return_code: Option<String>,
+    /// How many roles it has held, over all days that have ended.
+    pub roles: u16,
     /// Own lines kept, by the room of their day.
     pub lines: Vec<(StreamName, KeptLine)>,
     /// Texts kept, by the room of their day.
@@ -144,7 +146,8 @@ impl Cycle {
             Command::Remember { seat, name, device } => self.remember(*seat, name, device),
             Command::ForgetDevices { seat } => {
                 let known = self.seat(*seat).ok_or(NotDone::Unknown)?;
-                let any = !known.devices.is_empty() || known.return_code.is_some();
+                let any =
+                    !known.devices.is_empty() || known.return_code.is_some() || known.roles > 0;
                 Ok(when(any, Event::DevicesForgotten { seat: *seat }))
             }
             Command::SetReturnCode { seat, hash } => {
@@ -231,6 +234,7 @@ impl Cycle {
                 if let Some(seat) = self.seat_mut(*seat) {
                     seat.devices.clear();
                     seat.return_code = None;
+                    seat.roles = 0;
                 }
             }
             Event::ReturnCodeSet { seat, hash } => {
@@ -266,6 +270,7 @@ impl Seat {
             name: name.to_owned(),
             devices: Vec::new(),
             return_code: None,
+            roles: 0,
             lines: Vec::new(),
             texts: Vec::new(),
         }

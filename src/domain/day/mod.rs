@@ -59,6 +59,8 @@ pub struct Day {
     pub pause: Option<Pause>,
     /// Those who come first today: their guarantee was not kept the day before.
     pub first_places: Vec<ParticipantId>,
+    /// How many roles each had held in the cycle before today.
+    pub roles_before: BTreeMap<ParticipantId, u16>,
     /// Who sits in the circle, and the door.
     pub roster: Roster,
     /// The rules, versioned.
@@ -149,6 +151,8 @@ pub struct Facts {
     pub midnight: Timestamp,
     /// The catalogue as it stood, copied.
     pub processes: BTreeMap<ProcessId, Arc<Process>>,
+    /// Those of them that are the group's own.
+    pub own: BTreeSet<ProcessId>,
 }
 
 impl Day {
@@ -228,9 +232,16 @@ impl Day {
     }
 
     /// How many roles somebody has or had today.
-    pub fn roles_today(&self, person: ParticipantId) -> usize {
+    pub fn roles_today(&self, person: ParticipantId) -> u16 {
         let roles = self.runs.values().flat_map(|run| &run.roles);
-        roles.filter(|(who, _)| *who == person).count()
+        let held = roles.filter(|(who, _)| *who == person).count();
+        u16::try_from(held).unwrap_or(u16::MAX)
+    }
+
+    /// How many roles somebody has or had in the cycle, today's among them.
+    pub fn roles_of(&self, person: ParticipantId) -> u16 {
+        let before = self.roles_before.get(&person).copied().unwrap_or_default();
+        before.saturating_add(self.roles_today(person))
     }
 
     /// The newest vote of a kind; of those of a step, that of the step at hand.

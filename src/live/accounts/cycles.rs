@@ -126,11 +126,19 @@ impl Accounts {
             charter,
             carried: kept.backlog.clone(),
             first_places: kept.first_places.clone(),
+            roles: roles(kept),
             blocks: day.blocks.clone(),
             reserve: day.reserve,
             processes: self.processes_of(kept),
+            own: kept.own_processes().map(|process| process.id.clone()).collect(),
         })
     }
+}
+
+/// Those who have held a role, and how many.
+fn roles(kept: &Cycle) -> Vec<(ParticipantId, u16)> {
+    let seats = kept.seats.iter().map(|seat| (seat.participant, seat.roles));
+    seats.filter(|(_, held)| *held > 0).collect()
 }
 
 /// Names are names, and no two read the same.

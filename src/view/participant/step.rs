@@ -76,12 +76,12 @@ fn other_writer(day: &Day, run: &Run, role: Role) -> Option<Text> {
     day.window.role.filter(|_| for_another).map(|writer| role_name(run, writer))
 }
 
-/// Somebody who may still take a role has had fewer of them today.
+/// Somebody who may still take a role has had fewer of them in the cycle.
 fn others_first(day: &Day, who: ParticipantId, slot: &Slot) -> bool {
-    let own = day.roles_today(who);
+    let own = day.roles_of(who);
     let here = day.roster.seated().filter(|member| !member.checked_out);
     let mut free = here.filter(|member| day.role_in(slot, member.participant) == Role::Consultant);
-    free.any(|member| day.roles_today(member.participant) < own)
+    free.any(|member| day.roles_of(member.participant) < own)
 }
 
 /// One criterion for each who may observe, the same throughout a treatment: by their place in the

@@ -86,8 +86,8 @@ pub struct SeatView {
     pub checked_out: bool,
     /// How many cases they brought.
     pub cases: u8,
-    /// How many times they have held a role today.
-    pub roles: u8,
+    /// How many times they have held a role in the cycle, today's among them.
+    pub roles: u16,
 }
 
 /// A move that can still be undone.

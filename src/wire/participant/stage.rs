@@ -123,7 +123,7 @@ pub struct StepView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional = nullable)]
     pub writer: Option<Text>,
-    /// Others who may take a role have had fewer of them today.
+    /// Others who may take a role have had fewer of them in the cycle.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]
     pub others_first: bool,

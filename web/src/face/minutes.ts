@@ -1,10 +1,16 @@
 // How the minutes of a case are shared out among its steps: what `src/domain/process/minutes.rs` does, seen beforehand.
-import type { MinutesRange, Process } from '../wire/common';
+import type { MinutesRange } from '../wire/common';
+
+/** What it takes of a process. */
+interface Shared {
+  presets?: readonly (readonly number[])[];
+  steps: readonly { minutes: MinutesRange }[];
+}
 
 /** The minutes of each step when the whole has `total`; they add up to `total`. */
-export function minutesOfSteps(process: Pick<Process, 'presets' | 'steps'>, total: number): number[] {
+export function minutesOfSteps(process: Shared, total: number): number[] {
   const { steps } = process;
-  const preset = process.presets.find((one) => one.length === steps.length && sum(one) === total);
+  const preset = process.presets?.find((one) => one.length === steps.length && sum(one) === total);
   if (preset) return [...preset];
   const whole = (part: keyof MinutesRange) => sum(steps.map((step) => step.minutes[part]));
   const between = (base: keyof MinutesRange | null, top: keyof MinutesRange) =>

@@ -2,7 +2,7 @@
 import { getContext, setContext } from 'svelte';
 import { Room, handDownRoom, useRoom } from '../face/room.svelte';
 import { get } from '../link/http';
-import type { BilingualText, Process, ProcessId } from '../wire/common';
+import type { BilingualText, OfferedProcess, ProcessId } from '../wire/common';
 import type { Hears } from '../wire/screen';
 
 /** A screen says nothing. */
@@ -20,7 +20,7 @@ export class ProcessNames {
     let again: ReturnType<typeof setTimeout> | undefined;
     let stopped = false;
     const ask = async () => {
-      const reply = await get<Process[]>(`/api/rooms/${room}/catalogue`);
+      const reply = await get<OfferedProcess[]>(`/api/rooms/${room}/catalogue`);
       if (reply.ok) this.#names = new Map(reply.value.map((process) => [process.id, process.name]));
       else if (!stopped) again = setTimeout(() => void ask(), RETRY_MS);
     };

@@ -345,6 +345,86 @@ typ: number,
  */
 max: number, };
 
+export type OfferedProcess = { 
+/**
+ * Which.
+ */
+id: ProcessId, 
+/**
+ * Counts the changes of its text.
+ */
+version: number, 
+/**
+ * It is the group's own, not the house's.
+ */
+own?: boolean, 
+/**
+ * Its name.
+ */
+name: BilingualText, 
+/**
+ * What it is for.
+ */
+purpose: BilingualText, 
+/**
+ * When to choose it.
+ */
+chooseWhen: BilingualText, 
+/**
+ * What to take care of.
+ */
+sensitivity: BilingualText, 
+/**
+ * What the owner is called.
+ */
+ownerRole: BilingualText, 
+/**
+ * What the others are called.
+ */
+groupRole: BilingualText, 
+/**
+ * Minutes of the whole.
+ */
+minutes: MinutesRange, 
+/**
+ * The fewest people it takes besides the owner and the facilitator.
+ */
+groupFloor: number, 
+/**
+ * The case is masked on the room screen unless its owner says otherwise.
+ */
+reservedByDefault: boolean, 
+/**
+ * Tried ways to share the minutes out, one list of minutes per step each.
+ */
+presets?: Array<Array<number>>, 
+/**
+ * Its steps, in order.
+ */
+steps: Array<OfferedStep>, };
+
+export type OfferedStep = { 
+/**
+ * Its name.
+ */
+name: BilingualText, 
+/**
+ * Its minutes.
+ */
+minutes: MinutesRange, 
+/**
+ * Who speaks, the first speaker first.
+ */
+speaks: Array<Role>, 
+/**
+ * What the phones do.
+ */
+phones: Phones, 
+/**
+ * What the owner's phone will say.
+ */
+ownerReads: BilingualText, };
+
 export type OptionView = { "kind": "caseItem", 
 /**
  * Which.

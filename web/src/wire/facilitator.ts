@@ -1084,7 +1084,7 @@ checkedOut: boolean,
  */
 cases: number, 
 /**
- * How many times they have held a role today.
+ * How many times they have held a role in the cycle, today's among them.
  */
 roles: number, };
 

@@ -772,7 +772,7 @@ posture: BilingualText | null,
  */
 writer?: BilingualText | null, 
 /**
- * Others who may take a role have had fewer of them today.
+ * Others who may take a role have had fewer of them in the cycle.
  */
 othersFirst?: boolean, 
 /**

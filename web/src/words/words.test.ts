@@ -7,6 +7,8 @@ import { own as ownEn } from './facilitator/own.en';
 import { own as ownFr } from './facilitator/own.fr';
 import { ballot as ballotEn } from './participant/ballot.en';
 import { ballot as ballotFr } from './participant/ballot.fr';
+import { process as processEn } from './participant/process.en';
+import { process as processFr } from './participant/process.fr';
 import { words as phoneEn } from './participant/en';
 import { words as phoneFr } from './participant/fr';
 
@@ -49,7 +51,7 @@ function sentences(words: object, path = ''): [string, string][] {
   });
 }
 
-test.each([['common', fr, en], ['phone', phoneFr, phoneEn], ['ballot', ballotFr, ballotEn], ['own processes', ownFr, ownEn]])('%s: nothing is empty, nothing left in the other language', (_, french, english) => {
+test.each([['common', fr, en], ['phone', phoneFr, phoneEn], ['ballot', ballotFr, ballotEn], ['processes', processFr, processEn], ['own processes', ownFr, ownEn]])('%s: nothing is empty, nothing left in the other language', (_, french, english) => {
   const inFrench = new Map(sentences(french));
   const inEnglish = sentences(english);
   expect(inEnglish.map(([path]) => path).sort()).toEqual([...inFrench.keys()].sort());

@@ -1,4 +1,4 @@
-/** To whom a role may go: those here who have none in this case, first who has had fewest today. */
+/** To whom a role may go: those here who have none in this case, first who has had fewest in the cycle. */
 import type { SeatView } from '../../wire/facilitator';
 
 /** The candidates in their order; `but` are the owners and those who have a role already. */

@@ -3,7 +3,7 @@ import { getContext, setContext } from 'svelte';
 import { listed } from '../../face/listed';
 import { Room } from '../../face/room.svelte';
 import { get } from '../../link/http';
-import type { Position, Process } from '../../wire/common';
+import type { OfferedProcess, Position } from '../../wire/common';
 import type { Cases, CaseView, Hears, Now, Passing, Plan, PlannedSlot, Says, SeatView, StepView, Texts } from '../../wire/facilitator';
 import type { Words } from '../../words/facilitator/fr';
 import type { Speech } from '../../words/speech.svelte';
@@ -25,7 +25,7 @@ export class Conduct {
   /** The room, and the link to it. */
   readonly room: Room<Hears, Says>;
   /** The processes of the day, once fetched. */
-  processes = $state.raw<readonly Process[]>([]);
+  processes = $state.raw<readonly OfferedProcess[]>([]);
   /** What lies over the work of the phase. */
   over = $state.raw<Over | null>(null);
   /** Cases the facilitator has ticked as seen; kept here alone. */
@@ -43,7 +43,7 @@ export class Conduct {
   /** Fetches the processes; they do not change within a day. */
   async learnProcesses(): Promise<void> {
     if (this.processes.length) return;
-    const reply = await get<Process[]>(`/api/rooms/${this.room.name}/catalogue`);
+    const reply = await get<OfferedProcess[]>(`/api/rooms/${this.room.name}/catalogue`);
     if (reply.ok) this.processes = reply.value;
   }
 
@@ -193,7 +193,7 @@ export class Conduct {
   }
 
   /** A process. */
-  process(id: string | null | undefined): Process | undefined {
+  process(id: string | null | undefined): OfferedProcess | undefined {
     return this.processes.find((one) => one.id === id);
   }
 

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { flushSync } from 'svelte';
 import { expect, test, vi } from 'vitest';
-import type { Process, VoteView } from '../../wire/common';
+import type { OfferedProcess, Process, VoteView } from '../../wire/common';
 import type { Hears, SplitView, StepView } from '../../wire/facilitator';
 import { words } from '../../words/facilitator/fr';
 import { Speech } from '../../words/speech.svelte';
@@ -15,8 +15,8 @@ import { Conduct } from './conduct.svelte';
 vi.mock('../../face/room.svelte', () => import('../testing/fake-room.svelte'));
 
 const file = JSON.parse(readFileSync('../catalogue/codeveloppement.json', 'utf8')) as Process;
-/** As the server sends it: what the file leaves out is there. */
-const process: Process = { ...file, steps: file.steps.map((step) => ({ ...step, inputs: step.inputs ?? [], choices: step.choices ?? [] })) };
+/** As the server offers it. */
+const process: OfferedProcess = { ...file, steps: file.steps.map(({ name, minutes, speaks, phones, instruction }) => ({ name, minutes, speaks, phones, ownerReads: instruction.owner })) };
 
 /** The tablet in front of a day; what it says is kept. */
 function tablet(change: (day: Hears) => void) {
@@ -118,12 +118,12 @@ function atStep(day: Hears, index: number, part: Partial<StepView> = {}) {
   planned(day);
   day.now.position = { phase: 'treatment', at: { slot: 's1', step: index } };
   day.now.clocks.step = { startedAt: 0, endsAt: 900_000, heldMs: null };
-  const step = process.steps[index]!;
+  const step = file.steps[index]!;
   day.now.stage = {
     phase: 'treatment',
     next: null,
     step: {
-      slot: 's1', caseItem: 'a', processName: process.name, steps: process.steps.map((one) => ({ step: one.id, name: one.name, minutes: 10, phones: one.phones })), index, says: step.facilitatorSays,
+      slot: 's1', caseItem: 'a', processName: process.name, steps: file.steps.map((one) => ({ step: one.id, name: one.name, minutes: 10, phones: one.phones })), index, says: step.facilitatorSays,
       speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', contract: null, window: null, writers: [], asks: false, vote: null, moreTime: null, roles: [], posture: null, split: null, ...part,
     },
   };
@@ -301,7 +301,7 @@ test('the day says for how long phones have been asked for something, in whole m
   expect(screen.getByText(/Téléphones ouverts 11.min aujourd’hui/)).toBeTruthy();
 });
 
-test('a role goes in one tap, first to who has had fewest today, never to the owner', async () => {
+test('a role goes in one tap, first to who has had fewest, never to the owner', async () => {
   const { said, user } = tablet((day) => {
     atStep(day, 1, { roles: [] });
     day.now.people[1]!.roles = 2;
@@ -311,6 +311,18 @@ test('a role goes in one tap, first to who has had fewest today, never to the ow
   expect(list.getAllByRole('button').map((one) => one.textContent)).toEqual(['Claire', expect.stringMatching(/^Bruno.*2.rôles/)]);
   await user.click(list.getByRole('button', { name: 'Claire' }));
   expect(said).toEqual([{ act: 'assignRole', slot: 's1', participant: 'Claire', role: 'scribe', given: true }]);
+});
+
+test('a process of the group’s own is marked as such among those of the house', async () => {
+  const { conduct, user } = tablet((day) => {
+    day.now.position = { phase: 'process' };
+    day.now.stage = { phase: 'process' };
+    day.cases.cases = [caseOf('a', 'Amina', { process: null, minutes: null })];
+  });
+  conduct.processes = [process, { ...process, id: 'a_nous', version: 3, own: true, name: { fr: 'À nous', en: 'Ours' } }];
+  await user.click(button(/Title of a/));
+  const marks = within(screen.getByRole('dialog')).getAllByRole('button').map((one) => [one.textContent?.includes('du groupe'), one.textContent] as const);
+  expect(marks.filter(([marked]) => marked).map(([, said]) => said)).toEqual([expect.stringMatching(/^À nous.*du groupe · v3/)]);
 });
 
 test('the end of the day says what goes and what stays, and takes a word or a held finger', async () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { BlockView, Process } from '../../wire/common';
+import type { BlockView, OfferedProcess } from '../../wire/common';
 import type { PlannedSlot } from '../../wire/facilitator';
 import { sheetOf } from './sheet';
 
 const step = (id: string, typ: number) => ({ id, name: { fr: id, en: id }, minutes: { min: 1, typ, max: 30 } });
-const process = { presets: [], steps: [step('tell', 10), step('ask', 20)] } as unknown as Process;
+const process = { presets: [], steps: [step('tell', 10), step('ask', 20)] } as unknown as OfferedProcess;
 const blocks: BlockView[] = [
   { kind: 'treatment', start: 600, end: 700 },
   { kind: 'lunch', start: 700, end: 760 },

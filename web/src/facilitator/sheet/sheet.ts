@@ -1,6 +1,6 @@
 /** The day on paper: its blocks in order, and in those of treatment its slots with their steps. */
 import { minutesOfSteps } from '../../face/minutes';
-import type { BilingualText, BlockView, Process } from '../../wire/common';
+import type { BilingualText, BlockView, OfferedProcess } from '../../wire/common';
 import type { PlannedSlot } from '../../wire/facilitator';
 
 /** A step on paper; `at` in minutes after midnight. */
@@ -23,7 +23,7 @@ export interface SheetBlock {
 }
 
 /** The blocks of a day with what is planned in each. */
-export function sheetOf(blocks: readonly BlockView[], slots: readonly PlannedSlot[], process: (id: string) => Process | undefined): SheetBlock[] {
+export function sheetOf(blocks: readonly BlockView[], slots: readonly PlannedSlot[], process: (id: string) => OfferedProcess | undefined): SheetBlock[] {
   return blocks.map((block, index) => ({
     block,
     slots: slots
@@ -33,7 +33,7 @@ export function sheetOf(blocks: readonly BlockView[], slots: readonly PlannedSlo
   }));
 }
 
-function stepsOf(slot: PlannedSlot, process: Process | undefined): SheetStep[] {
+function stepsOf(slot: PlannedSlot, process: OfferedProcess | undefined): SheetStep[] {
   if (!process) return [];
   let at = slot.start;
   return minutesOfSteps(process, slot.end - slot.start).map((minutes, index) => {

@@ -163,7 +163,7 @@ export const room: typeof fr = {
     engaged: 'committed to the charter',
     notEngaged: 'has not yet committed to the charter',
     cases: (n) => plural(n, 'case brought', 'cases brought'),
-    roles: (n) => plural(n, 'role held today', 'roles held today'),
+    roles: (n) => plural(n, 'role held so far', 'roles held so far'),
     name: 'First name',
     rename: 'Rename',
     presence: 'Presence today',

@@ -162,7 +162,7 @@ export const room = {
     engaged: 'engagé sur la charte',
     notEngaged: 'ne s’est pas encore engagé sur la charte',
     cases: (n: number) => plural(n, 'cas apporté', 'cas apportés'),
-    roles: (n: number) => plural(n, 'rôle tenu aujourd’hui', 'rôles tenus aujourd’hui'),
+    roles: (n: number) => plural(n, 'rôle tenu à ce jour', 'rôles tenus à ce jour'),
     name: 'Prénom',
     rename: 'Renommer',
     presence: 'Présence aujourd’hui',

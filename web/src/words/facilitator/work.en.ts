@@ -89,6 +89,7 @@ export const work: typeof fr = {
     lead: 'Case by case, with its owner: what they ask for, then the process that answers it.',
     chosen: (n, of) => `${n} of ${of} have a process`,
     toChoose: 'to choose',
+    own: (version) => `the group’s own · v${version}`,
     choose: 'Choose',
     change: 'Change',
     forCase: (title) => `A process for “${title}”`,
@@ -218,7 +219,7 @@ export const work: typeof fr = {
     roles: 'Roles held',
     give: (role) => `Give: ${role}`,
     takeBack: (role, name) => `Take back from ${name} the role: ${role}`,
-    hadRoles: (n) => plural(n, 'role today', 'roles today'),
+    hadRoles: (n) => plural(n, 'role so far', 'roles so far'),
     late: 'The case’s time is over: the reserve is being used. The plan can be made anew.',
   },
 
@@ -290,6 +291,7 @@ export const work: typeof fr = {
       'the cases their owner chose to carry over',
       'for each person, what they chose to keep, which they alone can read',
       'the date, and the spread of the ROTI, without names',
+      'the names of the first places, and how many roles each has held',
     ],
     unsettledNote: (n) =>
       n === 1 ? `1 case has no future chosen by its owner: it will go with the day.` : `${n} cases have no future chosen by their owners: they will go with the day.`,

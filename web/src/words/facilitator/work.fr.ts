@@ -88,6 +88,7 @@ export const work = {
     lead: 'Cas par cas, avec son porteur : ce qu’il demande, puis le processus qui y répond.',
     chosen: (n: number, of: number) => `${n} sur ${of} ont un processus`,
     toChoose: 'à choisir',
+    own: (version: number) => `du groupe · v${version}`,
     choose: 'Choisir',
     change: 'Changer',
     forCase: (title: string) => `Un processus pour « ${title} »`,
@@ -218,7 +219,7 @@ export const work = {
     roles: 'Rôles dans ce cas',
     give: (role: string) => `Donner : ${role}`,
     takeBack: (role: string, name: string) => `Reprendre à ${name} le rôle : ${role}`,
-    hadRoles: (n: number) => plural(n, 'rôle aujourd’hui', 'rôles aujourd’hui'),
+    hadRoles: (n: number) => plural(n, 'rôle à ce jour', 'rôles à ce jour'),
     late: 'Le temps du cas est dépassé : la réserve est entamée. Le plan peut être refait.',
   },
 
@@ -290,6 +291,7 @@ export const work = {
       'les cas que leur porteur a choisi de reporter',
       'pour chacun, ce qu’il a choisi de garder, que lui seul peut lire',
       'la date, et la répartition du ROTI, sans nom',
+      'les noms des premières places, et combien de rôles chacun a tenus',
     ],
     unsettledNote: (n: number) =>
       n < 2

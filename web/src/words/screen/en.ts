@@ -171,7 +171,7 @@ export const words: Words = {
     heading: 'What was said is destroyed',
     more: 'The cases, texts, dots and notes of the day no longer exist.',
     remains: 'What remains',
-    remaining: ['the first names of the circle and its charter', 'the cases their authors chose to carry over', 'what each chose to keep for themselves'],
+    remaining: ['the first names of the circle and its charter', 'the cases their authors chose to carry over', 'what each chose to keep for themselves', 'for fairness: the first places, and how many roles each has held'],
     thanks: 'Thank you. Until next time.',
   },
 };

@@ -170,7 +170,7 @@ export const words = {
     heading: 'Ce qui a été dit est détruit',
     more: 'Les cas, les textes, les points et les notes de la journée n’existent plus.',
     remains: 'Il reste',
-    remaining: ['les prénoms du cercle et sa charte', 'les cas que leurs auteurs ont choisi de reporter', 'ce que chacun a choisi de garder pour soi'],
+    remaining: ['les prénoms du cercle et sa charte', 'les cas que leurs auteurs ont choisi de reporter', 'ce que chacun a choisi de garder pour soi', 'pour l’équité : les premières places, et combien de rôles chacun a tenus'],
     thanks: 'Merci. À la prochaine.',
   },
 };
