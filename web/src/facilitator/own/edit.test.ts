@@ -60,6 +60,18 @@ test('phones open for what they are asked, and close when nothing is asked any m
   expect(step.choices).toEqual([]);
 });
 
+test('a process without criteria says nothing of them', () => {
+  const process = codevelopment();
+  const before = JSON.stringify(process);
+  edit.addCriterion(process);
+  edit.addCriterion(process);
+  process.criteria![1]!.fr = 'le ton';
+  edit.removeCriterion(process, 0);
+  expect(process.criteria).toEqual([{ fr: 'le ton', en: '' }]);
+  edit.removeCriterion(process, 0);
+  expect(JSON.stringify(process)).toBe(before);
+});
+
 test('ids are of the process alone, names of fields too', () => {
   const process = codevelopment();
   const id = edit.freshId(process.id, [process.id]);
@@ -87,7 +99,7 @@ test('what is typed for a number is one', () => {
 test('limits are those of the server', () => {
   const rust = readFileSync('../src/domain/limits.rs', 'utf8');
   const limit = (name: string) => Number(new RegExp(`const ${name}: \\w+ = (\\d+);`).exec(rust.slice(rust.indexOf('pub mod process')))?.[1]);
-  const { name, sentence, prompt, says, steps, inputs, choices, parts, own } = edit.LIMITS;
-  const ours = { NAME: name, SENTENCE: sentence, PROMPT: prompt, SAYS: says, STEPS: steps, INPUTS: inputs, CHOICES: choices, PARTS: parts, OWN_PROCESSES: own };
+  const { name, sentence, prompt, says, steps, inputs, choices, parts, criteria, own } = edit.LIMITS;
+  const ours = { NAME: name, SENTENCE: sentence, PROMPT: prompt, SAYS: says, STEPS: steps, INPUTS: inputs, CHOICES: choices, PARTS: parts, CRITERIA: criteria, OWN_PROCESSES: own };
   expect(ours).toEqual(Object.fromEntries(Object.keys(ours).map((key) => [key, limit(key)])));
 });

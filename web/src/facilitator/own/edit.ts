@@ -4,7 +4,7 @@ import type { BilingualText, Input, MinutesRange, PhoneState, Process, Role, Ste
 import type { Language } from '../../words/language';
 
 /** As in `src/domain/limits.rs`. */
-export const LIMITS = { name: 60, sentence: 280, prompt: 140, says: 500, steps: 12, inputs: 6, choices: 8, parts: 8, own: 12, seats: 12, contribution: 500 };
+export const LIMITS = { name: 60, sentence: 280, prompt: 140, says: 500, steps: 12, inputs: 6, choices: 8, parts: 8, criteria: 8, own: 12, seats: 12, contribution: 500 };
 /** Bytes of a file, as in `src/edge/processes_api.rs`. */
 export const FILE_BYTES = 64 * 1024;
 
@@ -141,6 +141,12 @@ export function giveInput(step: Step, input: Input, by: Role): void {
   settle(step);
 }
 
+/** Says of a field that it is without names, or read by all at once; what is not so is not said. */
+export function mark(input: Input, what: 'anonymous' | 'together', so: boolean): void {
+  if (so) input[what] = true;
+  else delete input[what];
+}
+
 /** Says what a phone does; a vote has answers, and nothing else has. */
 export function setPhone(step: Step, who: 'owner' | 'group', state: PhoneState): void {
   step.phones[who] = state;
@@ -152,6 +158,18 @@ export function setPhone(step: Step, who: 'owner' | 'group', state: PhoneState):
 /** Adds an answer. */
 export function addChoice(step: Step): void {
   step.choices.push(blank());
+}
+
+/** Adds a criterion. */
+export function addCriterion(process: Process): void {
+  process.criteria = [...(process.criteria ?? []), blank()];
+}
+
+/** Takes a criterion away; without any, a process says nothing of them. */
+export function removeCriterion(process: Process, at: number): void {
+  const left = (process.criteria ?? []).filter((_, index) => index !== at);
+  if (left.length) process.criteria = left;
+  else delete process.criteria;
 }
 
 /** The circle splits for a step, or stays together. */

@@ -103,3 +103,14 @@ test('steps are added, moved and taken away, and the whole follows', async () =>
   expect(kept.steps.map((step) => step.id)).toEqual([...process.steps.slice(1, 3).map((step) => step.id), 'etape_1', process.steps[3]!.id]);
   expect(kept.minutes.typ).toBe(14);
 });
+
+test('criteria are written one by one, and what is wrong with one is said beside it', async () => {
+  answers['from='] = { status: 422, body: { code: 'faultyProcess', faults: [{ place: 'criteria[0].en', code: 'tooLong', figures: [60] }] } };
+  const { user } = editor();
+  await user.click(screen.getByText(say.precisions));
+  await user.click(screen.getByRole('button', { name: say.addCriterion }));
+  await user.type(screen.getByLabelText(say.criterion(1)), 'le ton');
+  expect(drafts.read('cycle', 'a_nous')!.process.criteria).toEqual([{ fr: 'le ton', en: 'le ton' }]);
+  await user.click(screen.getByRole('button', { name: say.save }));
+  expect((await screen.findByText(/En anglais.*trop long/)).closest('.text')?.textContent).toContain(say.criterion(1));
+});

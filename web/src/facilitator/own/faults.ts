@@ -23,14 +23,14 @@ export function besideField(fault: FaultView, words: OwnWords): string {
   return `${capital(sentenceOf(fault, words))}.`;
 }
 
-const NUMBERED: Record<string, 'step' | 'input' | 'choice' | 'preset' | 'part'> = { steps: 'step', inputs: 'input', choices: 'choice', presets: 'preset', parts: 'part' };
+const NUMBERED = { steps: 'step', inputs: 'input', choices: 'choice', presets: 'preset', parts: 'part', criteria: 'criterion' } as const;
 
 /** `steps[0].name.fr` as people say it: « étape 1, nom, en français ». */
 export function placeOf(place: string, words: OwnWords): string {
   if (!place) return words.places.whole;
   const parts = place.split('.').map((part) => {
     const [, name = part, index] = /^(\w+)\[(\d+)\]/.exec(part) ?? [];
-    const numbered = NUMBERED[name];
+    const numbered = NUMBERED[name as keyof typeof NUMBERED];
     if (index !== undefined && numbered) return words.places[numbered](Number(index) + 1);
     if (part === 'fr' || part === 'en') return words.places[part];
     return words.places.fields[part] ?? part;
