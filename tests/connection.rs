@@ -397,7 +397,7 @@ async fn a_wrong_shape_is_answered_and_the_socket_lives_on() {
         json!({"act": "reveal"}),
         json!({"act": "hand"}),
         json!({"act": "hand", "raised": true, "more": 1}),
-        json!({"act": "turnDone", "more": 1}),
+        json!({"act": "turnDone", "number": 1, "more": 1}),
         json!(7),
     ] {
         let message = json!({"type": "say", "id": "x", "say": say});

@@ -40,8 +40,8 @@ pub enum ByParticipant {
     Engage { version: u16 },
     /// One line of expectations, or none.
     Expect { text: Option<String> },
-    /// My turn is over.
-    TurnDone,
+    /// My turn of this number is over; or I pass, and it comes back once.
+    TurnDone { number: u16, passes: bool },
     /// My case, new or written anew.
     PutCase { case: CaseId, fields: CaseFields },
     /// My case is withdrawn.
@@ -137,8 +137,8 @@ pub enum ByFacilitator {
     AmendCharter { from: u16, text: String },
     /// The order of a round.
     SetTurnOrder { order: Vec<ParticipantId> },
-    /// Who speaks next.
-    TurnTo { from: Option<ParticipantId>, to: Option<ParticipantId> },
+    /// Who speaks next, and whether whoever spoke passes.
+    TurnTo { from: Option<ParticipantId>, to: Option<ParticipantId>, passes: bool },
     /// Ask for expectations, or no longer.
     AskExpectations { open: bool },
     /// Open the write window, for all or for one role, or change its end.

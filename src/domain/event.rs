@@ -96,8 +96,13 @@ pub enum Event {
     Engaged { participant: ParticipantId, version: u16 },
     /// A round has this order; an empty one ends it.
     TurnOrderSet { order: Vec<ParticipantId> },
-    /// Somebody has spoken, somebody speaks.
-    TurnMoved { from: Option<ParticipantId>, to: Option<ParticipantId> },
+    /// Somebody has spoken, or passes; somebody speaks.
+    TurnMoved {
+        from: Option<ParticipantId>,
+        to: Option<ParticipantId>,
+        #[serde(default)]
+        passes: bool,
+    },
     /// Expectations are asked for, or no longer.
     ExpectationsAsked { open: bool },
     /// Somebody's expectation.

@@ -166,6 +166,10 @@ pub struct Step {
     pub minutes: Range,
     /// Who speaks, the first speaker first.
     pub speaks: Vec<Role>,
+    /// Those who speak have a turn each, one after the other.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub go_round: bool,
     /// Words the facilitator can say as they are.
     pub facilitator_says: Text,
     /// What the phones do.

@@ -20,7 +20,7 @@ use crate::domain::process::Step;
 use crate::domain::vocabulary::{PhoneState, ScreenShows, VoteKind};
 use crate::wire::screen::{
     AskedView, Cases, ListedCase, Now, Passing, Pinned, PinnedText, Plan, RotiView, ScreenCase,
-    ScreenSlot, Stage, StepView, SubGroupView, Tally, TallyHead, TallyRow,
+    ScreenSlot, SpeakerView, Stage, StepView, SubGroupView, Tally, TallyHead, TallyRow,
 };
 
 /// The screen everyone in the room can read.
@@ -126,7 +126,14 @@ fn step(day: &Day) -> Option<StepView> {
         phones_closed: !votes && !writes,
         posture: step.posture.clone(),
         groups: groups(day, step),
+        turn: spoken(day),
     })
+}
+
+/// Who has the floor in a round, and how many come after: never who passed.
+fn spoken(day: &Day) -> Option<SpeakerView> {
+    let turn = day.turn.as_ref()?;
+    Some(SpeakerView { speaking: name(day, turn.speaking?), left: count(turn.left()) })
 }
 
 fn asked(day: &Day, vote: &Vote) -> AskedView {

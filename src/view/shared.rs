@@ -84,7 +84,10 @@ pub(super) fn turn(day: &Day) -> Option<TurnView> {
     day.turn.as_ref().map(|turn| TurnView {
         order: turn.order.clone(),
         speaking: turn.speaking,
-        done: turn.done.clone(),
+        done: turn.had().collect(),
+        next: turn.next(),
+        left: count(turn.left()),
+        number: turn.number,
     })
 }
 

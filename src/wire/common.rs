@@ -180,7 +180,7 @@ pub struct WindowView {
     pub role: Option<Role>,
 }
 
-/// The turn order of a round.
+/// A spoken round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TurnView {
@@ -188,8 +188,14 @@ pub struct TurnView {
     pub order: Vec<ParticipantId>,
     /// Who speaks now.
     pub speaking: Option<ParticipantId>,
-    /// Those who have spoken or passed.
+    /// Whose turn has been, whether they spoke or passed.
     pub done: Vec<ParticipantId>,
+    /// Who comes next; a turn that was passed comes once more, after all others.
+    pub next: Option<ParticipantId>,
+    /// How many come after whoever speaks.
+    pub left: u8,
+    /// The turn's number among those of the day: whoever hands it on names it.
+    pub number: u16,
 }
 
 /// The charter, versioned.

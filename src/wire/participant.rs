@@ -18,7 +18,7 @@ pub use mine::{
 };
 pub use now::{Now, You};
 pub use says::{CaseFields, Says};
-pub use stage::{InputView, Served, Stage, StepView};
+pub use stage::{FloorView, InputView, Served, Stage, StepView};
 pub use sub_group::SubGroupView;
 
 /// Section `passing`: presence and progress; never journaled, with a counter of its own.

@@ -79,7 +79,17 @@ pub enum Stage {
     },
     /// Cases are treated.
     Treatment {
-        /// The step at hand.
+        /// Who has the floor in a round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SpeakerView {
+    /// The first name.
+    pub speaking: String,
+    /// How many come after.
+    pub left: u8,
+}
+
+/// The step at hand.
         step: Option<StepView>,
         /// The next case, between two.
         next: Option<ScreenCase>,
@@ -168,6 +178,10 @@ pub struct StepView {
     pub posture: Option<Text>,
     /// The sub-groups, once drawn, that of the facilitator first.
     pub groups: Vec<SubGroupView>,
+    /// The round that is spoken in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub turn: Option<SpeakerView>,
 }
 
 /// A case as the room may read it.

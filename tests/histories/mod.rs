@@ -227,7 +227,7 @@ pub fn by_participant(chance: &mut Chance, day: &Day) -> Command {
     let command = match chance.below(28) {
         0 => P::Engage { version: day.charter.version.saturating_sub(chance.below(2) as u16) },
         1 => P::Expect { text: (!chance.once_in(4)).then(|| canary(chance)) },
-        2 => P::TurnDone,
+        2 => turn_done(chance, day),
         3..=5 => P::PutCase { case: some_case(chance, day), fields: some_fields(chance) },
         6 => P::PutCase { case: own, fields: some_fields(chance) },
         7 if chance.once_in(3) => P::WithdrawCase { case: own },
@@ -282,12 +282,19 @@ pub fn by_participant(chance: &mut Chance, day: &Day) -> Command {
         },
         25 | 26 => match turn_group(chance, day) {
             F::TurnGroup { slot, from, to, .. } => P::TurnGroup { slot, from, to },
-            _ => P::TurnDone,
+            _ => turn_done(chance, day),
         },
         _ if chance.once_in(6) => P::CheckOut,
         _ => P::KeepText { contribution, keep: !chance.once_in(3) },
     };
     Command::Participant(who, command)
+}
+
+/// The turn at hand, or the one before, is over or passed.
+fn turn_done(chance: &mut Chance, day: &Day) -> P {
+    let number = day.turn.as_ref().map_or(0, |turn| turn.number);
+    let number = if chance.once_in(4) { number.saturating_sub(1) } else { number };
+    P::TurnDone { number, passes: chance.once_in(2) }
 }
 
 fn some_visibility(chance: &mut Chance) -> Visibility {
@@ -353,6 +360,7 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
         24 => F::TurnTo {
             from: day.turn.as_ref().and_then(|turn| turn.speaking),
             to: (!chance.once_in(4)).then(|| somebody(chance)),
+            passes: chance.once_in(3),
         },
         25 => F::AskExpectations { open: !chance.once_in(3) },
         26..=28 => F::OpenWindow {

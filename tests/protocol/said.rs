@@ -69,7 +69,7 @@ pub(crate) fn participant() -> Vec<Example> {
     let all = one_of_each!(Says {
         Engage { version: 1 },
         Expect { text: Some("Repartir avec une idée à essayer.".into()) },
-        TurnDone {},
+        TurnDone { number: 3, passes: false },
         PutCase { case_item: case(1), fields: fields() },
         WithdrawCase { case_item: case(1) },
         Prioritise { case_item: case(1), rank: Some(1) },
@@ -147,7 +147,7 @@ pub(crate) fn facilitator() -> Vec<Example> {
         ShowClock { clock: ClockKind::Step, phones: false, screen: true },
         AmendCharter { from: 1, text: "Ce qui se dit ici reste ici.".into() },
         SetTurnOrder { order: vec![claire(), mehdi(), nadia()] },
-        TurnTo { from: Some(claire()), to: Some(mehdi()) },
+        TurnTo { from: Some(claire()), to: Some(mehdi()), passes: false },
         AskExpectations { open: true },
         OpenWindow { ends_at: Some(at(9, 45)), role: None },
         CloseWindow {},

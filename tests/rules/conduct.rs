@@ -175,7 +175,7 @@ fn c3_undoing_a_move_to_another_phase_gives_the_round_back() {
     let mut story = Story::with_people(2);
     story.goes(Position::Opening);
     story.does(F::SetTurnOrder { order: vec![seat(1), seat(2)] });
-    story.does(F::TurnTo { from: None, to: Some(seat(1)) });
+    story.does(F::TurnTo { from: None, to: Some(seat(1)), passes: false });
     story.goes(Position::Inventory);
     story.does(F::UndoGo { to: Position::Inventory });
     assert_eq!(story.day.turn.as_ref().unwrap().speaking, Some(seat(1)));

@@ -61,20 +61,6 @@ fn o1_one_commits_to_the_version_one_has_read() {
 }
 
 #[test]
-fn o2_whoever_speaks_hands_on() {
-    let mut story = Story::with_people(3);
-    story.does(F::SetTurnOrder { order: vec![seat(2), seat(1), seat(3)] });
-    story.does(F::TurnTo { from: None, to: Some(seat(2)) });
-    assert_eq!(story.says(1, P::TurnDone).len(), 0);
-    story.says(2, P::TurnDone);
-    assert_eq!(story.day.turn.as_ref().unwrap().speaking, Some(seat(1)));
-    story.says(1, P::TurnDone);
-    story.says(3, P::TurnDone);
-    let turn = story.day.turn.as_ref().unwrap();
-    assert_eq!((turn.speaking, turn.done.len()), (None, 3));
-}
-
-#[test]
 fn o3_an_expectation_is_given_while_asked_for() {
     let mut story = Story::with_people(1);
     let line = P::Expect { text: Some("Repartir avec une idée.".into()) };
@@ -84,18 +70,6 @@ fn o3_an_expectation_is_given_while_asked_for() {
     assert_eq!(story.says(1, line).len(), 0);
     story.says(1, P::Expect { text: None });
     assert!(story.day.expectations.is_empty());
-}
-
-#[test]
-fn o2_whoever_leaves_the_day_is_not_waited_for() {
-    let mut story = Story::with_people(3);
-    story.does(F::SetTurnOrder { order: vec![seat(1), seat(2), seat(3)] });
-    story.does(F::TurnTo { from: None, to: Some(seat(1)) });
-    story.says(2, P::CheckOut);
-    story.says(1, P::TurnDone);
-    assert_eq!(story.day.turn.as_ref().unwrap().speaking, Some(seat(3)));
-    story.says(3, P::CheckOut);
-    assert_eq!(story.day.turn.as_ref().unwrap().speaking, None);
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn spoken() -> Story {
     let mut story = Story::with_people(4);
     story.goes(Position::Opening);
     story.does(F::SetTurnOrder { order: vec![seat(3), seat(1)] });
-    story.does(F::TurnTo { from: None, to: Some(seat(3)) });
+    story.does(F::TurnTo { from: None, to: Some(seat(3)), passes: false });
     for _ in 0..2 {
         story.says(2, P::Hand { raised: true });
         story.does(F::GiveFloor { participant: seat(2) });

@@ -25,5 +25,6 @@ mod steps;
 mod sub_groups;
 mod support;
 mod treatment;
+mod turns;
 mod vote_and_plan;
 mod ways;

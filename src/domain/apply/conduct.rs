@@ -36,7 +36,7 @@ pub(super) fn go(
         case_ends,
         window: day.window,
         drift: day.drift,
-        turn: day.turn.clone(),
+        turn: day.turn.take(),
         split: day.split.take(),
         began,
         rounds: waited,
@@ -47,13 +47,6 @@ pub(super) fn go(
     if behind_ms.is_some() {
         day.drift = Drift { behind_ms };
     }
-    if changes_phase(from, to) {
-        day.turn = None;
-    }
-}
-
-fn changes_phase(from: Position, to: Position) -> bool {
-    std::mem::discriminant(&from) != std::mem::discriminant(&to)
 }
 
 /// Begins the treatment of a slot the first time one moves into it.
@@ -102,7 +95,7 @@ pub(super) fn change_process(
         case.fields.reserved |= reserved;
     }
     day.last_move = None;
-    day.split = None;
+    (day.split, day.turn) = (None, None);
     day.position = Place(Position::Treatment { at: Some(Cursor { slot, step: 0 }) });
     day.window = Window::default();
     set_step_clock(day, Some(clock), at);
@@ -151,16 +144,13 @@ pub(super) fn undo(day: &mut Day) {
     let Some(last) = day.last_move.take() else { return };
     day.position = Place(last.from);
     (day.window, day.drift) = (last.window, last.drift);
-    (day.step_clock, day.split) = (last.clock, last.split);
+    (day.step_clock, day.split, day.turn) = (last.clock, last.split, last.turn);
     // A case may have been reserved since: those at work are not brought back apart from it.
     if day.split.as_ref().is_some_and(|split| split.started) && day.treats_reserved_apart() {
         day.split = None;
     }
     if let Some(pause) = &mut day.pause {
         pause.clock_ran = last.clock_ran;
-    }
-    if changes_phase(last.from, last.to) {
-        day.turn = last.turn;
     }
     for (slot, ends_at) in last.case_ends {
         if let Some(run) = day.runs.get_mut(&slot) {

@@ -12,13 +12,14 @@ mod roster;
 mod rounds;
 mod sub_groups;
 mod treatment;
+mod turn;
 mod vote;
 mod ways;
 
 use crate::domain::day::Day;
 use crate::domain::day::way::Answer;
 use crate::domain::event::Event;
-use crate::domain::id::Timestamp;
+use crate::domain::id::{ParticipantId, Timestamp};
 use crate::domain::vocabulary::{Outcome, VoteKind};
 
 /// The day after an event that happened at `at`.
@@ -45,17 +46,20 @@ fn apply_alone(day: &mut Day, event: &Event, at: Timestamp) {
             roster::admit(day, *knock, *participant, name);
         }
         Event::DoorSet { locked } => day.roster.locked = *locked,
-        Event::SeatFreed { participant } => roster::free_seat(day, *participant),
+        Event::SeatFreed { participant } => {
+            roster::free_seat(day, *participant);
+            leave(day, *participant, at);
+        }
         Event::Renamed { participant, name } => roster::rename(day, *participant, name),
         Event::PresenceSet { participant, present, from, until } => {
             roster::set_presence(day, *participant, *present, *from, *until);
             if !present {
-                sub_groups::leave(day, *participant, at);
+                leave(day, *participant, at);
             }
         }
         Event::CheckedOut { participant } => {
             roster::check_out(day, *participant);
-            sub_groups::leave(day, *participant, at);
+            leave(day, *participant, at);
         }
         Event::ScreenPaired { knock } => day.screens.push(*knock),
         Event::ScreensUnpaired => roster::unpair_screens(day),
@@ -73,8 +77,8 @@ fn apply_alone(day: &mut Day, event: &Event, at: Timestamp) {
         }
         Event::CharterAmended { version, text } => opening::amend(day, *version, text),
         Event::Engaged { participant, version } => roster::engage(day, *participant, *version),
-        Event::TurnOrderSet { order } => opening::set_order(day, order),
-        Event::TurnMoved { from, to } => opening::move_turn(day, *from, *to),
+        Event::TurnOrderSet { order } => turn::set_order(day, order),
+        Event::TurnMoved { to, passes, .. } => turn::hand_on(day, *to, *passes),
         Event::ExpectationsAsked { open } => day.expectations_open = *open,
         Event::Expected { participant, text } => {
             opening::expect(day, *participant, text.as_deref());
@@ -188,6 +192,12 @@ fn apply_alone(day: &mut Day, event: &Event, at: Timestamp) {
     }
     let until = asked_until(event, day.last_at);
     day.screen_time.note(day.asks_phones(), until);
+}
+
+/// Somebody is not in the circle any more: no hand, no turn.
+fn leave(day: &mut Day, who: ParticipantId, at: Timestamp) {
+    turn::leave(day, who);
+    sub_groups::leave(day, who, at);
 }
 
 /// A window that closes by itself has asked until its end, however late the house wakes.

@@ -1,9 +1,9 @@
-//! The opening of a day: what it begins with, charter, round, expectations.
+//! The opening of a day: what it begins with, charter, expectations.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::day::opening::{Charter, Turn};
+use crate::domain::day::opening::Charter;
 use crate::domain::day::roster::{Member, Roster};
 use crate::domain::day::schedule::Schedule;
 use crate::domain::day::{Day, Facts};
@@ -45,25 +45,6 @@ pub(super) fn open(day: &mut Day, opening: &Opening) {
 
 pub(super) fn amend(day: &mut Day, version: u16, text: &str) {
     day.charter = Charter { version, text: text.to_owned() };
-}
-
-pub(super) fn set_order(day: &mut Day, order: &[ParticipantId]) {
-    day.turn = (!order.is_empty()).then(|| Turn {
-        order: order.to_vec(),
-        speaking: None,
-        done: Vec::new(),
-    });
-}
-
-pub(super) fn move_turn(day: &mut Day, from: Option<ParticipantId>, to: Option<ParticipantId>) {
-    if let Some(turn) = &mut day.turn {
-        turn.done.extend(from);
-        turn.done.retain(|who| Some(*who) != to);
-        turn.speaking = to;
-    }
-    if let Some(who) = to {
-        day.floor.give(who);
-    }
 }
 
 pub(super) fn expect(day: &mut Day, who: ParticipantId, text: Option<&str>) {

@@ -21,7 +21,6 @@ pub(super) fn free_seat(day: &mut Day, who: ParticipantId) {
         (member.seated, member.knock) = (false, None);
         member.generation += 1;
     }
-    day.floor.hands.retain(|(up, _)| *up != who);
     day.roles_before.remove(&who);
 }
 
@@ -49,14 +48,9 @@ pub(super) fn engage(day: &mut Day, who: ParticipantId, version: u16) {
     }
 }
 
-/// Whoever leaves the day is waited for nowhere: no hand, no turn.
 pub(super) fn check_out(day: &mut Day, who: ParticipantId) {
     if let Some(member) = day.roster.member_mut(who) {
         member.checked_out = true;
-    }
-    day.floor.hands.retain(|(up, _)| *up != who);
-    if let Some(turn) = &mut day.turn {
-        turn.leave(who);
     }
 }
 

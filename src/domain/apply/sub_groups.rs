@@ -6,8 +6,10 @@ use crate::domain::day::clocks::Clock;
 use crate::domain::day::split::{Split, TurnPart};
 use crate::domain::id::{ParticipantId, SlotId, Timestamp};
 
+/// A round of the whole circle ends where it sits apart.
 pub(super) fn draw(day: &mut Day, slot: SlotId, groups: &[Vec<ParticipantId>]) {
     if day.position.0.is_in(slot) {
+        day.turn = None;
         day.split = Some(Split::drawn(groups.to_vec()));
     }
 }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::day::opening::Turn;
 use crate::domain::day::rounds::Rounds;
 use crate::domain::day::split::Split;
+use crate::domain::day::turn::Turn;
 use crate::domain::id::{SlotId, Timestamp};
 use crate::domain::limits;
 use crate::domain::position::Position;
@@ -93,7 +93,7 @@ pub struct LastMove {
     pub clock_ran: bool,
     /// When each case begun should have ended.
     pub case_ends: Vec<(SlotId, Timestamp)>,
-    /// The round before; a move to another phase ends it.
+    /// The round before; a move ends it.
     pub turn: Option<Turn>,
     /// The sub-groups before; a move ends them.
     pub split: Option<Split>,

@@ -13,6 +13,8 @@ pub struct Floor {
     /// How often each has had the floor: turns of rounds, and hands that were given it. Passing is
     /// not told from speaking: that is what makes it easy.
     pub heard: BTreeMap<ParticipantId, u16>,
+    /// How many turns of rounds have been given.
+    pub turns: u16,
     /// The order in which the tablet shows the hands; as they were raised until it is chosen.
     pub order: Option<HandsOrder>,
 }

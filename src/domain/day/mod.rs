@@ -19,6 +19,7 @@ pub mod slip;
 pub mod split;
 pub mod trace;
 pub mod treatment;
+pub mod turn;
 pub mod way;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +36,7 @@ use ballot::Vote;
 use clocks::{Clock, ClocksShown, Drift, LastMove, Pause, Window};
 use floor::Floor;
 use inventory::Inventory;
-use opening::{Charter, Turn};
+use opening::Charter;
 use plan::{Plan, Slot};
 use roster::Roster;
 use rounds::Rounds;
@@ -44,6 +45,7 @@ use screen_time::ScreenTime;
 use split::Split;
 use trace::TraceLine;
 use treatment::{Contribution, Run};
+use turn::Turn;
 use way::Proposal;
 
 /// A workshop day. The empty value is a day that has not been opened.

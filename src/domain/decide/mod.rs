@@ -13,6 +13,7 @@ pub mod slip;
 mod steps;
 mod sub_groups;
 mod treatment;
+mod turn;
 mod vote;
 mod ways;
 
@@ -98,7 +99,7 @@ fn by_participant(day: &Day, who: ParticipantId, command: &P, now: Timestamp) ->
     match command {
         P::Engage { version } => opening::engage(day, who, *version),
         P::Expect { text } => opening::expect(day, who, text.as_deref()),
-        P::TurnDone => opening::turn_done(day, who),
+        P::TurnDone { number, passes } => turn::turn_done(day, who, *number, *passes),
         P::PutCase { case, fields } => inventory::put(day, who, *case, fields),
         P::WithdrawCase { case } => inventory::withdraw(day, who, *case),
         P::Prioritise { case, rank } => inventory::prioritise(day, who, *case, *rank),
@@ -161,8 +162,8 @@ fn by_facilitator(day: &Day, command: &F, now: Timestamp) -> Decision {
         F::OpenWindow { ends_at, role } => conduct::open_window(day, *ends_at, *role, now),
         F::CloseWindow => conduct::close_window(day),
         F::AmendCharter { from, text } => opening::amend(day, *from, text),
-        F::SetTurnOrder { order } => opening::set_order(day, order),
-        F::TurnTo { from, to } => opening::turn_to(day, *from, *to),
+        F::SetTurnOrder { order } => turn::set_order(day, order),
+        F::TurnTo { from, to, passes } => turn::turn_to(day, *from, *to, *passes),
         F::AskExpectations { open } => opening::ask_expectations(day, *open),
         F::Reveal => inventory::reveal(day),
         F::ProposeMerge { merge, cases, title } => merging::propose(day, *merge, cases, title),

@@ -1,4 +1,4 @@
-//! The opening: charter, round, expectations.
+//! The opening: charter, expectations.
 
 use super::{Decision, in_phase, when};
 use crate::domain::day::Day;
@@ -47,43 +47,4 @@ pub(super) fn ask_expectations(day: &Day, open: bool) -> Decision {
         in_phase(day, |phase| matches!(phase, Position::Welcome | Position::Opening))?;
     }
     when(day.expectations_open != open, Event::ExpectationsAsked { open })
-}
-
-pub(super) fn set_order(day: &Day, order: &[ParticipantId]) -> Decision {
-    let mut seen = std::collections::BTreeSet::new();
-    let known = order.iter().all(|who| day.roster.is_seated(*who) && seen.insert(*who));
-    if !known {
-        return Err(Reason::UnknownPerson.into());
-    }
-    let same = match &day.turn {
-        Some(turn) => turn.order == order && turn.done.is_empty() && turn.speaking.is_none(),
-        None => order.is_empty(),
-    };
-    when(!same, Event::TurnOrderSet { order: order.to_vec() })
-}
-
-pub(super) fn turn_to(
-    day: &Day,
-    from: Option<ParticipantId>,
-    to: Option<ParticipantId>,
-) -> Decision {
-    let turn = day.turn.as_ref().ok_or(Reason::WrongPhase)?;
-    if turn.speaking == to {
-        return Ok(Vec::new());
-    }
-    if turn.speaking != from {
-        return Err(Reason::Moved.into());
-    }
-    if to.is_some_and(|who| !turn.order.contains(&who)) {
-        return Err(Reason::UnknownPerson.into());
-    }
-    Ok(vec![Event::TurnMoved { from, to }])
-}
-
-/// Whoever speaks hands on; for anybody else there is nothing to do.
-pub(super) fn turn_done(day: &Day, who: ParticipantId) -> Decision {
-    let Some(turn) = day.turn.as_ref().filter(|turn| turn.speaking == Some(who)) else {
-        return Ok(Vec::new());
-    };
-    Ok(vec![Event::TurnMoved { from: Some(who), to: turn.next() }])
 }

@@ -44,6 +44,7 @@ impl ExtraStep {
             name,
             minutes: Range { min: minutes, typ: minutes, max: minutes },
             speaks: vec![self.speaks()],
+            go_round: matches!(self, Self::Round {}),
             facilitator_says: spoken,
             phones: Phones { owner: phones, group: phones },
             instruction: Instructions { owner: asked.clone(), group: asked },

@@ -10,6 +10,7 @@ fn step(id: &str, min: u16, typ: u16, max: u16) -> Step {
         name: text("Étape"),
         minutes: Range { min, typ, max },
         speaks: vec![Role::Owner],
+        go_round: false,
         facilitator_says: text("À vous."),
         phones: Phones { owner: PhoneState::Closed, group: PhoneState::Closed },
         instruction: Instructions { owner: text("Parlez."), group: text("Écoutez.") },

@@ -39,7 +39,7 @@ fn a_wrong_shape_with_a_name_is_answered() {
         r#"{"act":"hand","raised":true,"more":1}"#,
         r#"{"act":"hand","raised":"yes"}"#,
         r#"{"act":"nothing"}"#,
-        r#"{"act":"turnDone","more":1}"#,
+        r#"{"act":"turnDone","number":1,"more":1}"#,
         "7",
     ] {
         let text = format!(r#"{{"type":"say","id":"x","say":{say}}}"#);

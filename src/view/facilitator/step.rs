@@ -6,8 +6,8 @@ use crate::domain::day::plan::Slot;
 use crate::domain::day::treatment::Run;
 use crate::domain::process::Step;
 use crate::domain::vocabulary::{ContributionKind, Role, VoteKind};
-use crate::view::shared::{count, vote, window};
-use crate::wire::facilitator::{RoleView, StepLine, StepView};
+use crate::view::shared::{count, turn, vote, window};
+use crate::wire::facilitator::{GoRoundView, RoleView, StepLine, StepView};
 
 pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
     let steps = run.process.steps.iter().zip(&run.minutes);
@@ -42,6 +42,11 @@ pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
             .map(|(participant, role)| RoleView { participant: *participant, role: *role })
             .collect(),
         posture: step.posture.clone(),
+        go_round: day.may_go_round().then(|| GoRoundView {
+            named: step.go_round,
+            order: day.round_of_step(),
+            turn: turn(day),
+        }),
         split: step.sub_groups.as_ref().map(|rule| sub_groups::seen(day, rule)),
     }
 }

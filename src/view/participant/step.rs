@@ -9,7 +9,7 @@ use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::process::{Input, Step, Text};
 use crate::domain::vocabulary::{ContributionKind, PhoneState, Role};
 use crate::view::shared::{count, role_name, window};
-use crate::wire::participant::{InputView, StepView};
+use crate::wire::participant::{FloorView, InputView, StepView};
 
 pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: &Step) -> StepView {
     let role = day.role_in(slot, who);
@@ -30,10 +30,11 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
         role_name: role_name(run, role),
         instruction: if owner { &instruction.owner } else { &instruction.group }.clone(),
         speaks: step.speaks.clone(),
-        phone: phone(step, role, day.window),
+        phone: phone(day, step, role),
         inputs: step.inputs.iter().filter(|input| input.is_filled_by(role)).map(input).collect(),
         window: (!step.inputs.is_empty()).then(|| window(own_window)),
         vote: day.one_tap().map(asked),
+        turn: floor(day, who),
         free_roles: if owner { Vec::new() } else { free_roles(day, who, run) },
         writer: other_writer(day, run, role),
         others_first: !owner && others_first(day, who, slot),
@@ -44,14 +45,23 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
 }
 
 /// A phone with nothing to write is put down, whatever the others do; so is one whose role is not
-/// the one that the open window is for.
-fn phone(step: &Step, role: Role, window: Window) -> PhoneState {
+/// the one that the open window is for, and one that listens to a round.
+fn phone(day: &Day, step: &Step, role: Role) -> PhoneState {
+    let window = day.window;
     let state = if role == Role::Owner { step.phones.owner } else { step.phones.group };
-    let writes = step.is_written_by(role) && (!window.open || window.is_open_for(role));
+    let spoken = day.turn.as_ref().is_some_and(|turn| turn.speaking.is_some());
+    let open = if window.open { window.is_open_for(role) } else { !spoken };
+    let writes = step.is_written_by(role) && open;
     match state {
         PhoneState::Write | PhoneState::Jot if !writes => PhoneState::Closed,
         state => state,
     }
+}
+
+/// Whether the floor is one's own, while somebody has it.
+fn floor(day: &Day, who: ParticipantId) -> Option<FloorView> {
+    let turn = day.turn.as_ref()?;
+    Some(FloorView { yours: turn.speaking? == who, number: turn.number })
 }
 
 /// The case one is here with: where each brings their own, one's own.

@@ -134,6 +134,9 @@ pub enum Says {
         from: Option<ParticipantId>,
         /// Who speaks next.
         to: Option<ParticipantId>,
+        /// Whoever spoke passes: their turn comes back once, after all others.
+        #[serde(default)]
+        passes: bool,
     },
     /// Ask for a line of expectations, or no longer.
     AskExpectations {

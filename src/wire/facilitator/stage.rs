@@ -128,6 +128,20 @@ pub struct StepView {
     pub posture: Option<Text>,
     /// How it is worked in sub-groups, when it can be.
     pub split: Option<SplitView>,
+    /// The round that is spoken in it, or may be; null where the circle sits apart.
+    pub go_round: Option<GoRoundView>,
+}
+
+/// A round within a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GoRoundView {
+    /// The process has one here.
+    pub named: bool,
+    /// The order it begins with, unless another is set.
+    pub order: Vec<ParticipantId>,
+    /// The round, once its order is set.
+    pub turn: Option<TurnView>,
 }
 
 /// A step in the list of steps.

@@ -30,8 +30,14 @@ pub enum Says {
         /// At most 140 characters.
         text: Option<String>,
     },
-    /// My turn is over, or I pass.
-    TurnDone {},
+    /// My turn is over; or I pass, and it comes back once, after all others.
+    TurnDone {
+        /// The turn, as it was shown: of another there is nothing to do.
+        number: u16,
+        /// I pass.
+        #[serde(default)]
+        passes: bool,
+    },
     /// My case is this: new, or written anew.
     PutCase {
         /// Drawn by the phone for a new case.

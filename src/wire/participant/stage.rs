@@ -115,6 +115,10 @@ pub struct StepView {
     pub window: Option<WindowView>,
     /// The newest one-tap vote of the step, once one is opened.
     pub vote: Option<VoteView>,
+    /// A round is spoken in it, and somebody has the floor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub turn: Option<FloorView>,
     /// Roles still free in this slot.
     pub free_roles: Vec<Role>,
     /// The facilitator has changed posture: the name of it.
@@ -135,6 +139,16 @@ pub struct StepView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional = nullable)]
     pub group: Option<SubGroupView>,
+}
+
+/// The floor in a round of a step: one's own, or somebody else's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FloorView {
+    /// It is this person's turn.
+    pub yours: bool,
+    /// The turn's number among those of the day: whoever hands it on names it.
+    pub number: u16,
 }
 
 /// Something one may write in a step.

@@ -33,7 +33,7 @@ export function mirrored(conduct: Conduct, speech: Speech<Words>): Mirrored {
       return { small: '', large: words.ended };
     case 'opening':
     case 'closing': {
-      const speaking = 'turn' in stage ? stage.turn?.speaking : null;
+      const speaking = conduct.turn?.speaking;
       return speaking
         ? { small: speech.words.room.round.title, large: conduct.name(speaking) }
         : { small: speech.quote(now.day.group), large: speech.words.phases[stage.phase] };
@@ -56,6 +56,8 @@ function ofTreatment(conduct: Conduct, speech: Speech<Words>): Mirrored {
   const { step } = conduct;
   const label = (slot: PlannedSlot) => (!slot.also.length && conduct.caseOf(slot.caseItem)?.reserved ? words.reserved : conduct.slotTitle(slot));
   if (step) {
+    const speaking = conduct.turn?.speaking;
+    if (speaking) return { small: speech.words.room.round.title, large: conduct.name(speaking) };
     const name = step.steps[step.index]?.name;
     return { small: words.number(conduct.slotNumber(step.slot), step.index + 1), large: name ? speech.text(name) : '' };
   }

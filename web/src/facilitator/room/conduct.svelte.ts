@@ -3,7 +3,7 @@ import { getContext, setContext } from 'svelte';
 import { listed } from '../../face/listed';
 import { Room } from '../../face/room.svelte';
 import { get } from '../../link/http';
-import type { OfferedProcess, Position } from '../../wire/common';
+import type { OfferedProcess, Position, TurnView } from '../../wire/common';
 import type { Cases, CaseView, Hears, Now, Passing, Plan, PlannedSlot, Says, SeatView, StepView, Texts } from '../../wire/facilitator';
 import type { Words } from '../../words/facilitator/fr';
 import type { Speech } from '../../words/speech.svelte';
@@ -231,6 +231,20 @@ export class Conduct {
     if (seen) ticked.add(caseItem);
     else ticked.delete(caseItem);
     this.seen = ticked;
+  }
+
+  /** Begins a round with the first of an order. */
+  async beginRound(order: readonly string[]): Promise<void> {
+    const [first] = order;
+    if (!first) return;
+    if (await this.ask({ act: 'setTurnOrder', order: [...order] })) await this.ask({ act: 'turnTo', from: null, to: first, passes: false });
+  }
+
+  /** The round at hand, in the phase or in the step of a case. */
+  get turn(): TurnView | null {
+    const { stage } = this.now;
+    if (stage.phase === 'treatment') return stage.step?.goRound?.turn ?? null;
+    return 'turn' in stage ? stage.turn : null;
   }
 
   /** Notes who speaks, to count since when. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { movedBy, movedTo, shuffled, waiting } from './order';
+import { movedBy, movedTo, shuffled } from './order';
 
 const order = ['a', 'b', 'c', 'd'];
 
@@ -13,10 +13,6 @@ test('one is moved by arrows, and stops at the ends', () => {
 test('one is dragged to a place', () => {
   expect(movedTo(order, 'd', 0)).toEqual(['d', 'a', 'b', 'c']);
   expect(movedTo(order, 'a', 2)).toEqual(['b', 'c', 'a', 'd']);
-});
-
-test('those who wait are neither speaking nor done', () => {
-  expect(waiting(order, 'b', ['a'])).toEqual(['c', 'd']);
 });
 
 test('chance keeps everybody', () => {

@@ -15,11 +15,6 @@ export function movedTo<T>(order: readonly T[], who: T, index: number): T[] {
   return [...others.slice(0, at), who, ...others.slice(at)];
 }
 
-/** Who has yet to speak and is not speaking, in order. */
-export function waiting<T>(order: readonly T[], speaking: T | null, done: readonly T[]): T[] {
-  return order.filter((who) => who !== speaking && !done.includes(who));
-}
-
 /** The same people in an order drawn from random bytes, one for each. */
 export function shuffled<T>(order: readonly T[], bytes: ArrayLike<number>): T[] {
   const left = [...order];

@@ -83,6 +83,7 @@ export const own: OwnWords = {
     typ: 'usually',
     max: 'at most',
     speaks: 'Who speaks, in the order you touch them',
+    goRound: 'As a round: each in turn, one may pass',
     says: 'What the facilitator can say',
     posture: 'Change of the facilitator’s posture',
     ownerPhone: 'The owner’s phone',

@@ -82,6 +82,7 @@ export const own = {
     typ: 'd’habitude',
     max: 'au plus',
     speaks: 'Qui parle, dans l’ordre où vous les touchez',
+    goRound: 'En tour de table : chacun à son tour, on peut passer',
     says: 'Ce que l’animateur peut dire',
     posture: 'Changement de posture de l’animateur',
     ownerPhone: 'Téléphone du porteur',

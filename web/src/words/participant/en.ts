@@ -111,13 +111,14 @@ export const words: Words = {
 
   turn: {
     yours: 'It is your turn.',
-    done: 'I have finished, or I pass',
+    done: 'I have finished',
+    pass: 'I pass',
     theirs: (name) => `${name} is speaking.`,
     thenYou: 'You are next.',
     then: (name) => `Next: ${name}.`,
     notYet: 'The round is about to begin.',
     over: 'Everyone has spoken.',
-    spoken: 'has spoken',
+    spoken: 'has had the floor',
     speaking: 'is speaking',
     you: 'you',
     nothingTyped: 'What is said here is written nowhere.',

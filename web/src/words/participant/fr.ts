@@ -111,13 +111,14 @@ export const words = {
 
   turn: {
     yours: 'C’est à vous.',
-    done: 'J’ai terminé, ou je passe',
+    done: 'J’ai terminé',
+    pass: 'Je passe',
     theirs: (name: string) => `La parole est à ${name}.`,
     thenYou: 'Ensuite, ce sera vous.',
     then: (name: string) => `Ensuite : ${name}.`,
     notYet: 'Le tour va commencer.',
     over: 'Chacun a eu la parole.',
-    spoken: 'a parlé',
+    spoken: 'a eu la parole',
     speaking: 'a la parole',
     you: 'vous',
     nothingTyped: 'Ce qui se dit ici ne s’écrit nulle part.',

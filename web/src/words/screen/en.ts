@@ -69,6 +69,7 @@ export const words: Words = {
   turn: {
     speaking: (name) => `${name} has the floor`,
     next: (name) => `Next: ${name}`,
+    left: (n) => plural(n, 'person to come', 'people to come'),
   },
 
   inventory: {

@@ -68,6 +68,7 @@ export const words = {
   turn: {
     speaking: (name: string) => `La parole est à ${name}`,
     next: (name: string) => `Ensuite : ${name}`,
+    left: (n: number) => plural(n, 'personne encore', 'personnes encore'),
   },
 
   inventory: {
