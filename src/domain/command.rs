@@ -208,6 +208,10 @@ pub enum ByFacilitator {
     StartGroups { slot: SlotId },
     /// A sub-group goes on from a part of a turn to another, or to its end.
     TurnGroup { slot: SlotId, group: u8, from: Option<TurnPart>, to: Option<TurnPart> },
+    /// The order of the turns in a sub-group that is not at work yet.
+    OrderGroup { slot: SlotId, group: u8, order: Vec<ParticipantId> },
+    /// Another end for the clock of a sub-group.
+    SetGroupClock { slot: SlotId, group: u8, from: Timestamp, to: Timestamp },
     /// What the screen shows.
     SetScreen { shows: ScreenShows },
     /// Close the day.

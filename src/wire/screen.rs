@@ -3,6 +3,7 @@
 #![allow(clippy::large_enum_variant, reason = "a stage lives as long as one encoding")]
 
 mod ballot;
+mod floor;
 mod sub_group;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use crate::domain::vocabulary::{ContributionKind, Outcome, ScreenShows, VoteKind
 use crate::wire::common::{BlockView, Clocks, DayLabel, PauseView, WindowView};
 
 pub use ballot::BallotHead;
+pub use floor::SpeakerView;
 pub use sub_group::SubGroupView;
 
 /// A screen only listens.
@@ -79,17 +81,7 @@ pub enum Stage {
     },
     /// Cases are treated.
     Treatment {
-        /// Who has the floor in a round.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct SpeakerView {
-    /// The first name.
-    pub speaking: String,
-    /// How many come after.
-    pub left: u8,
-}
-
-/// The step at hand.
+        /// The step at hand.
         step: Option<StepView>,
         /// The next case, between two.
         next: Option<ScreenCase>,

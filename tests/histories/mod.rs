@@ -449,7 +449,7 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
 fn sub_groups(chance: &mut Chance, day: &Day) -> F {
     let at_hand = day.cursor().map_or(slot(90), |cursor| cursor.slot);
     let drawn = day.split.is_some();
-    match chance.below(8) {
+    match chance.below(10) {
         0 => F::DrawGroups { slot: at_hand, number: chance.below(9) as u32 },
         _ if !drawn => F::DrawGroups { slot: at_hand, number: chance.below(9) as u32 },
         1 => F::JoinGroup {
@@ -458,8 +458,32 @@ fn sub_groups(chance: &mut Chance, day: &Day) -> F {
             group: chance.below(3) as u8,
         },
         2 | 3 => F::StartGroups { slot: at_hand },
+        4 => order_group(chance, day),
+        5 => lengthen_group(chance, day),
         _ => turn_group(chance, day),
     }
+}
+
+/// The turns of a sub-group begin with another member.
+fn order_group(chance: &mut Chance, day: &Day) -> F {
+    let group = chance.below(2);
+    let known = day.split.as_ref().and_then(|split| split.groups.get(group as usize));
+    let mut order = known.map(|known| known.members.clone()).unwrap_or_default();
+    if !order.is_empty() {
+        order.rotate_left(1);
+    }
+    let slot = day.cursor().map_or(slot(90), |cursor| cursor.slot);
+    F::OrderGroup { slot, group: group as u8, order }
+}
+
+/// The part at hand in a sub-group lasts two minutes more, or one less.
+fn lengthen_group(chance: &mut Chance, day: &Day) -> F {
+    let group = chance.below(2);
+    let known = day.split.as_ref().and_then(|split| split.groups.get(group as usize));
+    let from = known.and_then(|known| known.clock).map_or(day.last_at, |clock| clock.ends_at);
+    let slot = day.cursor().map_or(slot(90), |cursor| cursor.slot);
+    let to = from.plus_ms(if chance.once_in(3) { -60_000 } else { 120_000 });
+    F::SetGroupClock { slot, group: group as u8, from, to }
 }
 
 /// A sub-group moved on or back, from where it stands or from elsewhere.
@@ -654,6 +678,9 @@ fn to_a_way(chance: &mut Chance, day: &Day) -> Option<Command> {
 
 /// Anything anybody might ask.
 pub fn any_command(chance: &mut Chance, story: &Story) -> Command {
+    if story.day.split.is_some() && chance.once_in(4) {
+        return Command::Facilitator(sub_groups(chance, &story.day));
+    }
     match chance.below(12) {
         0..=4 => by_participant(chance, &story.day),
         5..=8 => by_facilitator(chance, &story.day, story.now),

@@ -6,9 +6,9 @@ use cercle::domain::vocabulary::{
 };
 use cercle::wire::common::{PauseView, PersonView, WayStepView};
 use cercle::wire::participant::{
-    CarriedCase, CaseView, Cases, GivenText, Hears, InputView, MergeAsked, Mine, Now, OwnCase,
-    OwnText, Passing, Plan, Served, Stage, StepView, SubGroupView, TitleAsked, TraceLine, WayAsked,
-    You,
+    CarriedCase, CaseView, Cases, FloorView, GivenText, Hears, InputView, MergeAsked, Mine, Now,
+    OwnCase, OwnText, Passing, Plan, Served, Stage, StepView, SubGroupView, TitleAsked, TraceLine,
+    WayAsked, You,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
@@ -137,6 +137,7 @@ fn step() -> StepView {
         window: Some(open_until(at(10, 45))),
         vote: None,
         free_roles: vec![Role::Observer, Role::Scribe],
+        turn: Some(FloorView { yours: true, number: 12 }),
         writer: None,
         others_first: true,
         criterion: Some(both("le ton", "the tone")),

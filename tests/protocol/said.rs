@@ -201,6 +201,8 @@ pub(crate) fn facilitator() -> Vec<Example> {
         JoinGroup { slot: slot(1), participant: mehdi(), group: 1 },
         StartGroups { slot: slot(1) },
         TurnGroup { slot: slot(1), group: 1, from: Some(turn_part(3)), to: None },
+        OrderGroup { slot: slot(1), group: 0, order: vec![nadia(), claire(), mehdi()] },
+        SetGroupClock { slot: slot(1), group: 0, from: at(10, 45), to: at(10, 47) },
         SetScreen { shows: ScreenShows::Ideas },
         CloseDay {},
 

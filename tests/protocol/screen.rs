@@ -6,7 +6,8 @@ use cercle::domain::vocabulary::{
 use cercle::wire::common::PauseView;
 use cercle::wire::screen::{
     AskedView, BallotHead, Cases, Hears, ListedCase, Now, Passing, Pinned, PinnedText, Plan,
-    RotiView, ScreenCase, ScreenSlot, Stage, StepView, SubGroupView, Tally, TallyHead, TallyRow,
+    RotiView, ScreenCase, ScreenSlot, SpeakerView, Stage, StepView, SubGroupView, Tally, TallyHead,
+    TallyRow,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
@@ -177,6 +178,7 @@ fn step() -> StepView {
         phones_closed: false,
         posture: None,
         groups: Vec::new(),
+        turn: Some(SpeakerView { speaking: "Mehdi".into(), left: 2 }),
     }
 }
 

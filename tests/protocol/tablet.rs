@@ -10,11 +10,11 @@ use cercle::domain::vocabulary::{
 };
 use cercle::wire::common::{PauseView, WayStepView};
 use cercle::wire::facilitator::{
-    BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, GroupMemberView,
-    GuaranteeView, HandView, Hears, KnockView, MergeView, Now, Passing, Plan, PlannedSlot,
-    PriorityView, ProposalView, ReasonView, RestView, RoleView, RoundsView, ScreenTimeView,
-    SeatView, ServedView, SplitView, Stage, StakeView, StepLine, StepView, SubGroupView, TextView,
-    Texts, TitleView, UndoView, WayView, WorthView,
+    BreachView, CaseReason, CaseView, Cases, ClockShown, CoverView, Feasibility, GoRoundView,
+    GroupMemberView, GuaranteeView, HandView, Hears, KnockView, MergeView, Now, Passing, Plan,
+    PlannedSlot, PriorityView, ProposalView, ReasonView, RestView, RevealView, RoleView,
+    RoundsView, ScreenTimeView, SeatView, ServedView, SplitView, Stage, StakeView, StepLine,
+    StepView, SubGroupView, TextView, Texts, TitleView, UndoView, WayView, WorthView,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
@@ -165,12 +165,18 @@ fn step() -> StepView {
         window: Some(open_until(at(10, 45))),
         contract: Some(2),
         asks: false,
+        reveals: Some(RevealView { to_all: 3, to_owner: 0, slips: false }),
         writers: vec![Role::Consultant, Role::Scribe],
         vote: None,
         more_time: Some(more_time_vote()),
         roles: vec![RoleView { participant: mehdi(), role: Role::Timekeeper }],
         posture: Some(both("Je deviens animateur", "I become a facilitator")),
         split: None,
+        go_round: Some(GoRoundView {
+            named: true,
+            order: vec![mehdi(), nadia(), claire()],
+            turn: Some(turn()),
+        }),
     }
 }
 

@@ -158,6 +158,9 @@ pub(crate) fn turn() -> TurnView {
         order: vec![claire(), mehdi(), nadia()],
         speaking: Some(mehdi()),
         done: vec![claire()],
+        next: Some(nadia()),
+        left: 1,
+        number: 12,
     }
 }
 

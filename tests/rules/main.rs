@@ -15,6 +15,7 @@ mod outlook;
 mod own;
 mod properties;
 mod remainder;
+mod reveals;
 mod roles;
 mod rounds;
 mod rounds_people;

@@ -401,6 +401,22 @@ fn g5_a_sub_group_that_was_through_goes_on_with_a_latecomer() {
 }
 
 #[test]
+fn g5_a_seat_that_is_freed_has_no_turn_and_no_role_any_more() {
+    let mut story = at_work(8);
+    let (client, next) = (member(&story, 0, 0), member(&story, 0, 1));
+    let (waits, keeper) = (member(&story, 0, 2), member(&story, 1, 1));
+    let (slot, role) = (slot(1), Role::Timekeeper);
+    story.does(F::AssignRole { slot, participant: keeper, role, given: true });
+    for participant in [waits, client, keeper] {
+        story.does(F::FreeSeat { participant });
+    }
+    assert_eq!(group(&story, 0).turn, Some(TurnPart { client: next, part: 0 }), "handed on");
+    assert_eq!(sizes(&story), [2, 3]);
+    let other = member(&story, 1, 2);
+    story.does(F::AssignRole { slot, participant: other, role, given: true });
+}
+
+#[test]
 fn g5_whoever_leaves_has_no_turn_any_more() {
     let mut story = at_work(8);
     let (client, next) = (member(&story, 0, 0), member(&story, 0, 1));
@@ -488,6 +504,56 @@ fn g7_a_move_by_hand_changes_them_until_they_are_at_work() {
     assert_eq!(story.does(start), vec![]);
     let draw = F::DrawGroups { slot: slot(1), number: 9 };
     assert_eq!(story.refuses_tablet(draw), Reason::GroupsAtWork);
+}
+
+#[test]
+fn g7_turns_are_put_in_another_order_until_they_are_at_work() {
+    let mut story = drawn(8, 7);
+    let mut order = group(&story, 1).members.clone();
+    order.rotate_left(1);
+    let put = F::OrderGroup { slot: slot(1), group: 1, order: order.clone() };
+    assert_eq!(story.does(put.clone()).len(), 1);
+    assert_eq!(story.does(put.clone()).len(), 0);
+    assert_eq!(group(&story, 1).members, order);
+    let others = F::OrderGroup { slot: slot(1), group: 0, order: order.clone() };
+    assert_eq!(story.refuses_tablet(others), Reason::UnknownPerson, "nobody changes place by it");
+    story.does(F::StartGroups { slot: slot(1) });
+    assert_eq!(group(&story, 1).turn.unwrap().client, order[0]);
+    assert_eq!(story.refuses_tablet(put), Reason::GroupsAtWork);
+}
+
+#[test]
+fn g3_one_sub_group_is_given_two_minutes_more_for_the_part_at_hand() {
+    let mut story = at_work(8);
+    let (clock, other) = (group(&story, 1).clock.unwrap(), group(&story, 0).clone());
+    let to = clock.ends_at.plus_ms(120_000);
+    let longer = F::SetGroupClock { slot: slot(1), group: 1, from: clock.ends_at, to };
+    assert_eq!(story.does(longer.clone()).len(), 1);
+    assert_eq!(story.does(longer).len(), 0, "a double tap lengthens once");
+    assert_eq!(group(&story, 1).clock.unwrap().ends_at, to);
+    assert_eq!(group(&story, 0), &other);
+    let late = F::SetGroupClock { slot: slot(1), group: 1, from: clock.ends_at, to: clock.ends_at };
+    assert_eq!(story.refuses_tablet(late), Reason::Moved);
+    story.does(goes_on(&story, 1));
+    let next = group(&story, 1).clock.unwrap();
+    assert_eq!(
+        next.ends_at.since(next.started_at),
+        i64::from(group(&story, 1).minutes[1]) * 60_000
+    );
+}
+
+#[test]
+fn g6_time_given_in_a_rest_is_there_after_it() {
+    let mut story = at_work(8);
+    story.later(30);
+    let left = |story: &Story| group(story, 0).clock.unwrap().ends_at.since(story.now);
+    let before = left(&story);
+    story.does(F::Pause { kind: PauseKind::Break, until: None });
+    let from = group(&story, 0).clock.unwrap().ends_at;
+    story.does(F::SetGroupClock { slot: slot(1), group: 0, from, to: from.plus_ms(120_000) });
+    story.later(600);
+    story.does(F::Resume);
+    assert_eq!(left(&story), before + 120_000);
 }
 
 #[test]

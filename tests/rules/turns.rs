@@ -29,7 +29,7 @@ fn begin(story: &mut Story, order: &[u128]) {
 
 /// A case of the first of four, in the step of its process whose place is given.
 fn at_step(process: &str, minutes: u16, index: u8) -> Story {
-    let mut story = Story::in_treatment(4, process, minutes);
+    let mut story = Story::in_a_long_slot(4, process, minutes);
     if index > 0 {
         story.goes(step(slot(1), index));
     }
@@ -234,7 +234,7 @@ fn t14_the_screen_says_who_speaks_and_how_many_come() {
 
 #[test]
 fn t14_where_the_circle_sits_apart_there_is_no_round() {
-    let mut story = Story::in_treatment(8, "troika", 50);
+    let mut story = Story::in_a_long_slot(8, "troika", 50);
     story.goes(step(slot(1), 1));
     begin(&mut story, &[1, 2]);
     story.does(F::DrawGroups { slot: slot(1), number: 1 });

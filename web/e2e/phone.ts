@@ -106,6 +106,12 @@ export class Phone {
     await this.press(this.say.turn.done);
   }
 
+  /** "I pass", when the turn has come. */
+  async pass(): Promise<void> {
+    await expect(this.page.getByText(this.say.turn.yours)).toBeVisible();
+    await this.press(this.say.turn.pass);
+  }
+
   // Cases.
 
   /** Begins a case. */

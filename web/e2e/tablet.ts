@@ -210,6 +210,16 @@ export class Tablet {
     await this.press(name === null ? this.say.room.round.last : this.say.room.round.next(name));
   }
 
+  /** Frees somebody's seat. */
+  async freeSeat(name: string): Promise<void> {
+    const { people } = this.say.room;
+    await this.page.getByRole('region', { name: people.title }).getByRole('button', { name }).click();
+    const dialog = this.page.getByRole('dialog');
+    await this.press(`${people.free}…`, dialog);
+    await this.press(people.freeAsk(name), dialog);
+    await expect(dialog).toHaveCount(0);
+  }
+
   // Writing.
 
   /** Opens the write window, without an end or for so many seconds; for one role, if one is named. */

@@ -21,13 +21,14 @@ pub(super) fn go(
     behind_ms: Option<i64>,
     at: Timestamp,
 ) {
+    let reveals = day.reveals().is_some();
     let case_ends = day.runs.iter().map(|(slot, run)| (*slot, run.ends_at)).collect();
     let waited = day.rounds.clone();
     let began = begin_run(day, to, at);
     if began.is_none() {
         take_up_again(day, from, to, at);
     }
-    day.last_move = Some(LastMove {
+    let last = LastMove {
         from,
         to,
         at,
@@ -40,7 +41,9 @@ pub(super) fn go(
         split: day.split.take(),
         began,
         rounds: waited,
-    });
+    };
+    // What others read from here on cannot be unread.
+    day.last_move = (!reveals).then_some(last);
     day.position = Place(to);
     set_step_clock(day, clock, at);
     day.window = Window::default();

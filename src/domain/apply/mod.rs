@@ -194,10 +194,11 @@ fn apply_alone(day: &mut Day, event: &Event, at: Timestamp) {
     day.screen_time.note(day.asks_phones(), until);
 }
 
-/// Somebody is not in the circle any more: no hand, no turn.
+/// Somebody is not in the circle any more: no hand, no turn, no role in the case at hand.
 fn leave(day: &mut Day, who: ParticipantId, at: Timestamp) {
     turn::leave(day, who);
     sub_groups::leave(day, who, at);
+    treatment::leave(day, who);
 }
 
 /// A window that closes by itself has asked until its end, however late the house wakes.

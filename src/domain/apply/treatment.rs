@@ -120,6 +120,15 @@ pub(super) fn set_hand(day: &mut Day, who: ParticipantId, raised: bool, at: Time
     day.floor.hands.extend(raised.then_some((who, at)));
 }
 
+/// The role of somebody who has left the case at hand is another's to take.
+pub(super) fn leave(day: &mut Day, who: ParticipantId) {
+    if let Some(cursor) = day.cursor()
+        && let Some(run) = day.runs.get_mut(&cursor.slot)
+    {
+        run.roles.retain(|(of, _)| *of != who);
+    }
+}
+
 pub(super) fn set_role(day: &mut Day, slot: SlotId, who: ParticipantId, role: Role, taken: bool) {
     if let Some(run) = day.runs.get_mut(&slot) {
         run.roles.retain(|(of, _)| *of != who);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::day::Day;
 use crate::domain::day::rounds::Turns;
 use crate::domain::id::{CaseId, ContributionId, ParticipantId, SlotId, Timestamp};
 use crate::domain::process::Process;
@@ -69,6 +70,17 @@ pub struct Contribution {
     text: String,
 }
 
+/// What others read for the first time once nobody writes any more in the step at hand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reveal {
+    /// Texts that the group reads.
+    pub to_all: usize,
+    /// Texts that the owner alone reads.
+    pub to_owner: usize,
+    /// Slips too, if any lie in the box: nobody counts them before.
+    pub slips: bool,
+}
+
 /// Who asks to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reader {
@@ -78,6 +90,24 @@ pub enum Reader {
     Facilitator,
     /// The room screen.
     Room,
+}
+
+impl Day {
+    /// What the end of the open window, by itself or by a move, lets others read; none when it
+    /// lets them read nothing new. No undoing takes that back.
+    pub fn reveals(&self) -> Option<Reveal> {
+        let (_, _, step) = self.at_step().filter(|_| self.window.open)?;
+        let held = |wide: fn(Visibility) -> bool| {
+            let held = self.contributions.iter().filter(|text| text.held);
+            held.filter(|text| wide(text.visibility)).count()
+        };
+        let reveal = Reveal {
+            to_all: held(|to| to >= Visibility::Group),
+            to_owner: held(|to| to == Visibility::Owner),
+            slips: step.inputs.iter().any(|input| input.anonymous),
+        };
+        (reveal != Reveal::default()).then_some(reveal)
+    }
 }
 
 impl Contribution {

@@ -102,10 +102,8 @@ impl Day {
         let mut order = Vec::new();
         for part in &step.speaks {
             let speaks = |who: &ParticipantId| part.takes_in(self.role_in(slot, *who));
-            let more: Vec<_> = everybody()
-                .into_iter()
-                .filter(|who| speaks(who) && !order.contains(who))
-                .collect();
+            let more: Vec<_> =
+                everybody().into_iter().filter(|who| speaks(who) && !order.contains(who)).collect();
             order.extend(more);
         }
         if order.len() > 1 { order } else { everybody() }

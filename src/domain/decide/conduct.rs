@@ -95,8 +95,18 @@ pub(super) fn resume(day: &Day) -> Decision {
 
 pub(super) fn set_clock(day: &Day, from: Timestamp, to: Timestamp) -> Decision {
     let clock = day.step_clock.ok_or(Reason::NoClock)?;
+    let changed = reset(clock, from, to)?;
+    Ok(changed.map(|clock| Event::ClockSet { clock }).into_iter().collect())
+}
+
+/// A clock with another end than the one shown; none if that is its end already.
+pub(super) fn reset(
+    clock: Clock,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Option<Clock>, Refusal> {
     if clock.ends_at == to {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     if clock.ends_at != from {
         return Err(Reason::Moved.into());
@@ -105,7 +115,7 @@ pub(super) fn set_clock(day: &Day, from: Timestamp, to: Timestamp) -> Decision {
         return Err(Reason::OutOfRange.into());
     }
     let held_ms = clock.held_ms.map(|left| left + to.since(from));
-    Ok(vec![Event::ClockSet { clock: Clock { ends_at: to, held_ms, ..clock } }])
+    Ok(Some(Clock { ends_at: to, held_ms, ..clock }))
 }
 
 pub(super) fn hold_clock(day: &Day, now: Timestamp) -> Decision {

@@ -208,6 +208,10 @@ fn by_facilitator(day: &Day, command: &F, now: Timestamp) -> Decision {
         F::TurnGroup { slot, group, from, to } => {
             sub_groups::turn(day, *slot, *group, *from, *to, now)
         }
+        F::OrderGroup { slot, group, order } => sub_groups::order(day, *slot, *group, order),
+        F::SetGroupClock { slot, group, from, to } => {
+            sub_groups::set_clock(day, *slot, *group, *from, *to)
+        }
         F::CloseDay => closing::close_day(day),
     }
 }

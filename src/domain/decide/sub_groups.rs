@@ -1,6 +1,8 @@
 //! Sub-groups side by side: drawn, changed by hand, begun, moved on.
 
-use super::{Decision, when};
+use std::collections::BTreeSet;
+
+use super::{Decision, conduct, when};
 use crate::domain::apply::apply;
 use crate::domain::day::Day;
 use crate::domain::day::split::{Split, TurnPart};
@@ -58,6 +60,41 @@ pub(super) fn seat(day: &Day, slot: SlotId, who: ParticipantId, group: u8) -> De
         return Err(Reason::ReservedApart.into());
     }
     Ok(vec![Event::GroupJoined { slot, participant: who, group }])
+}
+
+/// Before the start, the turns come in the order one likes.
+pub(super) fn order(day: &Day, slot: SlotId, group: u8, order: &[ParticipantId]) -> Decision {
+    at_hand(day, slot)?;
+    let split = day.split.as_ref().ok_or(Reason::WrongPhase)?;
+    if split.started {
+        return Err(Reason::GroupsAtWork.into());
+    }
+    let index = usize::from(group);
+    let known = split.groups.get(index).ok_or(Reason::OutOfRange)?;
+    let all = |members: &[ParticipantId]| members.iter().copied().collect::<BTreeSet<_>>();
+    if order.len() != known.members.len() || all(order) != all(&known.members) {
+        return Err(Reason::UnknownPerson.into());
+    }
+    let mut groups: Vec<_> = split.groups.iter().map(|group| group.members.clone()).collect();
+    groups[index] = order.to_vec();
+    when(known.members != order, Event::GroupsDrawn { slot, groups })
+}
+
+/// Gives the part at hand in a sub-group another end; the parts after it have their minutes.
+pub(super) fn set_clock(
+    day: &Day,
+    slot: SlotId,
+    group: u8,
+    from: Timestamp,
+    to: Timestamp,
+) -> Decision {
+    at_hand(day, slot)?;
+    let split = day.split.as_ref().ok_or(Reason::WrongPhase)?;
+    let known = split.groups.get(usize::from(group)).ok_or(Reason::OutOfRange)?;
+    let clock = known.clock.ok_or(Reason::NoClock)?;
+    let changed = conduct::reset(clock, from, to)?;
+    let event = |clock| Event::GroupTurned { slot, group, to: known.turn, clock: Some(clock) };
+    Ok(changed.map(event).into_iter().collect())
 }
 
 pub(super) fn start(day: &Day, slot: SlotId) -> Decision {

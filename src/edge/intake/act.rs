@@ -184,6 +184,8 @@ pub(super) fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
         S::DrawGroups { slot, number } => F::DrawGroups { slot, number },
         S::JoinGroup { slot, participant, group } => F::JoinGroup { slot, participant, group },
         S::StartGroups { slot } => F::StartGroups { slot },
+        S::OrderGroup { slot, group, order } => F::OrderGroup { slot, group, order },
+        S::SetGroupClock { slot, group, from, to } => F::SetGroupClock { slot, group, from, to },
         S::TurnGroup { slot, group, from, to } => F::TurnGroup { slot, group, from, to },
         S::SetScreen { shows } => F::SetScreen { shows },
         S::CloseDay {} => F::CloseDay,

@@ -106,7 +106,8 @@ impl Playing<'_> {
         self.conduct(facilitator::Says::SetTurnOrder { order: order.clone() }).await?;
         let mut speaking = None;
         for next in order.into_iter().map(Some).chain([None]) {
-            self.conduct(facilitator::Says::TurnTo { from: speaking, to: next, passes: false }).await?;
+            self.conduct(facilitator::Says::TurnTo { from: speaking, to: next, passes: false })
+                .await?;
             speaking = next;
         }
         self.conduct(facilitator::Says::AskExpectations { open: false }).await

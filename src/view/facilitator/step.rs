@@ -7,7 +7,7 @@ use crate::domain::day::treatment::Run;
 use crate::domain::process::Step;
 use crate::domain::vocabulary::{ContributionKind, Role, VoteKind};
 use crate::view::shared::{count, turn, vote, window};
-use crate::wire::facilitator::{GoRoundView, RoleView, StepLine, StepView};
+use crate::wire::facilitator::{GoRoundView, RevealView, RoleView, StepLine, StepView};
 
 pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
     let steps = run.process.steps.iter().zip(&run.minutes);
@@ -32,6 +32,11 @@ pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
         group_phone: step.phones.group,
         contract: contract(day, run),
         window: (!step.inputs.is_empty()).then(|| window(day.window)),
+        reveals: day.reveals().map(|reveal| RevealView {
+            to_all: count(reveal.to_all),
+            to_owner: count(reveal.to_owner),
+            slips: reveal.slips,
+        }),
         writers: writers(run, step),
         asks: !step.choices.is_empty(),
         vote: day.vote_about(VoteKind::Interest).map(vote),

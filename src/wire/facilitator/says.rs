@@ -372,6 +372,26 @@ pub enum Says {
         /// The part that begins; none after the last.
         to: Option<TurnPart>,
     },
+    /// The turns of a sub-group that is not at work yet come in this order.
+    OrderGroup {
+        /// Which slot.
+        slot: SlotId,
+        /// Index of the sub-group.
+        group: u8,
+        /// Its members, all of them.
+        order: Vec<ParticipantId>,
+    },
+    /// Another end for the clock of a sub-group: of the part at hand alone.
+    SetGroupClock {
+        /// Which slot.
+        slot: SlotId,
+        /// Index of the sub-group.
+        group: u8,
+        /// The end the tablet showed.
+        from: Timestamp,
+        /// The new end.
+        to: Timestamp,
+    },
     /// What the room screen shows.
     SetScreen {
         /// Step, ideas, code, black.

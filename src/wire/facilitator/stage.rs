@@ -114,6 +114,9 @@ pub struct StepView {
     pub contract: Option<u8>,
     /// The write window; none when nobody writes in this step.
     pub window: Option<WindowView>,
+    /// What the end of the open window lets others read for the first time: a move is no longer
+    /// undone then.
+    pub reveals: Option<RevealView>,
     /// The roles that the window may be opened for.
     pub writers: Vec<Role>,
     /// The step has a question for all: a one-tap vote may be opened.
@@ -130,6 +133,18 @@ pub struct StepView {
     pub split: Option<SplitView>,
     /// The round that is spoken in it, or may be; null where the circle sits apart.
     pub go_round: Option<GoRoundView>,
+}
+
+/// What others read for the first time once nobody writes any more; how many texts, never whose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RevealView {
+    /// Texts that the group reads.
+    pub to_all: u8,
+    /// Texts that the owner alone reads.
+    pub to_owner: u8,
+    /// Slips too, if there are any: nobody counts them before.
+    pub slips: bool,
 }
 
 /// A round within a step.

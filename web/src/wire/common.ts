@@ -645,6 +645,10 @@ minutes: MinutesRange,
  */
 speaks: Array<Role>, 
 /**
+ * Those who speak have a turn each, one after the other.
+ */
+goRound?: boolean, 
+/**
  * Words the facilitator can say as they are.
  */
 facilitatorSays: BilingualText, 
@@ -786,9 +790,21 @@ order: Array<ParticipantId>,
  */
 speaking: ParticipantId | null, 
 /**
- * Those who have spoken or passed.
+ * Whose turn has been, whether they spoke or passed.
  */
-done: Array<ParticipantId>, };
+done: Array<ParticipantId>, 
+/**
+ * Who comes next; a turn that was passed comes once more, after all others.
+ */
+next: ParticipantId | null, 
+/**
+ * How many come after whoever speaks.
+ */
+left: number, 
+/**
+ * The turn's number among those of the day: whoever hands it on names it.
+ */
+number: number, };
 
 export type Visibility = "author" | "owner" | "group" | "room";
 

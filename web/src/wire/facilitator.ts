@@ -189,6 +189,20 @@ extend: [number, number] | null,
  */
 fits: boolean, };
 
+export type GoRoundView = { 
+/**
+ * The process has one here.
+ */
+named: boolean, 
+/**
+ * The order it begins with, unless another is set.
+ */
+order: Array<ParticipantId>, 
+/**
+ * The round, once its order is set.
+ */
+turn: TurnView | null, };
+
 export type GroupMemberView = { 
 /**
  * Who.
@@ -625,6 +639,20 @@ slots: Array<PlannedSlot>,
  */
 leftOut: Array<ParticipantId>, };
 
+export type RevealView = { 
+/**
+ * Texts that the group reads.
+ */
+toAll: number, 
+/**
+ * Texts that the owner alone reads.
+ */
+toOwner: number, 
+/**
+ * Slips too, if there are any: nobody counts them before.
+ */
+slips: boolean, };
+
 export type RoleView = { 
 /**
  * Who.
@@ -770,7 +798,11 @@ from: ParticipantId | null,
 /**
  * Who speaks next.
  */
-to: ParticipantId | null, } | { "act": "askExpectations", 
+to: ParticipantId | null, 
+/**
+ * Whoever spoke passes: their turn comes back once, after all others.
+ */
+passes: boolean, } | { "act": "askExpectations", 
 /**
  * Ask or not.
  */
@@ -1030,7 +1062,35 @@ from: TurnPart | null,
 /**
  * The part that begins; none after the last.
  */
-to: TurnPart | null, } | { "act": "setScreen", 
+to: TurnPart | null, } | { "act": "orderGroup", 
+/**
+ * Which slot.
+ */
+slot: SlotId, 
+/**
+ * Index of the sub-group.
+ */
+group: number, 
+/**
+ * Its members, all of them.
+ */
+order: Array<ParticipantId>, } | { "act": "setGroupClock", 
+/**
+ * Which slot.
+ */
+slot: SlotId, 
+/**
+ * Index of the sub-group.
+ */
+group: number, 
+/**
+ * The end the tablet showed.
+ */
+from: Timestamp, 
+/**
+ * The new end.
+ */
+to: Timestamp, } | { "act": "setScreen", 
 /**
  * Step, ideas, code, black.
  */
@@ -1303,6 +1363,11 @@ contract: number | null,
  */
 window: WindowView | null, 
 /**
+ * What the end of the open window lets others read for the first time: a move is no longer
+ * undone then.
+ */
+reveals: RevealView | null, 
+/**
  * The roles that the window may be opened for.
  */
 writers: Array<Role>, 
@@ -1329,7 +1394,11 @@ posture: BilingualText | null,
 /**
  * How it is worked in sub-groups, when it can be.
  */
-split: SplitView | null, };
+split: SplitView | null, 
+/**
+ * The round that is spoken in it, or may be; null where the circle sits apart.
+ */
+goRound: GoRoundView | null, };
 
 export type SubGroupView = { 
 /**

@@ -82,6 +82,16 @@ export type Cases = {
  */
 cases: Array<CaseView>, };
 
+export type FloorView = { 
+/**
+ * It is this person's turn.
+ */
+yours: boolean, 
+/**
+ * The turn's number among those of the day: whoever hands it on names it.
+ */
+number: number, };
+
 export type GivenText = { 
 /**
  * The text's id.
@@ -396,7 +406,15 @@ version: number, } | { "act": "expect",
 /**
  * At most 140 characters.
  */
-text: string | null, } | { "act": "turnDone", } | { "act": "putCase", 
+text: string | null, } | { "act": "turnDone", 
+/**
+ * The turn, as it was shown: of another there is nothing to do.
+ */
+number: number, 
+/**
+ * I pass.
+ */
+passes: boolean, } | { "act": "putCase", 
 /**
  * Drawn by the phone for a new case.
  */
@@ -759,6 +777,10 @@ window: WindowView | null,
  * The newest one-tap vote of the step, once one is opened.
  */
 vote: VoteView | null, 
+/**
+ * A round is spoken in it, and somebody has the floor.
+ */
+turn?: FloorView | null, 
 /**
  * Roles still free in this slot.
  */

@@ -265,6 +265,16 @@ outcome: Outcome | null,
  */
 current: boolean, };
 
+export type SpeakerView = { 
+/**
+ * The first name.
+ */
+speaking: string, 
+/**
+ * How many come after.
+ */
+left: number, };
+
 export type Stage = { "phase": "welcome" } | { "phase": "opening", 
 /**
  * The charter's lines.
@@ -367,7 +377,11 @@ posture: BilingualText | null,
 /**
  * The sub-groups, once drawn, that of the facilitator first.
  */
-groups: Array<SubGroupView>, };
+groups: Array<SubGroupView>, 
+/**
+ * The round that is spoken in it.
+ */
+turn?: SpeakerView | null, };
 
 export type SubGroupView = { 
 /**

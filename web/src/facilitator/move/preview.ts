@@ -1,7 +1,8 @@
 /** What phones and screen will show after a move, said before it. */
+import { listed } from '../../face/listed';
 import { minutesOfSteps } from '../../face/minutes';
 import type { Phones, Position } from '../../wire/common';
-import type { PlannedSlot } from '../../wire/facilitator';
+import type { PlannedSlot, RevealView } from '../../wire/facilitator';
 import type { Words } from '../../words/facilitator/fr';
 import type { Speech } from '../../words/speech.svelte';
 import type { Conduct } from '../room/conduct.svelte';
@@ -16,11 +17,19 @@ export interface Preview {
   notes: string[];
 }
 
+/** What others read for the first time with a move: « 7 textes à tous ». */
+export function revealed({ toAll, toOwner, slips }: RevealView, speech: Speech<Words>): string {
+  const words = speech.words.room.move;
+  const parts = [toAll ? words.textsToAll(toAll) : '', toOwner ? words.textsToOwner(toOwner) : '', slips ? words.slipsToAll : ''];
+  return listed(parts.filter(Boolean), speech.words.and);
+}
+
 /** What a move to `to` will show. */
 export function previewOf(to: Position, conduct: Conduct, speech: Speech<Words>): Preview {
   const preview = to.phase === 'treatment' && to.at ? ofStep(to.at, conduct, speech) : ofPhase(to, conduct, speech);
   const words = speech.words.room.move;
   const notes = [...preview.notes];
+  if (conduct.step?.reveals) notes.push(words.reveals(revealed(conduct.step.reveals, speech)));
   if (conduct.now.screen === 'black') notes.push(words.black);
   return { ...preview, notes };
 }

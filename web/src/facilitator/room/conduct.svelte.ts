@@ -28,6 +28,8 @@ export class Conduct {
   processes = $state.raw<readonly OfferedProcess[]>([]);
   /** What lies over the work of the phase. */
   over = $state.raw<Over | null>(null);
+  /** A move that waits for a second yes: it lets others read texts, which no undoing takes back. */
+  #revealing = $state.raw<{ from: Position; to: Position } | null>(null);
   /** Cases the facilitator has ticked as seen; kept here alone. */
   seen = $state.raw<ReadonlySet<string>>(new Set());
   /** When the one who speaks began, as this tablet saw it. */
@@ -123,9 +125,26 @@ export class Conduct {
     return this.room.unanswered.some((word) => acts.includes(word.say.act));
   }
 
-  /** Moves everyone. */
-  go(to: Position): Promise<boolean> {
+  /** Where the move leads that waits for a second yes, while it would still let others read something. */
+  get revealing(): Position | null {
+    const asked = this.#revealing;
+    const stands = asked && this.step?.reveals && JSON.stringify(asked.from) === JSON.stringify(this.now.position);
+    return stands ? asked.to : null;
+  }
+
+  /** The move that lets others read something waits for a second yes, or does not any more. */
+  waitToReveal(to: Position | null): void {
+    this.#revealing = to && { from: this.now.position, to };
+  }
+
+  /** Moves everyone; a move that lets others read something only once it was said twice. */
+  async go(to: Position, sure = false): Promise<boolean> {
     this.over = null;
+    if (this.step?.reveals && !sure) {
+      this.waitToReveal(to);
+      return false;
+    }
+    this.waitToReveal(null);
     return this.ask({ act: 'go', from: this.now.position, to });
   }
 
@@ -138,11 +157,12 @@ export class Conduct {
   }
 
   /** The one big next: a case that ends with it has been treated, unless it was said otherwise. */
-  async goOn(): Promise<void> {
+  async goOn(sure = false): Promise<void> {
     const { next, ends } = this;
     if (!next || this.waits('go')) return;
+    if (this.step?.reveals && !sure) return this.waitToReveal(next);
     if (ends) await this.ask({ act: 'setOutcome', slot: ends, outcome: 'treated' });
-    await this.go(next);
+    await this.go(next, true);
   }
 
   /** A first name. */

@@ -1,5 +1,6 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { flushSync } from 'svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Hears, StepView, SubGroupView } from '../../wire/participant';
 import { words as fr } from '../../words/participant/fr';
@@ -15,7 +16,7 @@ const heard: Hears = {
     pause: null, clocks: { step: null, caseItem: null, driftMs: null }, hands: [],
     stage: { phase: 'treatment', step: null, next: null },
   },
-  cases: { cases: [{ caseItem: 'c1', owners: ['p1'], kind: 'projet', title: 'Celui de Karim ?', reserved: false, outcome: null }] },
+  cases: { cases: [{ caseItem: 'c1', owners: ['p1'], kind: 'projet', title: 'Celui de Karim ?', reserved: false, outcome: null }, { caseItem: 'mine', owners: ['p0'], kind: 'projet', title: 'Le mien ?', reserved: false, outcome: null }] },
   plan: { slots: [], yoursIsIn: null, yours: [], firstToday: false },
   mine: { cases: [], carried: [], merges: [], ways: [], deferred: false, titles: [], texts: [], given: [], trace: [] },
   passing: { dotsPlaced: null, finished: 0, youFinished: false },
@@ -86,4 +87,46 @@ test('after the last turn one waits for the harvest', () => {
   expect(heading()).toBe('Chacun a eu son tour');
   expect(screen.getByText(/récolte se fera en plénière/)).toBeTruthy();
   leave();
+});
+
+test('in a round, the phone of whoever speaks hands on or passes the turn it was shown', async () => {
+  const { say, user, leave } = show({}, { group: undefined, turn: { yours: true, number: 7 } });
+  expect(heading()).toBe('C’est à vous.');
+  await user.click(screen.getByRole('button', { name: 'Je passe' }));
+  expect(say).toHaveBeenCalledWith({ act: 'turnDone', number: 7, passes: true });
+  await user.click(screen.getByRole('button', { name: 'J’ai terminé' }));
+  expect(say).toHaveBeenLastCalledWith({ act: 'turnDone', number: 7, passes: false });
+  leave();
+});
+
+test('in a round, the others listen, whoever may speak in the step', () => {
+  const { leave } = show({}, { group: undefined, turn: { yours: false, number: 7 } });
+  expect(heading()).toBe(fr.treatment.listen);
+  expect(screen.queryByRole('button', { name: 'Je passe' })).toBeNull();
+  leave();
+});
+
+test('the owner stops with one tap, which a second one takes back for a few seconds', () => {
+  vi.useFakeTimers();
+  const { say, leave } = show({}, { group: undefined, role: 'owner', caseItem: 'mine' });
+  const stop = () => screen.getByRole('button', { name: fr.treatment.stop });
+  stop().click();
+  vi.advanceTimersByTime(3_000);
+  flushSync();
+  screen.getByRole('button', { name: fr.treatment.stopNot }).click();
+  vi.advanceTimersByTime(60_000);
+  flushSync();
+  expect(say).not.toHaveBeenCalled();
+  stop().click();
+  vi.advanceTimersByTime(5_000);
+  expect(say).toHaveBeenCalledExactlyOnceWith({ act: 'stopCase', slot: 's1' });
+  vi.useRealTimers();
+  leave();
+});
+
+test('a phone put away meanwhile does not take the stop back', () => {
+  const { say, leave } = show({}, { group: undefined, role: 'owner', caseItem: 'mine' });
+  screen.getByRole('button', { name: fr.treatment.stop }).click();
+  leave();
+  expect(say).toHaveBeenCalledExactlyOnceWith({ act: 'stopCase', slot: 's1' });
 });

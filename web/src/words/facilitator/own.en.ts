@@ -202,6 +202,7 @@ export const own: OwnWords = {
       steps: 'steps',
       presets: 'sharings of the minutes',
       speaks: 'who speaks',
+      goRound: 'round',
       facilitatorSays: 'what the facilitator can say',
       phones: 'phone',
       instruction: 'instruction',

@@ -202,6 +202,7 @@ export const own = {
       steps: 'étapes',
       presets: 'partages des minutes',
       speaks: 'qui parle',
+      goRound: 'tour de table',
       facilitatorSays: 'ce que l’animateur peut dire',
       phones: 'téléphone',
       instruction: 'consigne',
