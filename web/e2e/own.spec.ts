@@ -8,11 +8,13 @@ import { expect, test } from './cercle';
 import { comeIn, SIX } from './circle';
 import type { Phone } from './phone';
 import { readCatalogue } from './scenario';
-import { toFirstStep } from './story';
+import { begin, toRevealed } from './story';
 import { Tablet } from './tablet';
 import { written } from './words';
 
-const codevelopment = readCatalogue().get('codeveloppement')!;
+const catalogue = readCatalogue();
+const codevelopment = catalogue.get('codeveloppement')!;
+const crowds = catalogue.get('wise_crowds')!;
 const STEP = 'Récit sans interruption';
 
 /** The card of a cycle. */
@@ -104,11 +106,81 @@ test('a process is copied, edited, saved twice, carried as a file to another cyc
   await tablet.reads(tablet.say.work.welcome.title);
   const circle = await comeIn(browser, cercle, tablet, { names: [...SIX] });
   const amina = circle.phones[0] as Phone;
-  await toFirstStep(circle, amina, { title: 'Comment dire non à mon directeur ?' }, name, exported.minutes.typ);
+  const title = 'Comment dire non à mon directeur ?';
+  await toRevealed(circle, [[amina, { title }]]);
+  await tablet.goOn(tablet.say.room.move.to.process);
+  // Among those of the house it is told as the group's own, on the phone and on the tablet.
+  await amina.page.getByRole('button', { name: amina.say.process.chooseFor(title) }).click();
+  await expect(amina.page.getByRole('button', { name })).toContainText(amina.say.process.own(1));
+  await amina.page.getByRole('button', { name }).scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: written(tablet.say.work.process.forCase(title)) }).click();
+  const chooser = page.getByRole('dialog');
+  await expect(chooser.getByRole('button', { name })).toContainText(tablet.say.work.process.own(1));
+  await chooser.getByRole('button', { name }).scrollIntoViewIfNeeded();
+  await album.take('pickers', { tablet: page, owner: amina.page });
+  await tablet.press(tablet.say.cancel, chooser);
+  await amina.press(amina.say.back);
+  await amina.chooseProcess(title, name, exported.minutes.typ);
+  await begin(circle);
   await circle.screen.reads(STEP);
   await expect(page.getByText(STEP).first()).toBeVisible();
   await expect(amina.page.getByText(written(exported.steps[0]!.instruction.owner.fr)).first()).toBeVisible();
   await album.take('treated', { tablet: page, screen: circle.screen.page, owner: amina.page });
   await tablet.next.click();
   await circle.screen.reads(codevelopment.steps[1]!.name.fr);
+});
+
+test('in English: criteria, the parts of a turn, words without names; a bad value is told in a sentence', async ({ browser, cercle }) => {
+  const album = new Album('editor');
+  const tablet = await Tablet.open(browser, cercle.enrolment, { language: 'en' });
+  const { page } = tablet;
+  const say = tablet.say.own;
+  const words = say.editor;
+  await tablet.enrol('Solène');
+  await tablet.newCycle({ organisation: 'Valmorel', facilitator: 'Solène', group: 'Group Orne', people: [] });
+  await tablet.press(tablet.say.account.cycles.processes);
+  await tablet.press(say.copyOf(crowds.name.en));
+
+  // A criterion left empty is told, one that is written is kept.
+  await page.getByText(words.precisions).click();
+  await tablet.press(words.addCriterion);
+  await tablet.press(words.addCriterion);
+  await page.getByLabel(words.criterion(1), { exact: true }).fill('the tone');
+  await expect(page.getByText('This text is missing.')).toBeVisible();
+  await page.getByLabel(words.criterion(2), { exact: true }).scrollIntoViewIfNeeded();
+  await album.take('criteria', { tablet: page });
+  await tablet.press(words.removeCriterion(2));
+  await expect(page.getByText('This text is missing.')).toHaveCount(0);
+
+  // Turns that no number of members fills, more members at least than at most.
+  const rounds = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: words.up(2) }) });
+  await rounds.getByRole('button', { name: crowds.steps[1]!.name.en }).click();
+  const parts = rounds.getByRole('group', { name: words.subGroups });
+  await parts.getByLabel(words.typ).first().fill('7');
+  await parts.getByLabel(words.max).first().fill('9');
+  await parts.getByLabel(words.fewest).fill('9');
+  await expect(rounds.getByText(/^Make 20 min a turn: no number of members makes 60 of it\.$/)).toBeVisible();
+  await expect(rounds.getByText(/^Is 9, must be from 2 to 5\.$/)).toBeVisible();
+  await parts.getByLabel(words.fewest).scrollIntoViewIfNeeded();
+  await album.take('turns', { tablet: page });
+  await parts.getByLabel(words.typ).first().fill('2');
+  await parts.getByLabel(words.max).first().fill('2');
+  await parts.getByLabel(words.fewest).fill('3');
+
+  // A field without names is for others, and never asks to be read together besides: it always is.
+  await tablet.press(words.addInput, rounds);
+  await rounds.getByLabel(words.prompt).fill('An option');
+  await expect(rounds.getByLabel(words.together)).toBeVisible();
+  await rounds.getByLabel(words.together).check();
+  await rounds.getByLabel(words.anonymous).scrollIntoViewIfNeeded();
+  await album.take('together', { tablet: page });
+  await rounds.getByLabel(words.anonymous).check();
+  await expect(rounds.getByLabel(words.together)).toHaveCount(0);
+  await rounds.getByLabel(words.by).selectOption('scribe');
+  await expect(rounds.getByText(/nobody is to know who that is\.$/)).toBeVisible();
+  await album.take('without-names', { tablet: page });
+  await rounds.getByLabel(words.by).selectOption('consultant');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await tablet.press(words.save);
+  await expect(page.getByText(words.saved(1))).toBeVisible();
 });

@@ -25,6 +25,11 @@ export async function toFirstStep(circle: Circle, owner: Phone, one: Brought, pr
   await toRevealed(circle, [[owner, one]]);
   await tablet.goOn(tablet.say.room.move.to.process);
   await owner.chooseProcess(one.title, process, minutes);
+  await begin(circle);
+}
+
+/** What is chosen is planned without a vote, and the first treatment begun. */
+export async function begin({ tablet }: Pick<Circle, 'tablet'>): Promise<void> {
   await tablet.goOn(tablet.say.room.move.to.prioritisation);
   await tablet.press(tablet.say.planning.make);
   await expect(tablet.slots).toHaveCount(1);

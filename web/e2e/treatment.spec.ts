@@ -247,3 +247,58 @@ test('Wise Crowds with two sub-groups in parallel: drawn, each with its turns an
   await album.take('harvest', { ...at, phone: second[0]!.page });
 });
 
+test('a case study in two sub-groups: a clock on each timekeeper’s phone, a pen in each, what they found compared in plenary', async ({ browser, cercle }) => {
+  test.slow();
+  const album = new Album('study-groups');
+  const circle = await gather(browser, cercle, { names: [...EIGHT] });
+  const { tablet, screen, phones } = circle;
+  const amina = phones[0]!;
+  const say = tablet.say.groups;
+  const apart = study.steps.findIndex((step) => step.subGroups);
+  await toFirstStep(circle, amina, { title: TITLE }, study.name.fr, 45);
+  for (const step of study.steps.slice(0, apart)) {
+    await screen.reads(step.name.fr);
+    await tablet.next.click();
+  }
+  await screen.reads(study.steps[apart]!.name.fr);
+
+  await tablet.press(say.draw);
+  const group = (n: number) => tablet.page.getByRole('group', { name: say.group(n), exact: true });
+  const membersOf = async (n: number) => {
+    await expect(group(n).getByRole('listitem')).toHaveCount(4);
+    const rows = await group(n).getByRole('listitem').allInnerTexts();
+    return rows.map((row) => phones.find((phone) => row.startsWith(phone.name))!);
+  };
+  const [first, second] = [await membersOf(1), await membersOf(2)];
+  await second[0]!.reads(amina.say.treatment.group(2));
+  await album.take('drawn', { tablet: tablet.page, screen: screen.page, owner: amina.page, other: second[3]!.page });
+
+  // In each, one takes the time and one the pen; the owner of the case neither.
+  const hands = [first, second].map((members) => members.filter((phone) => phone !== amina));
+  const [[keeper1, pen1, other1], [keeper2, pen2, other2]] = hands as [Phone[], Phone[]] as [[Phone, Phone, Phone], [Phone, Phone, Phone]];
+  for (const keeper of [keeper1, keeper2]) {
+    await keeper.page.locator('summary').click();
+    await keeper.press(keeper.say.treatment.take(keeper.say.treatment.roles.timekeeper));
+  }
+  await tablet.press(say.givePen(pen1.name));
+  await tablet.press(say.givePen(pen2.name));
+  for (const n of [1, 2]) await expect(group(n).getByText(say.scribe, { exact: true })).toBeVisible();
+  await tablet.press(say.start);
+
+  const clockOf = (phone: Phone) => phone.page.getByRole('timer');
+  for (const keeper of [keeper1, keeper2]) await expect(clockOf(keeper)).toHaveText(/1[12]:\d\d/);
+  for (const other of [amina, other1, other2]) await expect(clockOf(other)).toHaveCount(0);
+  await tablet.openWindow(null);
+  await expect(pen1.page.locator('main textarea').first()).toBeEnabled();
+  await other1.reads(other1.say.treatment.silence);
+  const roles = { owner: amina.page, keeper: keeper2.page, pen: pen2.page, other: other2.page };
+  await album.take('work', { tablet: tablet.page, screen: screen.page, ...roles });
+  await pen1.give('Attendre un mois.');
+  await pen2.give('Le dire demain.');
+
+  // One circle again: what each found, without a name, on the screen.
+  await tablet.next.click();
+  await screen.reads(study.steps[apart + 1]!.name.fr);
+  await expect(screen.page.getByRole('region', { name: screen.say.treatment.group(1), exact: true })).toHaveCount(0);
+  await album.take('plenary', { tablet: tablet.page, screen: screen.page, ...roles });
+});
