@@ -89,6 +89,8 @@ fn body(bytes: Cow<'static, [u8]>) -> Body {
 }
 
 /// The best encoding there is among those asked for. Browsers ask for brotli over https only.
+/// The pages alone are compressed, which hold no secret: the size of an answer behind a cookie would
+/// speak of what is in it (BREACH).
 fn encoded(path: &str, asked: &HeaderMap) -> Option<(&'static str, EmbeddedFile)> {
     let asked = asked.get(ACCEPT_ENCODING)?.to_str().ok()?;
     [("br", "br"), ("gzip", "gz")].into_iter().find_map(|(encoding, ending)| {

@@ -290,7 +290,9 @@ test('a case study in two sub-groups: a clock on each timekeeper’s phone, a pe
   for (const other of [amina, other1, other2]) await expect(clockOf(other)).toHaveCount(0);
   await tablet.openWindow(null);
   await expect(pen1.page.locator('main textarea').first()).toBeEnabled();
-  await other1.reads(other1.say.treatment.silence);
+  await other1.reads(other1.say.treatment.speak);
+  await keeper1.reads(keeper1.say.treatment.speak);
+  await amina.reads(amina.say.treatment.listen);
   const roles = { owner: amina.page, keeper: keeper2.page, pen: pen2.page, other: other2.page };
   await album.take('work', { tablet: tablet.page, screen: screen.page, ...roles });
   await pen1.give('Attendre un mois.');

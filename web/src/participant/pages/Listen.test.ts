@@ -73,6 +73,14 @@ test('whoever keeps the time has the clock, and moves the sub-group on from what
   leave();
 });
 
+test('whoever keeps the time speaks as the others do, and so does everyone where all speak', () => {
+  for (const [role, speaks, says] of [['timekeeper', ['consultant'], 'C’est à vous'], ['owner', ['consultant'], 'Écoutez'], ['owner', ['everyone'], 'C’est à vous']] as const) {
+    const { leave } = show({}, { group: null, role, speaks: [...speaks] });
+    expect(heading()).toBe(says);
+    leave();
+  }
+});
+
 test('the client turns round: no clock, no tap, even when they keep the time', () => {
   const { leave } = show({ turn: { client: 'p0', part: 2 }, keepsTime: true }, { role: 'owner', instruction: text('Tournez le dos et écoutez.') });
   expect(heading()).toBe('Votre tour');
