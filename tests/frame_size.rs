@@ -90,8 +90,8 @@ fn planned() -> Story {
         slot: slot(n.into()),
         case: case(n.into()),
         block: if n < SLOTS / 2 { 1 } else { 3 },
-        start: if n < SLOTS / 2 { 570 } else { 810 } + u16::from(n % (SLOTS / 2)) * 60,
-        minutes: 45,
+        start: if n < SLOTS / 2 { 570 } else { 810 } + u16::from(n % (SLOTS / 2)) * 63,
+        minutes: 60,
     });
     let slots = slots.collect();
     story.does(F::EditPlan { basis: story.day.basis, slots });

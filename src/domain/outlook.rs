@@ -7,7 +7,7 @@ use crate::domain::day::Day;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::schedule::minutes_before;
 use crate::domain::id::{CaseId, ParticipantId, Timestamp};
-use crate::domain::judge::{below_floor, covered};
+use crate::domain::judge::{below_floor, meant_for};
 use crate::domain::limits::{DAY_MINUTES, TRANSITION_MINUTES};
 use crate::domain::remainder::{Free, MINUTE_MS, Remainder, begun, pushed};
 
@@ -47,7 +47,7 @@ impl Outlook {
             free,
             due: due(day).map(at),
             reserve_until: at(reserve_until(day)),
-            stakes: covered(day, &plan.slots)
+            stakes: meant_for(day, &plan.slots)
                 .into_iter()
                 .filter(|(_, cases)| !begun(day).any(|slot| is_among(day, slot, cases)))
                 .map(|(participant, cases)| {

@@ -72,6 +72,8 @@ refusals! {
     UnknownProcess = "unknownProcess",
     /// The case is being treated, or has been.
     AlreadyTreated = "alreadyTreated",
+    /// The process takes more minutes; the figure is the fewest.
+    TooShort = "tooShort",
     /// A case has no process yet.
     NoProcess = "noProcess",
     /// There are no cases to vote on.

@@ -9,6 +9,7 @@ use crate::domain::day::plan::Slot;
 use crate::domain::day::schedule::{Block, minutes_before, treatment_minutes};
 use crate::domain::id::Timestamp;
 use crate::domain::limits::{DAY_MINUTES, TRANSITION_MINUTES};
+use crate::domain::vocabulary::BlockKind;
 
 /// Milliseconds of a minute.
 pub(super) const MINUTE_MS: i64 = 60_000;
@@ -16,7 +17,8 @@ pub(super) const MINUTE_MS: i64 = 60_000;
 /// The minutes that are left; before the first treatment, those of the whole day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Remainder {
-    /// The minute of the day from which there is time; 0 before the first treatment.
+    /// The minute of the day from which there is time, once a lunch or a break that treatment has run
+    /// into has had its floor; 0 before the first treatment.
     pub from: u16,
     /// Treatment minutes that lie before it.
     pub gone: u16,
@@ -32,7 +34,8 @@ impl Remainder {
 
     /// The same, with other blocks.
     pub fn with_blocks(day: &Day, blocks: &[Block]) -> Self {
-        let from = stands(day);
+        let stands = stands(day);
+        let from = (stands + rest_owed(day, blocks, stands)).min(DAY_MINUTES);
         let gone = minutes_before(blocks, from);
         let used: u16 = begun(day).map(|slot| slot.minutes + TRANSITION_MINUTES).sum();
         let reserve = day.schedule.reserve.saturating_sub(gone.saturating_sub(used));
@@ -85,8 +88,7 @@ impl Free {
     /// Once treatment has begun: when each step left of the case at hand has had its minutes.
     pub fn of(day: &Day) -> Option<Self> {
         day.drift.behind_ms?;
-        let rest_ends = day.pause.and_then(|pause| pause.until);
-        let now = rest_ends.map_or(day.last_at, |until| until.max(day.last_at));
+        let now = resumes_at(day);
         let Some((later, clock)) = case_at_hand(day) else {
             return Some(Self { from: now, rest_ms: 0 });
         };
@@ -110,6 +112,40 @@ impl Free {
 fn stands(day: &Day) -> u16 {
     let (Some(facts), Some(free)) = (&day.facts, Free::of(day)) else { return 0 };
     minute_of(free.at(day.last_at), facts.midnight)
+}
+
+/// Minutes that lack to the floor of a lunch or a break into which treatment has run, were the next
+/// case to begin as soon as there is time.
+fn rest_owed(day: &Day, blocks: &[Block], stands: u16) -> u16 {
+    let Some(facts) = &day.facts else { return 0 };
+    let resumes = resumes_at(day);
+    let instant = |minute: u16| facts.midnight.plus_ms(i64::from(minute) * MINUTE_MS);
+    let next = |block: &Block| block.kind == BlockKind::Treatment && block.end > stands;
+    let before = blocks.iter().position(next).unwrap_or(0);
+    let has_passed = |index: usize, block: &Block| {
+        let later = |slot: &Slot| usize::from(slot.block) > index;
+        let since = |slot: &Slot| {
+            day.runs.get(&slot.slot).is_some_and(|run| run.started_at >= instant(block.start))
+        };
+        begun(day).any(|slot| later(slot) && since(slot))
+    };
+    let rests = blocks.iter().enumerate().take(before).filter(|(index, block)| {
+        matches!(block.kind, BlockKind::Lunch | BlockKind::Break)
+            && block.start < stands
+            && !has_passed(*index, block)
+    });
+    let owed = rests.map(|(_, block)| {
+        let floor = block.floor().unwrap_or(0).min(block.minutes());
+        let had = day.respite.between(instant(block.start), resumes) / MINUTE_MS;
+        floor.saturating_sub(u16::try_from(had).unwrap_or(u16::MAX))
+    });
+    owed.max().unwrap_or(0)
+}
+
+/// The end of the rest at hand, or the last entry.
+fn resumes_at(day: &Day) -> Timestamp {
+    let rest_ends = day.pause.and_then(|pause| pause.until);
+    rest_ends.map_or(day.last_at, |until| until.max(day.last_at))
 }
 
 /// The minute of the day that an instant has reached, those begun counted whole.

@@ -106,7 +106,8 @@ impl Planning {
             | Answer::Rest(None)
             | Answer::Ways(None) => false,
             Answer::Weighed(Some(feasibility)) => {
-                (known.weighed, known.lacking) = (true, !feasibility.fits);
+                known.weighed = true;
+                known.lacking = !feasibility.fits && feasibility.release.is_empty();
                 self.surroundings.tell(|told| told.feasibility = Some(feasibility));
                 false
             }
@@ -122,7 +123,8 @@ impl Planning {
             }
             Answer::Found(Found::Plan(plan)) => self.propose(plan, known).await,
             Answer::Found(Found::Infeasible(why)) => {
-                (known.searched, known.lacking, known.rested) = (true, true, false);
+                (known.searched, known.rested) = (true, false);
+                known.lacking = why.release.is_empty();
                 self.surroundings.tell(|told| told.infeasible = Some(why));
                 true
             }

@@ -176,6 +176,7 @@ fn feasibility(found: &planner::Feasibility) -> Feasibility {
         without_priority: found.without_priority.clone(),
         unplaceable: found.unplaceable.clone(),
         extend: found.extend,
+        release: found.release.clone(),
         fits: found.fits,
     }
 }

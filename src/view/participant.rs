@@ -11,6 +11,7 @@ use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::roster::Member;
 use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::judge::{self, Covered};
 use crate::domain::position::Position;
 use crate::domain::served;
 use crate::domain::vocabulary::{Role, VoteKind};
@@ -179,9 +180,22 @@ fn plan(day: &Day, who: ParticipantId) -> Plan {
     let yours: Vec<_> = day.cases_of(&plan.slots).filter(|case| own.contains(case)).collect();
     Plan {
         slots: plan.slots.iter().filter_map(|planned| slot(day, planned, &own)).collect(),
-        yours_is_in: (!own.is_empty()).then_some(!yours.is_empty()),
+        yours_is_in: is_in(day, &plan.slots, who),
         yours,
         first_today,
+    }
+}
+
+/// Whether a priority of theirs is in the plan where it can be held. Nothing is said to whom nothing
+/// is owed, nor while only a delay is in the way: the tablet tells that.
+fn is_in(day: &Day, slots: &[Slot], who: ParticipantId) -> Option<bool> {
+    let is_in = |covered: Covered| {
+        let theirs = covered.into_iter().find(|(of, _)| *of == who)?;
+        Some(!theirs.1.is_empty())
+    };
+    match is_in(judge::covered(day, slots))? {
+        true => Some(true),
+        false => is_in(judge::covered_as_planned(day, slots)).filter(|in_time| !in_time),
     }
 }
 

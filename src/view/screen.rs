@@ -254,8 +254,7 @@ fn plan(day: &Day) -> Plan {
     Plan {
         slots: plan.slots.iter().filter_map(slot).collect(),
         blocks: blocks(day),
-        everyone: day.deferred.is_empty()
-            && judge::covered(day, &plan.slots).iter().all(|(_, cases)| !cases.is_empty()),
+        everyone: everyone(day, plan),
         no_time: outside(day, plan, |why| {
             matches!(why, Why::TooLong { .. } | Why::WouldUncover { .. } | Why::FewerDots { .. })
         }),
@@ -263,6 +262,14 @@ fn plan(day: &Day) -> Plan {
             matches!(why, Why::OwnerAway | Why::GroupFloor | Why::NoProcess)
         }),
     }
+}
+
+/// Nobody waits for another day, has brought no case, or is left without one that can be treated.
+fn everyone(day: &Day, plan: &plan::Plan) -> bool {
+    let covered = judge::covered(day, &plan.slots);
+    day.deferred.is_empty()
+        && day.without_case().next().is_none()
+        && covered.iter().all(|(_, cases)| !cases.is_empty())
 }
 
 /// How many cases are out of a plan for such a reason: never which.

@@ -89,7 +89,7 @@ pub fn beginning(chance: &mut Chance) -> Story {
         0 => Story::with_people(people),
         1 => Story::with_cases(people),
         2 => in_sub_groups(chance),
-        3 => Story::in_treatment(people.min(4), "codeveloppement", 20),
+        3 => Story::in_treatment(people.min(4), "codeveloppement", 60),
         _ => Story::in_treatment(people.min(4), "faire_savoir", 20),
     };
     story.day.inventory.carried = carried(chance);

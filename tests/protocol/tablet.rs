@@ -66,7 +66,7 @@ pub(crate) fn stages() -> Vec<Example> {
         },
         Process {},
         Prioritisation {
-            feasibility: Some(Feasibility { missing: 0, extend: None, fits: true, ..feasibility() }),
+            feasibility: Some(Feasibility { missing: 0, extend: None, release: vec![], fits: true, ..feasibility() }),
             vote: Some(priority_vote()),
         },
         Treatment { step: Some(step()), next: None },
@@ -207,6 +207,7 @@ fn feasibility() -> Feasibility {
         without_priority: vec![nadia()],
         unplaceable: vec![],
         extend: Some((5, 12)),
+        release: vec![vec![slot(2)]],
         fits: false,
     }
 }
@@ -258,6 +259,8 @@ fn planned() -> Vec<PlannedSlot> {
         end: 705,
         process: process(),
         outcome: None,
+        begun: false,
+        least: 60,
         pinned: true,
     }]
 }
@@ -273,6 +276,7 @@ fn plan() -> Plan {
         available: 240,
         covered: vec![CoverView { participant: claire(), cases: vec![case(1)] }],
         uncovered: vec![mehdi()],
+        without_case: vec![nadia()],
         first: vec![claire()],
         reasons: reasons(),
         breaches: breaches(),

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use cercle::domain::command::{ByFacilitator, ByParticipant};
-use cercle::domain::day::plan::Breach;
+use cercle::domain::day::plan::{Breach, Slot};
 use cercle::domain::event::Event;
+use cercle::domain::id::SlotId;
 use cercle::domain::position::{Cursor, Position};
 use cercle::domain::refusal::Reason;
 use cercle::domain::vocabulary::VoteMode;
@@ -12,7 +13,7 @@ use cercle::journal::memory::Fault;
 use cercle::live::handle::Turn;
 use tokio::time::sleep;
 
-use crate::support::{Day, case, process, seat, until, vote};
+use crate::support::{Day, case, fields, process, seat, until, vote};
 
 async fn planned(people: u128) -> Day {
     let day = Day::in_vote(people, VoteMode::Sealed).await;
@@ -159,4 +160,31 @@ async fn when_one_cannot_be_covered_any_more_a_plan_for_the_others_is_offered() 
     let shown = until(&day.handle, |shown| shown.around.rest.is_none()).await;
     let taken = shown.day.plan.clone().unwrap();
     assert_eq!(taken.breaches, [Breach::Uncovered { participant: owner }]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_only_a_pin_is_in_the_way_nobody_is_asked_to_give_way() {
+    let day = planned(6).await;
+    // Nearly a whole block for a case that covers nobody: its owner has another priority.
+    let process = process("coaching_individuel");
+    day.goes(Position::Inventory).await;
+    day.says(1, ByParticipant::PutCase { case: case(20), fields: fields("Et si ?") }).await;
+    day.says(1, ByParticipant::ChooseProcess { case: case(20), process, minutes: 170 }).await;
+    day.goes(Position::Prioritisation).await;
+    let fresh = |shown: &cercle::live::handle::Published| {
+        shown.day.plan.as_ref().is_some_and(|plan| plan.basis == shown.day.basis)
+    };
+    let basis = until(&day.handle, fresh).await.day.basis;
+    let slot = SlotId(uuid::Uuid::from_u128(7));
+    let long = Slot { slot, case: case(20), block: 1, start: 600, minutes: 170 };
+    day.does(ByFacilitator::EditPlan { basis, slots: vec![long] }).await;
+    day.does(ByFacilitator::PinSlot { slot, pinned: true }).await;
+    day.handle.make_plan().await.unwrap();
+    let shown = until(&day.handle, |shown| shown.around.infeasible.is_some()).await;
+    assert_eq!(shown.around.infeasible.as_ref().unwrap().release, [[slot]]);
+    sleep(Duration::from_secs(60)).await;
+    assert_eq!(day.handle.published().around.ways, None);
+    day.does(ByFacilitator::PinSlot { slot, pinned: false }).await;
+    day.handle.make_plan().await.unwrap();
+    until(&day.handle, |shown| shown.day.plan.as_ref().is_some_and(|plan| !plan.by_hand)).await;
 }

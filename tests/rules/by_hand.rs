@@ -1,11 +1,15 @@
 //! The facilitator's hand on the plan: pinned, changed, and what that costs.
 
-use cercle::domain::command::ByFacilitator as F;
-use cercle::domain::day::plan::{Plan, Worth};
-use cercle::domain::planner::{Found, search};
+use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
+use cercle::domain::day::plan::{Breach, Plan, Slot, Worth};
+use cercle::domain::day::schedule::Block;
+use cercle::domain::judge::judge;
+use cercle::domain::planner::{Found, feasibility, search};
+use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
+use cercle::domain::vocabulary::BlockKind;
 
-use crate::support::{Story, slot};
+use crate::support::{Story, case, fields, process, seat, slot, step};
 
 /// Four cases of 20 minutes by hand from ten o'clock, none begun.
 fn by_hand() -> Story {
@@ -75,4 +79,100 @@ fn p5_what_a_hand_costs_is_told_against_the_plan_before_it() {
     };
     assert_eq!(change(25), (Some(first), 97));
     assert_eq!(change(15), (Some(first), 87));
+}
+
+/// A break of ten minutes from 10:46: two of the four slots are before it, one begins with it.
+fn takes_a_break(story: &mut Story) {
+    let mut blocks = story.day.schedule.blocks.clone();
+    let morning = blocks[1];
+    let pause = Block { kind: BlockKind::Break, start: 646, end: 656 };
+    blocks.splice(1..2, [Block { end: 646, ..morning }, pause, Block { start: 656, ..morning }]);
+    let reserve = story.day.schedule.reserve;
+    story.does(F::SetBlocks { blocks, reserve });
+}
+
+#[test]
+fn p2_a_slot_belongs_to_the_block_that_has_its_hour_when_the_blocks_are_others() {
+    let mut story = by_hand();
+    takes_a_break(&mut story);
+    let blocks: Vec<u8> = plan(&story).slots.iter().map(|slot| slot.block).collect();
+    assert_eq!(blocks, [1, 1, 1, 3]);
+    let breaches = judge(&story.day, &plan(&story).slots).breaches;
+    let out = Breach::OverBlock { slot: slot(3), minutes: 23 };
+    assert_eq!(breaches, [Breach::Uncovered { participant: seat(3) }, out]);
+}
+
+#[test]
+fn p5_a_plan_whose_blocks_have_become_others_is_still_changed_by_hand() {
+    let mut story = by_hand();
+    takes_a_break(&mut story);
+    let mut slots = plan(&story).slots;
+    (slots[3].start, slots[3].block) = (760, 5);
+    story.does(F::EditPlan { basis: plan(&story).basis, slots: slots.clone() });
+    assert_eq!(plan(&story).slots, slots);
+}
+
+#[test]
+fn p10_a_pin_is_released_where_a_break_is_now() {
+    let mut story = by_hand();
+    for n in [3, 4] {
+        story.does(F::PinSlot { slot: slot(n), pinned: true });
+    }
+    takes_a_break(&mut story);
+    assert_eq!(plan(&story).pinned, [slot(4)]);
+}
+
+#[test]
+fn w5_no_hand_cuts_a_case_below_the_minimum_of_its_process() {
+    let story = by_hand();
+    let mut slots = plan(&story).slots;
+    slots[3].minutes = 9;
+    let basis = plan(&story).basis;
+    assert_eq!(story.refuses_tablet(F::EditPlan { basis, slots }), Reason::TooShort);
+    let choose = P::ChooseProcess { case: case(4), process: process("intervision"), minutes: 30 };
+    assert_eq!(story.refuses_to(4, choose), Reason::TooShort);
+}
+
+#[test]
+fn p6_a_case_that_was_left_stays_where_it_was() {
+    let mut story = by_hand();
+    story.goes(step(slot(1), 0));
+    story.goes(Position::Treatment { at: None });
+    let mut slots = plan(&story).slots;
+    slots[0].start += 5;
+    let basis = plan(&story).basis;
+    assert_eq!(story.refuses_tablet(F::EditPlan { basis, slots }), Reason::AlreadyTreated);
+}
+
+#[test]
+fn p10_where_nothing_but_a_pin_is_in_the_way_its_release_is_told() {
+    let mut story = by_hand();
+    // 90 minutes that cover nobody: their owner has another priority.
+    story.goes(Position::Inventory);
+    story.says(1, P::PutCase { case: case(10), fields: fields("Et si ?") });
+    let coaching = process("coaching_individuel");
+    let choose = |case, minutes| P::ChooseProcess { case, process: coaching.clone(), minutes };
+    story.says(1, choose(case(10), 90));
+    for n in 1..=4 {
+        story.says(n, choose(case(n), 40));
+    }
+    assert!(feasibility(&story.day).fits);
+    let long = Slot { slot: slot(10), case: case(10), block: 1, start: 600, minutes: 90 };
+    story.does(F::EditPlan { basis: plan(&story).basis, slots: vec![long] });
+    story.does(F::PinSlot { slot: slot(10), pinned: true });
+    let told = feasibility(&story.day);
+    assert_eq!((told.fits, told.release), (false, vec![vec![slot(10)]]));
+    story.does(F::PinSlot { slot: slot(10), pinned: false });
+    assert!(feasibility(&story.day).fits);
+}
+
+#[test]
+fn p10_a_pin_that_is_not_the_reason_is_not_blamed() {
+    let mut story = by_hand();
+    story.does(F::PinSlot { slot: slot(2), pinned: true });
+    let choose =
+        P::ChooseProcess { case: case(1), process: process("coaching_individuel"), minutes: 120 };
+    story.says(1, choose);
+    let told = feasibility(&story.day);
+    assert_eq!((told.fits, told.release), (false, Vec::<Vec<_>>::new()));
 }

@@ -328,7 +328,7 @@ fn i5_the_other_owners_part_of_a_merger_keeps_its_rank_and_its_words() {
 
 #[test]
 fn i6_a_withdrawn_case_takes_its_texts_along_even_when_its_slot_is_gone() {
-    let mut story = Story::in_treatment(2, "codeveloppement", 20);
+    let mut story = Story::in_treatment(2, "codeveloppement", 60);
     story.does(F::OpenWindow { ends_at: None, role: None });
     let (_, _, at) = story.day.at_step().unwrap();
     let input = at.inputs.iter().find(|input| input.is_for_owner());

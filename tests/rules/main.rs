@@ -5,6 +5,7 @@ mod asked;
 mod by_hand;
 mod catalogue_walk;
 mod conduct;
+mod covered;
 mod door;
 mod hands;
 #[path = "../histories/mod.rs"]

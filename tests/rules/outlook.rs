@@ -136,6 +136,7 @@ fn p5_a_hand_late_in_the_day_is_judged_from_where_it_stands() {
     };
     // Two minutes of the block are left: the plan from there holds, though its hours have gone.
     assert_eq!(edited(&mut story, 22), vec![]);
+    let uncovered = Breach::Uncovered { participant: seat(4) };
     let over = Breach::OverBlock { slot: slot(4), minutes: 3 };
-    assert_eq!(edited(&mut story, 25), vec![over]);
+    assert_eq!(edited(&mut story, 25), vec![uncovered, over]);
 }

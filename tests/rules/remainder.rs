@@ -5,10 +5,10 @@ use cercle::domain::day::plan::Plan;
 use cercle::domain::planner::{Found, search};
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
-use cercle::domain::remainder::Remainder;
-use cercle::domain::vocabulary::Outcome;
+use cercle::domain::remainder::{Free, Remainder, minute_of};
+use cercle::domain::vocabulary::{Outcome, PauseKind};
 
-use crate::support::{Story, seat, slot, step};
+use crate::support::{Story, at, seat, slot, step};
 
 /// Four cases of 20 minutes from ten o'clock, in two blocks of 100 with a reserve of 10; the first
 /// has just begun.
@@ -104,4 +104,75 @@ fn p7_a_case_that_its_owner_stopped_covers_nobody() {
     // Nothing else could cover them: they are not among those to whom something is owed.
     assert!(plan.covered.iter().all(|(who, _)| *who != seat(2)));
     assert_eq!(plan.breaches, vec![]);
+}
+
+/// A case of 20 minutes begun at 11:17, lunch from 11:40 to 12:40; the three others are to come.
+fn before_lunch() -> Story {
+    let mut story = Story::planned(4, "demande_apports", 20);
+    story.later(77 * 60);
+    story.goes(step(slot(1), 0));
+    story
+}
+
+fn gives(story: &mut Story, minutes: i64) {
+    let from = story.day.step_clock.unwrap().ends_at;
+    story.does(F::SetClock { from, to: from.plus_ms(minutes * 60_000) });
+}
+
+/// When the next case may begin, in minutes after noon.
+fn after_noon(story: &Story) -> i32 {
+    let day = story.day.clone().unchanged_until(story.now);
+    i32::from(Remainder::of(&day).from) - 720
+}
+
+/// When the case at hand has ended, the transition over, in minutes after noon.
+fn at_hand_until(story: &Story) -> i32 {
+    let free = Free::of(&story.day).unwrap().at(story.now);
+    i32::from(minute_of(free, at(-9 * 3_600))) - 720
+}
+
+#[test]
+fn p6_a_case_that_runs_into_lunch_puts_off_the_next_until_lunch_has_had_its_floor() {
+    let mut story = before_lunch();
+    gives(&mut story, 12);
+    assert_eq!((at_hand_until(&story), found(&story).slots[1].start), (-8, 760), "48 are left");
+    gives(&mut story, 13);
+    assert_eq!((at_hand_until(&story), after_noon(&story)), (5, 5 + 45));
+    assert_eq!(found(&story).slots[1].start, 770);
+}
+
+#[test]
+fn p6_lunch_is_counted_from_when_the_case_before_it_ended() {
+    let mut story = before_lunch();
+    ends_first(&mut story, 50);
+    story.later(20 * 60);
+    assert_eq!(after_noon(&story), 7 + 45);
+    let until = Some(story.now.plus_ms(30 * 60_000));
+    story.does(F::Pause { kind: PauseKind::Lunch, until });
+    assert_eq!(after_noon(&story), 27 + 30);
+}
+
+#[test]
+fn p6_a_lunch_taken_in_the_midst_of_a_case_is_not_owed_again() {
+    let mut story = before_lunch();
+    story.later(20 * 60);
+    story.does(F::Pause { kind: PauseKind::Lunch, until: None });
+    story.later(50 * 60);
+    story.does(F::Resume);
+    assert_eq!(after_noon(&story), at_hand_until(&story));
+}
+
+#[test]
+fn p6_once_the_afternoon_has_begun_no_lunch_is_owed() {
+    let mut story = Story::planned(4, "demande_apports", 20);
+    let mut slots = story.day.plan.clone().unwrap().slots;
+    (slots[3].block, slots[3].start) = (3, 760);
+    let basis = story.day.plan.as_ref().unwrap().basis;
+    story.does(F::EditPlan { basis, slots });
+    story.later(77 * 60);
+    story.goes(step(slot(1), 0));
+    ends_first(&mut story, 20);
+    story.later(30 * 60);
+    story.goes(step(slot(4), 0));
+    assert_eq!(after_noon(&story), at_hand_until(&story));
 }

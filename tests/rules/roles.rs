@@ -74,7 +74,7 @@ fn t6_whoever_keeps_the_time_alone_sees_the_clock_on_their_phone() {
 
 #[test]
 fn t11_each_who_may_observe_has_one_criterion_for_the_whole_treatment() {
-    let mut story = Story::in_treatment(6, "mise_en_situation", 15);
+    let mut story = Story::in_treatment(6, "mise_en_situation", 25);
     let of = |story: &Story| (1..=6).map(|n| phone(story, n).criterion).collect::<Vec<_>>();
     let given = of(&story);
     assert_eq!(given[0], None, "the owner plays");

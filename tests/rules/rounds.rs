@@ -78,7 +78,9 @@ fn w9_the_slot_asks_for_everybody_whose_case_is_in_it() {
         until: Some(640),
     });
     let verdict = judge(&story.day, &[one_slot(case(1))]);
-    assert_eq!(verdict.breaches, vec![Breach::OwnerAway { slot: slot(1), participant: seat(5) }]);
+    let uncovered = Breach::Uncovered { participant: seat(5) };
+    let away = Breach::OwnerAway { slot: slot(1), participant: seat(5) };
+    assert_eq!(verdict.breaches, vec![uncovered, away]);
 }
 
 #[test]

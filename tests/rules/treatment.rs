@@ -379,7 +379,7 @@ fn t1_a_process_changed_since_does_not_change_a_treatment_begun() {
 
 #[test]
 fn x2_one_keeps_nothing_that_was_not_given_to_one() {
-    let mut story = Story::in_treatment(3, "codeveloppement", 20);
+    let mut story = Story::in_treatment(3, "codeveloppement", 60);
     story.goes(step(slot(1), 3));
     story.does(F::OpenWindow { ends_at: None, role: None });
     let words = writes(&story, 2);

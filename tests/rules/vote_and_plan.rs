@@ -95,9 +95,10 @@ fn p1_somebody_uncovered_is_named() {
 fn p2_a_slot_that_leaves_its_block_is_named() {
     let mut story = with_processes(3, 40);
     let found = breaches(&mut story, slots(&[600, 660, 760], 40));
-    assert_eq!(found, vec![Breach::OverBlock { slot: slot(2), minutes: 3 }]);
+    let uncovered = Breach::Uncovered { participant: seat(2) };
+    assert_eq!(found, vec![uncovered.clone(), Breach::OverBlock { slot: slot(2), minutes: 3 }]);
     let found = breaches(&mut story, slots(&[600, 640, 760], 40));
-    assert_eq!(found, vec![Breach::Overlap { slot: slot(2) }]);
+    assert_eq!(found, vec![uncovered, Breach::Overlap { slot: slot(2) }]);
 }
 
 #[test]
@@ -114,7 +115,9 @@ fn p3_an_owner_who_is_away_is_named() {
         F::SetPresence { participant: seat(3), present: true, from: None, until: Some(650) };
     story.does(leave);
     let found = breaches(&mut story, slots(&[600, 623, 646], 20));
-    assert_eq!(found, vec![Breach::OwnerAway { slot: slot(3), participant: seat(3) }]);
+    let uncovered = Breach::Uncovered { participant: seat(3) };
+    let away = Breach::OwnerAway { slot: slot(3), participant: seat(3) };
+    assert_eq!(found, vec![uncovered, away]);
 }
 
 #[test]
@@ -381,6 +384,7 @@ fn p5_a_plan_by_hand_is_taken_whatever_it_breaks() {
     let mut story = with_processes(3, 90);
     let found = breaches(&mut story, slots(&[600, 640, 760], 90));
     let broken = [
+        Breach::Uncovered { participant: seat(2) },
         Breach::Overlap { slot: slot(2) },
         Breach::OverBlock { slot: slot(2), minutes: 33 },
         Breach::Reserve { minutes: 89 },

@@ -1,4 +1,5 @@
-//! Whose guarantee is threatened is the tablet's alone: nobody else's frame differs by it.
+//! Whose guarantee is threatened is the tablet's and, where their own hours are the reason, their
+//! own: nobody else's frame differs by it.
 
 use cercle::domain::command::ByFacilitator as F;
 use cercle::view::{Around, Audience, frame};
@@ -22,10 +23,10 @@ fn told(story: &Story, audience: Audience) -> Vec<String> {
 }
 
 #[test]
-fn nobody_but_the_tablet_sees_whose_guarantee_is_threatened() {
+fn nobody_but_the_tablet_and_oneself_sees_whose_guarantee_is_threatened() {
     let (one, other) = (threatening(3), threatening(4));
-    let phones = (1..=4).map(|n| Audience::Participant(seat(n)));
-    for audience in phones.chain([Audience::Screen]) {
+    let phones = [1, 2].map(|n| Audience::Participant(seat(n)));
+    for audience in phones.into_iter().chain([Audience::Screen]) {
         assert_eq!(told(&one, audience), told(&other, audience), "{audience:?}");
     }
     assert_ne!(told(&one, Audience::Facilitator), told(&other, Audience::Facilitator));

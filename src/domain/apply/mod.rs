@@ -192,6 +192,7 @@ fn apply_alone(day: &mut Day, event: &Event, at: Timestamp) {
     }
     let until = asked_until(event, day.last_at);
     day.screen_time.note(day.asks_phones(), until);
+    day.respite.note(day.treats(), at);
 }
 
 /// Somebody is not in the circle any more: no hand, no turn, no role in the case at hand.

@@ -6,11 +6,28 @@ use crate::domain::day::plan::{Plan, Slot, Why};
 use crate::domain::day::schedule::{Block, Schedule};
 use crate::domain::event::Event;
 use crate::domain::id::{CaseId, SlotId};
+use crate::domain::judge::over_block;
 use crate::domain::remainder::Remainder;
 
 pub(super) fn set_blocks(day: &mut Day, blocks: &[Block], reserve: u16) {
     day.schedule = Schedule { blocks: blocks.to_vec(), reserve };
+    follow_blocks(day);
     ways::no_longer_shorten(day);
+}
+
+/// A slot stands by its hour: it belongs to the block that has that hour now. Where it can stay no
+/// longer, nothing pins it.
+fn follow_blocks(day: &mut Day) {
+    let Some(mut plan) = day.plan.take() else { return };
+    for slot in &mut plan.slots {
+        slot.block = day.schedule.treatment_at(slot.start).unwrap_or(slot.block);
+    }
+    let out = |id: &SlotId| {
+        let mut slots = plan.slots.iter();
+        slots.any(|slot| slot.slot == *id && over_block(day, slot).is_some())
+    };
+    plan.pinned.retain(|pinned| !out(pinned));
+    day.plan = Some(plan);
 }
 
 pub(super) fn edit(day: &mut Day, event: &Event) {

@@ -10,6 +10,7 @@ pub mod floor;
 pub mod inventory;
 pub mod opening;
 pub mod plan;
+pub mod respite;
 pub mod roster;
 pub mod rounds;
 pub mod schedule;
@@ -35,9 +36,10 @@ use crate::domain::vocabulary::{Outcome, Role, ScreenShows, VoteKind};
 use ballot::Vote;
 use clocks::{Clock, ClocksShown, Drift, LastMove, Pause, Window};
 use floor::Floor;
-use inventory::Inventory;
+use inventory::{CaseItem, Inventory};
 use opening::Charter;
 use plan::{Plan, Slot};
+use respite::Respite;
 use roster::Roster;
 use rounds::Rounds;
 use schedule::Schedule;
@@ -106,6 +108,8 @@ pub struct Day {
     pub drift: Drift,
     /// For how long the phones have been asked for something.
     pub screen_time: ScreenTime,
+    /// When nothing was treated.
+    pub respite: Respite,
     /// Who sees which clock.
     pub shown: ClocksShown,
     /// Who asks for the floor, and who has had it.
@@ -166,6 +170,13 @@ impl Day {
     /// A process of this day's catalogue.
     pub fn process(&self, id: &ProcessId) -> Option<&Arc<Process>> {
         self.facts.as_ref()?.processes.get(id)
+    }
+
+    /// The fewest minutes that the treatment of a case may have: the least of its process, or what
+    /// was chosen for it when that is less.
+    pub fn least_minutes(&self, case: &CaseItem) -> Option<u16> {
+        let (process, chosen) = self.treatment_of(case)?;
+        Some(self.process(process)?.minutes.min.min(chosen))
     }
 
     /// The slot and step at hand.
@@ -291,6 +302,12 @@ impl Day {
     /// The people for whom the guarantee holds: present today, and not gone.
     pub fn guaranteed(&self) -> impl Iterator<Item = &roster::Member> {
         self.roster.members.iter().filter(|member| member.present && !member.checked_out)
+    }
+
+    /// Those of them who bring no case: nothing can be guaranteed to them.
+    pub fn without_case(&self) -> impl Iterator<Item = ParticipantId> {
+        let people = self.guaranteed().map(|member| member.participant);
+        people.filter(|who| self.inventory.priorities_of(*who).is_empty())
     }
 
     /// When something that was opened with an end closes by itself, or a part of a turn ends.

@@ -93,6 +93,14 @@ impl Schedule {
         self.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Treatment)
     }
 
+    /// The treatment to which a slot belongs that begins at this minute: the one it lies in, else the
+    /// last that begins before it, else the first. None when there is none.
+    pub fn treatment_at(&self, minute: u16) -> Option<u8> {
+        let before = self.treatment().take_while(|(_, block)| block.start <= minute).last();
+        let (index, _) = before.or_else(|| self.treatment().next())?;
+        u8::try_from(index).ok()
+    }
+
     /// Treatment minutes less the reserve.
     pub fn available(&self) -> u16 {
         treatment_minutes(&self.blocks).saturating_sub(self.reserve)

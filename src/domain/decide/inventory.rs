@@ -161,9 +161,12 @@ pub(super) fn choose_process(day: &Day, id: CaseId, process: &ProcessId, minutes
     if day.is_begun(id) {
         return Err(Reason::AlreadyTreated.into());
     }
-    day.process(process).ok_or(Reason::UnknownProcess)?;
+    let least = day.process(process).ok_or(Reason::UnknownProcess)?.minutes.min;
     if !limits::CASE_MINUTES.contains(&minutes) {
         return Err(Reason::OutOfRange.into());
+    }
+    if minutes < least {
+        return Err(Refusal::with(Reason::TooShort, least.into()));
     }
     when(true, Event::ProcessChosen { case: id, process: process.clone(), minutes })
 }

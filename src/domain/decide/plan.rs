@@ -10,6 +10,7 @@ use crate::domain::judge::judge;
 use crate::domain::limits::{self, DAY_MINUTES};
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::remainder::{Remainder, begun, pushed};
+use crate::domain::vocabulary::BlockKind;
 
 pub(super) fn set_blocks(day: &Day, blocks: &[Block], reserve: u16) -> Decision {
     if blocks.len() > limits::BLOCKS {
@@ -57,11 +58,7 @@ pub(super) fn edit(day: &Day, basis: u32, slots: &[Slot]) -> Decision {
         return Err(Reason::StalePlan.into());
     }
     well_formed(day, &slots)?;
-    let begun_stays = day
-        .runs
-        .iter()
-        .all(|(id, run)| slots.iter().any(|slot| slot.slot == *id && slot.case == run.case));
-    if !begun_stays {
+    if !begun(day).all(|as_it_was| slots.contains(as_it_was)) {
         return Err(Reason::AlreadyTreated.into());
     }
     let verdict = judge(day, &slots);
@@ -100,17 +97,16 @@ fn well_formed(day: &Day, slots: &[Slot]) -> Result<(), Refusal> {
         }
         let case = day.inventory.live().find(|case| case.case == slot.case);
         let case = case.ok_or(Reason::UnknownCase)?;
-        day.treatment_of(case).ok_or(Reason::NoProcess)?;
+        let least = day.least_minutes(case).ok_or(Reason::NoProcess)?;
         let block = day.schedule.blocks.get(usize::from(slot.block));
-        let in_treatment = block.is_some_and(|block| {
-            block.kind == crate::domain::vocabulary::BlockKind::Treatment
-                && slot.start >= block.start
-                && slot.start < block.end
-        });
+        let in_treatment = block.is_some_and(|block| block.kind == BlockKind::Treatment);
         let fits = limits::CASE_MINUTES.contains(&slot.minutes);
         let alone = !day.goes_along(slot.case);
         if !in_treatment || !fits || !once || !alone {
             return Err(Reason::BadPlan.into());
+        }
+        if slot.minutes < least {
+            return Err(Refusal::with(Reason::TooShort, least.into()));
         }
     }
     Ok(())

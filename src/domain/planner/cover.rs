@@ -7,6 +7,7 @@ use super::search::{Ask, Chosen, Enough, Places, best};
 use super::stop::{Cancelled, Stop};
 use crate::domain::day::Day;
 use crate::domain::day::schedule::Block;
+use crate::domain::id::SlotId;
 use crate::domain::limits::DAY_MINUTES;
 
 /// A way to cover `people` with `forced` items among others.
@@ -65,6 +66,7 @@ pub(super) fn feasibility(day: &Day, stop: &Stop<'_>) -> Result<Feasibility, Can
         true => None,
         false => smallest_extension(day, stop)?,
     };
+    let release = if fits { Vec::new() } else { in_the_way(day, &problem, stop)? };
     Ok(Feasibility {
         required,
         available: problem.available,
@@ -72,8 +74,37 @@ pub(super) fn feasibility(day: &Day, stop: &Stop<'_>) -> Result<Feasibility, Can
         without_priority: problem.without_priority.clone(),
         unplaceable: problem.names(unplaceable(&problem)),
         extend,
+        release,
         fits,
     })
+}
+
+/// The pins to release for everyone to be covered.
+fn in_the_way(
+    day: &Day,
+    problem: &Problem,
+    stop: &Stop<'_>,
+) -> Result<Vec<Vec<SlotId>>, Cancelled> {
+    let pins: Vec<SlotId> = problem.pins.iter().map(|slot| slot.slot).collect();
+    let does = |released: &[SlotId]| is_feasible(&without_pins(day, released), stop);
+    if pins.is_empty() || !does(&pins)? {
+        return Ok(Vec::new());
+    }
+    let mut alone = Vec::new();
+    for pin in &pins {
+        if does(&[*pin])? {
+            alone.push(vec![*pin]);
+        }
+    }
+    Ok(if alone.is_empty() { vec![pins] } else { alone })
+}
+
+fn without_pins(day: &Day, released: &[SlotId]) -> Day {
+    let mut day = day.clone();
+    if let Some(plan) = &mut day.plan {
+        plan.pinned.retain(|pinned| !released.contains(pinned));
+    }
+    day
 }
 
 /// Whether everyone is covered by some cases that fit in the day together.

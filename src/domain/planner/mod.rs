@@ -46,6 +46,9 @@ pub struct Feasibility {
     pub unplaceable: Vec<ParticipantId>,
     /// The block to extend, and by how many minutes, when minutes suffice but blocks do not.
     pub extend: Option<(u8, u16)>,
+    /// What is pinned and in the way: releasing any of these sets lets everyone be covered. The single
+    /// pins that do, else all of them; none when it would not help.
+    pub release: Vec<Vec<SlotId>>,
     /// A plan covers everyone. Where it does not though nothing is missing, blocks are too short,
     /// or the hours people are there clash.
     pub fits: bool,

@@ -18,7 +18,7 @@ pub(super) struct Known {
     pub(super) weighed: bool,
     /// A plan has been searched.
     pub(super) searched: bool,
-    /// Not everyone can be covered.
+    /// Not everyone can be covered, whatever pin is released.
     pub(super) lacking: bool,
     /// The plan of the rest that covers as many as can be has been searched.
     pub(super) rested: bool,

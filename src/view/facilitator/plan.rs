@@ -5,7 +5,7 @@ use crate::domain::day::plan::{self, Breach, Slot, Why};
 use crate::domain::day::rounds::Rounds;
 use crate::domain::day::way::{Answer, Proposal, WayStep};
 use crate::domain::id::ParticipantId;
-use crate::domain::judge;
+use crate::domain::judge::judge;
 use crate::domain::planner::Rest;
 use crate::domain::ways::{self, Way};
 use crate::view::Around;
@@ -21,6 +21,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
     let ways = around.ways.as_ref().map(|ways| ways.iter().map(way).collect());
     let proposals = day.proposals.iter().filter_map(|one| proposal(day, one)).collect();
     let deferred = day.deferred.clone();
+    let without_case = day.without_case().collect();
     let Some(plan) = &day.plan else {
         return Plan {
             basis: day.basis,
@@ -32,6 +33,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             available: day.schedule.available(),
             covered: Vec::new(),
             uncovered: Vec::new(),
+            without_case,
             first,
             reasons: Vec::new(),
             breaches: Vec::new(),
@@ -45,9 +47,10 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             before: None,
         };
     };
-    // As things stand now, late arrivals and new priorities included.
+    // As things stand now: late arrivals, early leaves and new priorities included.
+    let verdict = judge(day, &plan.slots);
     let (covered, uncovered): (Vec<_>, Vec<_>) =
-        judge::covered(day, &plan.slots).into_iter().partition(|(_, cases)| !cases.is_empty());
+        verdict.covered.into_iter().partition(|(_, cases)| !cases.is_empty());
     Plan {
         basis: plan.basis,
         computing: around.computing,
@@ -61,14 +64,10 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             .map(|(participant, cases)| CoverView { participant, cases })
             .collect(),
         uncovered: uncovered.into_iter().map(|(participant, _)| participant).collect(),
+        without_case,
         first,
         reasons: reasons(day, plan),
-        breaches: plan
-            .breaches
-            .iter()
-            .filter(|one| still_holds(day, plan, one))
-            .map(breach)
-            .collect(),
+        breaches: verdict.breaches.iter().map(breach).collect(),
         infeasible,
         rest: around.rest.as_ref().map(|found| rest(day, found)),
         by_hand: plan.by_hand,
@@ -122,6 +121,8 @@ fn planned(day: &Day, slot: &Slot) -> Option<PlannedSlot> {
         end: slot.start + slot.minutes,
         process: process_of(day, slot)?,
         outcome: day.outcome_of(slot.slot),
+        begun: day.runs.contains_key(&slot.slot),
+        least: day.inventory.case(slot.case).and_then(|case| day.least_minutes(case)).unwrap_or(0),
         pinned: day.plan.as_ref().is_some_and(|plan| plan.pinned.contains(&slot.slot)),
     })
 }
@@ -182,13 +183,6 @@ fn reason(why: &Why) -> ReasonView {
         Why::FewerDots { dots } => ReasonView::FewerDots { dots: *dots },
         Why::NoProcess => ReasonView::NoProcess,
     }
-}
-
-/// Somebody left out who has since agreed to wait, or has withdrawn their case, no longer is.
-fn still_holds(day: &Day, plan: &plan::Plan, breach: &Breach) -> bool {
-    let Breach::Uncovered { participant } = breach else { return true };
-    let covered = judge::covered(day, &plan.slots);
-    covered.iter().any(|(who, cases)| who == participant && cases.is_empty())
 }
 
 fn breach(breach: &Breach) -> BreachView {

@@ -26,15 +26,17 @@ pub struct Plan {
     pub used: u16,
     /// Treatment minutes less the reserve.
     pub available: u16,
-    /// Who is covered by what.
+    /// Who is covered by what: by slots that can be held as the day stands.
     pub covered: Vec<CoverView>,
     /// Present people whom nothing covers.
     pub uncovered: Vec<ParticipantId>,
+    /// Present people who bring no case: nothing can be guaranteed to them.
+    pub without_case: Vec<ParticipantId>,
     /// Those who come first today: their guarantee was not kept the day before.
     pub first: Vec<ParticipantId>,
     /// Why each case is in or out.
     pub reasons: Vec<CaseReason>,
-    /// Rules a plan changed by hand breaks.
+    /// Rules the plan breaks as the day stands: by a hand, or because facts have changed since.
     pub breaches: Vec<BreachView>,
     /// Why there is no plan.
     pub infeasible: Option<Feasibility>,
@@ -143,6 +145,10 @@ pub struct PlannedSlot {
     pub process: ProcessId,
     /// How it ended.
     pub outcome: Option<Outcome>,
+    /// Its treatment has begun, and maybe was left: no change of the plan moves it.
+    pub begun: bool,
+    /// The fewest minutes its process takes.
+    pub least: u16,
     /// It stays where it is when the plan is made anew.
     pub pinned: bool,
 }
@@ -269,6 +275,9 @@ pub struct Feasibility {
     pub unplaceable: Vec<ParticipantId>,
     /// Minutes suffice but blocks do not: the block to extend, and by how many minutes.
     pub extend: Option<(u8, u16)>,
+    /// What is pinned and in the way: releasing the slots of any of these lists lets everyone be
+    /// covered. Empty when it would not help.
+    pub release: Vec<Vec<SlotId>>,
     /// Everyone can be covered. If not though nothing is missing: blocks are too short, somebody's
     /// cases fit nowhere, or the hours people are there clash.
     pub fits: bool,

@@ -40,7 +40,8 @@ pub struct CaseView {
 pub struct Plan {
     /// The slots, in order; empty before there is a plan.
     pub slots: Vec<SlotView>,
-    /// One of this person's own priorities is in.
+    /// One of this person's own priorities is in, where it can be held; not so, when none is. Null
+    /// when nothing is owed to them, and while nothing but a delay of the day is in the way.
     pub yours_is_in: Option<bool>,
     /// Which of them.
     pub yours: Vec<CaseId>,

@@ -184,6 +184,11 @@ unplaceable: Array<ParticipantId>,
  */
 extend: [number, number] | null, 
 /**
+ * What is pinned and in the way: releasing the slots of any of these lists lets everyone be
+ * covered. Empty when it would not help.
+ */
+release: Array<Array<SlotId>>, 
+/**
  * Everyone can be covered. If not though nothing is missing: blocks are too short, somebody's
  * cases fit nowhere, or the hours people are there clash.
  */
@@ -469,13 +474,17 @@ used: number,
  */
 available: number, 
 /**
- * Who is covered by what.
+ * Who is covered by what: by slots that can be held as the day stands.
  */
 covered: Array<CoverView>, 
 /**
  * Present people whom nothing covers.
  */
 uncovered: Array<ParticipantId>, 
+/**
+ * Present people who bring no case: nothing can be guaranteed to them.
+ */
+withoutCase: Array<ParticipantId>, 
 /**
  * Those who come first today: their guarantee was not kept the day before.
  */
@@ -485,7 +494,7 @@ first: Array<ParticipantId>,
  */
 reasons: Array<CaseReason>, 
 /**
- * Rules a plan changed by hand breaks.
+ * Rules the plan breaks as the day stands: by a hand, or because facts have changed since.
  */
 breaches: Array<BreachView>, 
 /**
@@ -558,6 +567,14 @@ process: ProcessId,
  * How it ended.
  */
 outcome: Outcome | null, 
+/**
+ * Its treatment has begun, and maybe was left: no change of the plan moves it.
+ */
+begun: boolean, 
+/**
+ * The fewest minutes its process takes.
+ */
+least: number, 
 /**
  * It stays where it is when the plan is made anew.
  */

@@ -386,7 +386,8 @@ export type Plan = {
  */
 slots: Array<SlotView>, 
 /**
- * One of this person's own priorities is in.
+ * One of this person's own priorities is in, where it can be held; not so, when none is. Null
+ * when nothing is owed to them, and while nothing but a delay of the day is in the way.
  */
 yoursIsIn: boolean | null, 
 /**

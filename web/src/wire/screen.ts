@@ -189,7 +189,7 @@ slots: Array<ScreenSlot>,
  */
 blocks: Array<BlockView>, 
 /**
- * Everyone present is covered.
+ * Everyone present has brought a case and is covered by one that can be treated as the day stands.
  */
 everyone: boolean, 
 /**

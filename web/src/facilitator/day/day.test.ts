@@ -62,7 +62,7 @@ test('a break ends with its block, else after its usual length', () => {
   expect(backAt('aside', 600, blocks)).toBeNull();
 });
 
-const slot = (slot: string, block: number, start: number, outcome: 'treated' | null = null) => ({ slot, caseItem: `case ${slot}`, block, start, end: start + 30, process: 'p', outcome, pinned: false, also: [], missed: [] });
+const slot = (slot: string, block: number, start: number, outcome: 'treated' | null = null) => ({ slot, caseItem: `case ${slot}`, block, start, end: start + 30, process: 'p', outcome, begun: false, least: 5, pinned: false, also: [], missed: [] });
 
 test('the agenda shows slots in place of their block, and where the day stands', () => {
   const slots = [slot('a', 4, 660, 'treated'), slot('b', 4, 693), slot('c', 6, 810)];

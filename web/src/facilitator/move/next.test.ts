@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Position } from '../../wire/common';
 import { backOf, nextOf, PHASES } from './next';
 
-const slot = (slot: string, outcome: 'treated' | null = null) => ({ slot, caseItem: slot, block: 0, start: 600, end: 630, process: 'p', outcome, pinned: false, also: [], missed: [] });
+const slot = (slot: string, outcome: 'treated' | null = null) => ({ slot, caseItem: slot, block: 0, start: 600, end: 630, process: 'p', outcome, begun: false, least: 5, pinned: false, also: [], missed: [] });
 const day = (position: Position, slots = [slot('a'), slot('b')]) => ({ position, plan: { slots }, steps: 3, next: null });
 
 test('next walks through every phase, case and step, and back walks home', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BlockView } from '../../wire/common';
 import type { SlotDraft } from '../../wire/facilitator';
-import { added, exchangedWith, drafts, intoBlock, moved, placed, removed, settled, TRANSITION, withMinutes, withStart } from './edit';
+import { added, exchangedWith, drafts, intoBlock, keeping, moved, placed, removed, settled, TRANSITION, withMinutes, withStart } from './edit';
 
 const blocks: BlockView[] = [
   { kind: 'opening', start: 540, end: 600 },
@@ -18,7 +18,7 @@ const none = new Set<string>();
 const at = (slots: readonly SlotDraft[] | null) => Object.fromEntries((slots ?? []).map((s) => [s.slot, [s.block, s.start, s.minutes]]));
 
 test('planned slots are sent back with minutes instead of an end', () => {
-  expect(drafts([{ slot: 'a', caseItem: 'A', block: 1, start: 600, end: 630, process: 'p', outcome: null, pinned: false, also: [], missed: [] }])).toEqual([plan[0]]);
+  expect(drafts([{ slot: 'a', caseItem: 'A', block: 1, start: 600, end: 630, process: 'p', outcome: null, begun: false, least: 5, pinned: false, also: [], missed: [] }])).toEqual([plan[0]]);
 });
 
 test('a longer case pushes those after it in its block, and no others', () => {
@@ -79,6 +79,14 @@ test('what is pushed past the end of its block goes to the next, in its order', 
 
 test('the last ones crowd the end of the last block, where the server says it is too much', () => {
   expect(at(settled(withMinutes([plan[2]!, { ...plan[0]!, block: 3, start: 823 }], 'c', 120), blocks))).toEqual({ c: [3, 760, 120], a: [3, 859, 30] });
+});
+
+test('what has begun is sent as it was, whatever moved before it and wherever the blocks are now', () => {
+  const begun = new Set(['b']);
+  const changed = withMinutes(plan, 'a', 20);
+  expect(at(keeping(plan, begun, changed, blocks))).toEqual({ a: [1, 600, 20], b: [1, 633, 40], c: [3, 760, 60] });
+  const later = blocks.map((block) => (block.start === 600 ? { ...block, start: 650 } : block));
+  expect(at(keeping(plan, begun, plan, later)).b).toEqual([1, 633, 40]);
 });
 
 test('a start typed into another block leads there', () => {

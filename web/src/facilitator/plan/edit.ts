@@ -121,6 +121,12 @@ export function settled(slots: readonly SlotDraft[], blocks: readonly BlockView[
   return sorted(all);
 }
 
+/** A change as it is sent: what has begun stays as it was, whatever else moved; the others settled. */
+export function keeping(before: readonly SlotDraft[], begun: Begun, changed: readonly SlotDraft[], blocks: readonly BlockView[]): SlotDraft[] {
+  const stays = before.filter((s) => begun.has(s.slot));
+  return sorted([...stays, ...settled(changed.filter((s) => !begun.has(s.slot)), blocks)]);
+}
+
 /** Those pushed out of a block, in their order, at the beginning of the next; what is there makes room. */
 function spilt(slots: readonly SlotDraft[], over: readonly SlotDraft[], block: number, from: number): SlotDraft[] {
   let start = from;

@@ -110,7 +110,29 @@ test('a slot moved by keyboard is sent whole, with the basis that was seen', asy
 test('the plan says its reasons and what it breaks in words', () => {
   tablet(planned);
   expect(screen.getByText(/2 points.*prendrait le temps qui couvre Bruno/)).toBeTruthy();
-  expect(screen.getByText(/Claire n’a plus aucun cas prioritaire au plan/)).toBeTruthy();
+  expect(screen.getByText(/Claire n’a aucun cas prioritaire qui tienne au plan/)).toBeTruthy();
+});
+
+test('everyone is said to be covered only of those who brought a case and do not wait', () => {
+  tablet((day) => {
+    planned(day);
+    [day.plan.breaches, day.plan.uncovered, day.plan.withoutCase, day.plan.deferred] = [[], [], ['Claire'], ['Bruno']];
+  });
+  expect(screen.getByText(/Chacun a au moins un de ses cas prioritaires au plan, sauf : Bruno et Claire/)).toBeTruthy();
+  expect(screen.getByText('n’a apporté aucun cas')).toBeTruthy();
+  expect(screen.getByText('a accepté d’attendre')).toBeTruthy();
+});
+
+test('what a hand has pinned is released before anybody is asked to give way', async () => {
+  const { said, user } = tablet((day) => {
+    planned(day);
+    day.plan.infeasible = { required: 130, available: 90, missing: 40, withoutPriority: [], unplaceable: [], extend: null, release: [['s1']], fits: false };
+    day.now.stage = { phase: 'prioritisation', feasibility: null, vote: null };
+    day.plan.ways = null;
+  });
+  expect(screen.queryByText(/Les issues se cherchent/)).toBeNull();
+  await user.click(button(/Libérer.*Title of a/));
+  expect(said).toEqual([{ act: 'pinSlot', slot: 's1', pinned: false }, { act: 'makePlan' }]);
 });
 
 /** A step of a codevelopment, its clock a hundred seconds beyond zero. */

@@ -146,6 +146,7 @@ export const common: CommonWords = {
     unknownProposal: () => 'This proposal is no more.',
     unknownProcess: () => 'This process is not in the catalogue of the day.',
     alreadyTreated: () => 'This case is being treated, or has been.',
+    tooShort: (least) => `This process takes at least ${least} min.`,
     noProcess: () => 'A case has no process yet.',
     nothingToVote: () => 'There are no cases to vote on.',
     voteOpen: () => 'A vote is open already.',

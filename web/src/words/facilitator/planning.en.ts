@@ -18,8 +18,8 @@ export const planning: typeof fr = {
   everyone: 'Everyone has at least one of their own priority cases in the plan.',
   askToWait: (name) => `Ask ${name} to wait`,
   askedToWait: (name) => `${name} has been asked`,
-  everyoneElse: 'Everyone has at least one of their own priority cases in the plan, except who agreed to wait.',
-  notEveryone: (names) => `No priority case in the plan for: ${names}.`,
+  everyoneElse: (names) => `Everyone has at least one of their own priority cases in the plan, but: ${names}.`,
+  notEveryone: (names) => `No priority case that fits the plan for: ${names}.`,
   eachOwn: (n) => `Each their own case (${n} at once)`,
   circle: 'The whole circle',
   rounds: {
@@ -33,7 +33,9 @@ export const planning: typeof fr = {
   guarantee: 'The guarantee, person by person',
   coveredBy: (titles) => `by ${titles}`,
   first: (names: string) => `First today, their guarantee not having been kept last time: ${names}.`,
-  notCovered: 'none of their priority cases',
+  notCovered: 'none of their priority cases fits',
+  noCase: 'has brought no case',
+  waits: 'has agreed to wait',
   block: (n, start, end) => `Block ${n}, ${start} to ${end}`,
   emptyBlock: 'Nothing in this block.',
   free: (n) => `${n} min free`,
@@ -50,7 +52,7 @@ export const planning: typeof fr = {
     nothing: (name: string) => `${name}: none of their priority cases is in the plan any more.`,
     replan: 'Plan the rest anew',
     seePlan: 'See the plan',
-    alone: 'Said here alone: neither the screen nor the phones know of it.',
+    alone: 'Said here alone: neither the screen nor anybody else’s phone knows of it.',
   },
 
   rest: {
@@ -114,7 +116,7 @@ export const planning: typeof fr = {
 
   breaches: {
     title: (n) => (n === 1 ? 'As it stands, this plan breaks one rule' : `As it stands, this plan breaks ${n} rules`),
-    uncovered: (name) => `${name} has no priority case left in the plan.`,
+    uncovered: (name) => `${name} has no priority case that fits the plan.`,
     overBlock: (title, minutes) => `“${title}” runs over its block by ${minutes} min, transition included.`,
     overlap: (title) => `“${title}” begins before the case before it ends.`,
     reserve: (minutes) => `The reserve is eaten by ${minutes} min.`,

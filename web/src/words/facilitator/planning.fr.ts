@@ -17,8 +17,8 @@ export const planning = {
   everyone: 'Chacun a au moins un de ses cas prioritaires au plan.',
   askToWait: (name: string) => `Demander à ${name} d’attendre`,
   askedToWait: (name: string) => `Demandé à ${name}`,
-  everyoneElse: 'Chacun a au moins un de ses cas prioritaires au plan, sauf qui a accepté d’attendre.',
-  notEveryone: (names: string) => `Sans cas prioritaire au plan : ${names}.`,
+  everyoneElse: (names: string) => `Chacun a au moins un de ses cas prioritaires au plan, sauf : ${names}.`,
+  notEveryone: (names: string) => `Sans cas prioritaire qui tienne au plan : ${names}.`,
   eachOwn: (n: number) => `Chacun son cas (${n} à la fois)`,
   circle: 'Tout le cercle',
   /** A format in parallel for all, taken. */
@@ -33,7 +33,9 @@ export const planning = {
   guarantee: 'La garantie, personne par personne',
   coveredBy: (titles: string) => `par ${titles}`,
   first: (names: string) => `En premier aujourd’hui, garantie non tenue la dernière fois : ${names}.`,
-  notCovered: 'aucun de ses cas prioritaires',
+  notCovered: 'aucun de ses cas prioritaires ne tient',
+  noCase: 'n’a apporté aucun cas',
+  waits: 'a accepté d’attendre',
   block: (n: number, start: string, end: string) => `Plage ${n}, de ${start} à ${end}`,
   emptyBlock: 'Rien dans cette plage.',
   free: (n: number) => `${n} min libres`,
@@ -51,7 +53,7 @@ export const planning = {
     nothing: (name: string) => `${name} : plus aucun de ses cas prioritaires au plan.`,
     replan: 'Replanifier le reste',
     seePlan: 'Voir le plan',
-    alone: 'Dit ici seulement : ni l’écran ni les téléphones n’en savent rien.',
+    alone: 'Dit ici seulement : ni l’écran ni le téléphone des autres n’en savent rien.',
   },
 
   /** Not everyone can be covered any more. */
@@ -117,7 +119,7 @@ export const planning = {
 
   breaches: {
     title: (n: number) => (n < 2 ? 'Ce plan, tel quel, ne respecte pas une règle' : `Ce plan, tel quel, ne respecte pas ${n} règles`),
-    uncovered: (name: string) => `${name} n’a plus aucun cas prioritaire au plan.`,
+    uncovered: (name: string) => `${name} n’a aucun cas prioritaire qui tienne au plan.`,
     overBlock: (title: string, minutes: number) => `« ${title} » déborde de sa plage de ${minutes} min, transition comprise.`,
     overlap: (title: string) => `« ${title} » commence avant la fin du cas précédent.`,
     reserve: (minutes: number) => `La réserve est entamée de ${minutes} min.`,

@@ -262,7 +262,7 @@ export const words: Words = {
     eachOwn: 'Each their own case, in sub-groups',
     heading: 'The day’s plan',
     yours: 'One of your priority cases is in the programme.',
-    yoursNot: 'None of your priority cases is in the programme yet: the facilitator is looking for room.',
+    yoursNot: 'None of your priority cases fits the programme as it stands: the facilitator sees it.',
     first: 'Last time your guarantee was not kept: today you come first.',
     slot: (from, to) => `From ${from} to ${to}`,
     now: 'Now',

@@ -262,7 +262,7 @@ export const words = {
     eachOwn: 'Chacun son cas, en sous-groupes',
     heading: 'Le plan de la journée',
     yours: 'Un de vos cas prioritaires est au programme.',
-    yoursNot: 'Aucun de vos cas prioritaires n’est encore au programme : l’animateur cherche à lui faire une place.',
+    yoursNot: 'Aucun de vos cas prioritaires ne tient au programme tel qu’il est : l’animateur le voit.',
     first: 'La dernière fois, votre garantie n’a pas été tenue : vous passez en premier aujourd’hui.',
     slot: (from: string, to: string) => `De ${from} à ${to}`,
     now: 'En ce moment',

@@ -1,0 +1,154 @@
+//! Who is covered: said alike on every face, and never of a slot that cannot be held.
+
+use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
+use cercle::domain::day::plan::Slot;
+use cercle::domain::id::ParticipantId;
+use cercle::view::{Around, Audience, frame};
+use cercle::wire::facilitator::BreachView;
+use cercle::wire::{facilitator as tablet, participant as phone, screen};
+use serde::de::DeserializeOwned;
+
+use crate::support::{Story, case, seat, slot, step};
+
+/// Four people, a case of 20 minutes each, planned by hand from 10:00, 10:23, 10:46 and 11:09.
+fn four() -> Story {
+    Story::planned(4, "demande_apports", 20)
+}
+
+fn plan_of<T: DeserializeOwned>(story: &Story, audience: Audience) -> T {
+    let frame = frame(audience, &story.day, &Around::default(), 1, None);
+    let section = frame.sections.iter().find(|section| section.name == "plan").unwrap();
+    serde_json::from_str(&section.text).unwrap()
+}
+
+fn tablet(story: &Story) -> tablet::Plan {
+    plan_of(story, Audience::Facilitator)
+}
+
+/// What each of the four reads about a case of theirs.
+fn phones(story: &Story) -> [Option<bool>; 4] {
+    [1, 2, 3, 4].map(|n| {
+        let plan: phone::Plan = plan_of(story, Audience::Participant(seat(n)));
+        plan.yours_is_in
+    })
+}
+
+fn screen_says_everyone(story: &Story) -> bool {
+    plan_of::<screen::Plan>(story, Audience::Screen).everyone
+}
+
+/// All faces agree that these alone have no case that can be treated.
+fn only_these_lack(story: &Story, people: &[u128]) {
+    let lacking: Vec<ParticipantId> = people.iter().copied().map(seat).collect();
+    let plan = tablet(story);
+    assert_eq!(plan.uncovered, lacking);
+    let named: Vec<_> = plan.breaches.iter().filter_map(uncovered).collect();
+    assert_eq!(named, lacking);
+    assert_eq!(screen_says_everyone(story), people.is_empty());
+    assert_eq!(phones(story), [1, 2, 3, 4].map(|n| Some(!people.contains(&n))));
+}
+
+fn uncovered(breach: &BreachView) -> Option<ParticipantId> {
+    match breach {
+        BreachView::Uncovered { participant } => Some(*participant),
+        _ => None,
+    }
+}
+
+fn is_here(story: &mut Story, n: u128, from: Option<u16>, until: Option<u16>) {
+    story.does(F::SetPresence { participant: seat(n), present: true, from, until });
+}
+
+fn edits(story: &mut Story, change: impl Fn(&mut Vec<Slot>)) {
+    let plan = story.day.plan.clone().unwrap();
+    let mut slots = plan.slots;
+    change(&mut slots);
+    story.does(F::EditPlan { basis: plan.basis, slots });
+}
+
+#[test]
+fn p1_everyone_with_a_slot_that_can_be_held_is_covered() {
+    only_these_lack(&four(), &[]);
+}
+
+#[test]
+fn p1_a_case_moved_by_hand_to_before_its_owner_comes_covers_nobody() {
+    let mut story = four();
+    is_here(&mut story, 4, Some(11 * 60), None);
+    only_these_lack(&story, &[]);
+    edits(&mut story, |slots| {
+        (slots[0].start, slots[3].start) = (slots[3].start, slots[0].start);
+    });
+    only_these_lack(&story, &[4]);
+}
+
+#[test]
+fn p1_a_plan_by_hand_is_judged_anew_when_somebody_must_leave_early() {
+    let mut story = four();
+    is_here(&mut story, 3, None, Some(11 * 60));
+    only_these_lack(&story, &[3]);
+    let away = BreachView::OwnerAway { slot: slot(3), participant: seat(3) };
+    assert!(tablet(&story).breaches.contains(&away));
+    is_here(&mut story, 3, None, None);
+    only_these_lack(&story, &[]);
+    assert_eq!(tablet(&story).breaches, vec![]);
+}
+
+#[test]
+fn p1_a_case_that_runs_over_its_block_covers_nobody() {
+    let mut story = four();
+    edits(&mut story, |slots| slots[3].start = 680);
+    only_these_lack(&story, &[4]);
+}
+
+#[test]
+fn p1_a_case_laid_over_another_covers_nobody_though_one_lies_between() {
+    let mut story = four();
+    edits(&mut story, |slots| slots[0].minutes = 60);
+    only_these_lack(&story, &[2, 3]);
+}
+
+#[test]
+fn p1_a_case_for_which_too_few_are_there_covers_nobody() {
+    let mut story = four();
+    for n in [1, 2, 3] {
+        is_here(&mut story, n, None, Some(11 * 60 + 9));
+    }
+    only_these_lack(&story, &[4]);
+}
+
+#[test]
+fn p1_a_case_at_hand_covers_though_its_owner_has_said_to_leave() {
+    let mut story = four();
+    story.goes(step(slot(1), 0));
+    is_here(&mut story, 1, None, Some(10 * 60 + 10));
+    only_these_lack(&story, &[]);
+}
+
+#[test]
+fn p7_a_phone_claims_nothing_of_a_stopped_case_and_the_room_is_not_told() {
+    let mut story = four();
+    story.goes(step(slot(1), 0));
+    story.says(1, P::StopCase { slot: slot(1) });
+    assert_eq!(phones(&story), [None, Some(true), Some(true), Some(true)]);
+    assert!(screen_says_everyone(&story));
+}
+
+#[test]
+fn p1_where_somebody_brings_no_case_the_screen_does_not_say_everyone() {
+    let mut story = four();
+    story.says(2, P::WithdrawCase { case: case(2) });
+    assert_eq!(tablet(&story).without_case, [seat(2)]);
+    assert_eq!((screen_says_everyone(&story), phones(&story)[1]), (false, None));
+}
+
+#[test]
+fn p8_what_a_delay_alone_threatens_no_phone_claims_and_none_denies() {
+    let mut story = four();
+    story.goes(step(slot(1), 0));
+    let from = story.day.step_clock.unwrap().ends_at;
+    story.does(F::SetClock { from, to: from.plus_ms(13 * 60_000) });
+    assert_eq!(tablet(&story).uncovered, [seat(4)]);
+    assert_eq!(phones(&story), [Some(true), Some(true), Some(true), None]);
+    assert!(!screen_says_everyone(&story));
+}
