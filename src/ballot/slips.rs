@@ -89,6 +89,20 @@ impl SlipBox {
         Ok(names.iter().filter_map(|name| name.strip_prefix(&under)?.parse().ok()).collect())
     }
 
+    /// Keeps those of a step no longer.
+    pub async fn forget_step(
+        &self,
+        room: RoomName,
+        slot: SlotId,
+        step: &str,
+    ) -> Result<(), SlipFault> {
+        self.change(room, slot, |pile| {
+            pile.0.retain(|slip| slip.step != step);
+            Ok(())
+        })
+        .await
+    }
+
     /// Leaves nothing of them behind.
     pub async fn destroy(&self, room: RoomName, slot: SlotId) -> Result<(), SlipFault> {
         self.vault.destroy(&name(room, slot)).await.map_err(unavailable)

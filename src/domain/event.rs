@@ -206,7 +206,7 @@ pub enum Event {
         visibility: Visibility,
         text: String,
     },
-    /// Texts of nobody were given, in the order of their ids.
+    /// The texts of nobody of a step were given, in the order of their ids.
     SlipsGiven { slot: SlotId, slips: Vec<Slip> },
     /// A text was withdrawn.
     ContributionWithdrawn { contribution: ContributionId },

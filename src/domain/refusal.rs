@@ -98,7 +98,7 @@ refusals! {
     VoteSealed = "voteSealed",
     /// The box is not sealed yet, or the vote not closed.
     NotSealed = "notSealed",
-    /// Fewer than three people would be counted together: that would tell their choices.
+    /// Fewer than three people would be counted, or given, together: that would tell whose it is.
     TooFewVoters = "tooFewVoters",
     /// The plan rests on facts that have changed since.
     StalePlan = "stalePlan",

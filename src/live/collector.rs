@@ -1,7 +1,7 @@
 //! The collector of a room: keeps slips while people write, and gives them together afterwards.
 //!
 //! Whose a slip is ends before it gets here. Given first and destroyed afterwards: a crash between the
-//! two gives them once more, and the day knows them by their ids.
+//! two gives them once more, and the day knows that it has them. Fewer than three wait for others.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,8 +13,9 @@ use crate::ballot::slips::{SlipBox, SlipFault};
 use crate::domain::command::{ByHouse, Command};
 use crate::domain::day::Day;
 use crate::domain::day::slip::{Slip, SlipSecret, slip_id};
-use crate::domain::decide::slip::most_slips;
+use crate::domain::decide::slip::{Offered, is_given, most_slips};
 use crate::domain::id::{RoomName, SlotId};
+use crate::domain::limits;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::live::alarms::{RETRY, at};
 use crate::live::mail::{self, Mailbox, Verdict};
@@ -25,8 +26,8 @@ pub(super) const SLIPS: usize = 64;
 
 /// What somebody does with a slip.
 pub(super) enum Slipped {
-    /// Puts it in.
-    In { slot: SlotId, slip: Slip, answer: oneshot::Sender<Verdict> },
+    /// Puts it in, if it is accepted.
+    In { offered: Offered, slip: Result<Slip, Refusal>, answer: oneshot::Sender<Verdict> },
     /// Takes it back.
     Back { secret: SlipSecret, answer: oneshot::Sender<Verdict> },
 }
@@ -61,11 +62,11 @@ impl Collector {
     async fn run(&self, slipped: Slipped, waiting: &mut Option<BTreeSet<SlotId>>) {
         // An asker that has gone away asks again when it is back.
         match slipped {
-            Slipped::In { slot, slip, answer } => {
-                let put = self.put(slot, &slip).await;
+            Slipped::In { offered, slip, answer } => {
+                let put = self.put(&offered, slip).await;
                 // One that could not be kept may lie there all the same.
                 if let Some(slots) = waiting {
-                    slots.insert(slot);
+                    slots.insert(offered.slot);
                 }
                 let _ = answer.send(put);
             }
@@ -75,16 +76,26 @@ impl Collector {
         }
     }
 
-    async fn put(&self, slot: SlotId, slip: &Slip) -> Verdict {
-        let day = self.day();
-        if !is_written(&day, slot, &slip.step) {
-            return Err(Reason::WindowClosed.into());
-        }
+    async fn put(&self, offered: &Offered, slip: Result<Slip, Refusal>) -> Verdict {
+        let (day, slot) = (self.day(), offered.slot);
+        let written = day.is_written(slot, &offered.step);
+        let slip = match slip {
+            Ok(slip) if written => slip,
+            // The answer to the first time may have been lost.
+            _ if is_given(&day, offered) || self.lies_there(offered).await? => return Ok(()),
+            refused => return refused.and(Err(Reason::WindowClosed.into())),
+        };
         let most = most_slips(&day);
-        self.slips.put(self.room, slot, slip, most).await.map_err(|fault| match fault {
+        self.slips.put(self.room, slot, &slip, most).await.map_err(|fault| match fault {
             SlipFault::Full => Refusal::with(Reason::TooMany, most as i64),
             SlipFault::Unavailable => Reason::Unavailable.into(),
         })
+    }
+
+    async fn lies_there(&self, offered: &Offered) -> Result<bool, Refusal> {
+        let slips = self.slips.read(self.room, offered.slot).await.map_err(in_words)?;
+        let words = offered.words();
+        Ok(slips.iter().any(|slip| slip.contribution == offered.contribution && slip.text == words))
     }
 
     /// Where it waits, and where it was given.
@@ -103,19 +114,34 @@ impl Collector {
         };
         for slot in slots.clone() {
             let slips = self.slips.read(self.room, slot).await?;
-            let day = self.day();
-            if slips.iter().any(|slip| is_written(&day, slot, &slip.step)) {
-                continue;
+            let steps: BTreeSet<&str> = slips.iter().map(|slip| slip.step.as_str()).collect();
+            for step in steps {
+                let of_step = slips.iter().filter(|slip| slip.step == step);
+                self.give_step(slot, step, of_step.cloned().collect()).await?;
             }
-            match self.ask(ByHouse::GiveSlips { slot, slips }).await {
-                // Withdrawn with their case: nobody is to read them.
-                Ok(()) | Err(Refusal { reason: Reason::UnknownSlot, .. }) => {}
-                Err(_) => return Err(SlipFault::Unavailable),
+            if self.slips.read(self.room, slot).await?.is_empty() {
+                self.slips.destroy(self.room, slot).await?;
+                slots.remove(&slot);
             }
-            self.slips.destroy(self.room, slot).await?;
-            slots.remove(&slot);
         }
         Ok(())
+    }
+
+    async fn give_step(&self, slot: SlotId, step: &str, slips: Vec<Slip>) -> Result<(), SlipFault> {
+        let day = self.day();
+        let too_few = slips.len() < usize::from(limits::VOTERS);
+        if day.slot(slot).is_some() && (too_few || day.is_written(slot, step)) {
+            return Ok(());
+        }
+        match self.ask(ByHouse::GiveSlips { slot, step: step.to_owned(), slips }).await {
+            // Withdrawn with their case: nobody is to read them.
+            Ok(()) | Err(Refusal { reason: Reason::UnknownSlot, .. }) => {
+                self.slips.forget_step(self.room, slot, step).await
+            }
+            // People write again, or these are too few after all.
+            Err(Refusal { reason: Reason::WrongPhase | Reason::TooFewVoters, .. }) => Ok(()),
+            Err(_) => Err(SlipFault::Unavailable),
+        }
     }
 
     async fn ask(&self, command: ByHouse) -> Verdict {
@@ -125,12 +151,6 @@ impl Collector {
     fn day(&self) -> Arc<Day> {
         Arc::clone(&self.published.borrow().day)
     }
-}
-
-/// People are writing in this step.
-fn is_written(day: &Day, slot: SlotId, step: &str) -> bool {
-    let at_hand = day.at_step().is_some_and(|(at, _, now)| at.slot == slot && now.id == step);
-    at_hand && day.window.open
 }
 
 fn in_words(_: SlipFault) -> Refusal {

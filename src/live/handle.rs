@@ -98,9 +98,8 @@ impl Handle {
 
     /// Keeps words of nobody until they are given together; who gives them ends here.
     pub async fn give_slip(&self, who: ParticipantId, offered: Offered) -> Result<(), Refusal> {
-        let slip = slip::accepted(&self.published().day, who, &offered)?;
-        let slot = offered.slot;
-        self.slip(|answer| Slipped::In { slot, slip, answer }).await
+        let slip = slip::accepted(&self.published().day, who, &offered);
+        self.slip(|answer| Slipped::In { offered, slip, answer }).await
     }
 
     /// Takes words of nobody back, whoever knows their secret.

@@ -22,7 +22,9 @@ pub use plan::{
     RestView, RoundsView, WayView, WorthView,
 };
 pub use says::{Says, SlotDraft};
-pub use stage::{GoRoundView, RevealView, RoleView, ServedView, Stage, StepLine, StepView};
+pub use stage::{
+    GoRoundView, RevealView, RoleView, ServedView, SlipsStage, Stage, StepLine, StepView,
+};
 pub use sub_groups::{GroupMemberView, SplitView, SubGroupView};
 pub use texts::{TextView, Texts};
 

@@ -627,16 +627,19 @@ fn secret(n: u8) -> SlipSecret {
 /// Words of nobody, in the slot at hand.
 fn give_slips(chance: &mut Chance, day: &Day) -> H {
     let visibility = chance.pick(&[Visibility::Owner, Visibility::Group, Visibility::Room]);
-    let slip = Slip {
-        contribution: slip_id(&secret(chance.below(12) as u8)),
-        step: day.at_step().map_or("rien", |(_, _, step)| step.id.as_str()).into(),
+    let step = day.at_step().map_or("rien", |(_, _, step)| step.id.as_str()).to_owned();
+    let first = chance.below(12) as u8;
+    let slips = (first..first + 3).map(|n| Slip {
+        contribution: slip_id(&secret(n)),
+        step: step.clone(),
         input: "option".into(),
         kind: ContributionKind::Suggestion,
         visibility,
         text: canary(chance),
-    };
+    });
+    let slips = slips.collect();
     let slot = day.cursor().map_or(slot(90), |cursor| cursor.slot);
-    H::GiveSlips { slot, slips: vec![slip] }
+    H::GiveSlips { slot, step, slips }
 }
 
 /// A way out of one step or two, whether it is one of this day or not.

@@ -98,7 +98,7 @@ pub(crate) fn participant() -> Vec<Example> {
         },
         WithdrawContribution { contribution: text(1) },
         GiveSlip {
-            contribution: text(1),
+            secret: bytes(7),
             slot: slot(1),
             step: "analyseSeul".into(),
             input: "option".into(),

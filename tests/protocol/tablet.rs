@@ -164,6 +164,7 @@ fn step() -> StepView {
         group_phone: PhoneState::Jot,
         window: Some(open_until(at(10, 45))),
         contract: Some(2),
+        slips: None,
         asks: false,
         reveals: Some(RevealView { to_all: 3, to_owner: 0, slips: false }),
         writers: vec![Role::Consultant, Role::Scribe],

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cercle::domain::bytes::Bytes;
-use cercle::domain::command::{ByFacilitator, ByParticipant};
+use cercle::domain::command::{ByFacilitator, ByParticipant, Command};
 use cercle::domain::day::slip::{SlipSecret, slip_id};
 use cercle::domain::decide::slip::Offered;
 use cercle::domain::event::Event;
@@ -89,8 +89,9 @@ async fn two_people_could_have_written_each_others_words() {
         let day = writing().await;
         gives(&day, 2, second, CANARIES[second as usize - 2]).await;
         gives(&day, 3, third, CANARIES[third as usize - 2]).await;
+        gives(&day, 4, 4, CANARIES[2]).await;
         day.does(ByFacilitator::CloseWindow).await;
-        given(&day, 2).await;
+        given(&day, 3).await;
         let mut journal = format!("{:?}", day.house.events(day.room).await);
         let facts = day.handle.published().day.facts.clone().unwrap();
         for drawn in [&facts.code, &facts.door_key] {
@@ -109,12 +110,15 @@ async fn a_slip_is_written_anew_and_taken_back_while_people_write() {
     gives(&day, 2, 2, CANARIES[0]).await;
     gives(&day, 2, 2, CANARIES[1]).await;
     gives(&day, 3, 3, CANARIES[2]).await;
+    gives(&day, 4, 4, "en voici trois").await;
+    gives(&day, 4, 5, "et quatre").await;
     day.handle.withdraw_slip(secret(3)).await.unwrap();
     day.does(ByFacilitator::CloseWindow).await;
-    given(&day, 1).await;
-    assert!(frame(&day, Audience::Facilitator).contains(CANARIES[1]));
+    given(&day, 3).await;
+    let read = frame(&day, Audience::Facilitator);
+    assert!(read.contains(CANARIES[1]) && !read.contains(CANARIES[0]));
     day.handle.withdraw_slip(secret(2)).await.unwrap();
-    assert!(day.handle.published().day.contributions.is_empty(), "and afterwards");
+    given(&day, 2).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -123,11 +127,12 @@ async fn what_was_acknowledged_is_given_after_a_crash_and_once() {
     gives(&day, 2, 2, CANARIES[0]).await;
     let day = day.crashes().await;
     gives(&day, 3, 3, CANARIES[1]).await;
+    gives(&day, 4, 4, CANARIES[2]).await;
     day.does(ByFacilitator::CloseWindow).await;
-    given(&day, 2).await;
+    given(&day, 3).await;
     let day = day.crashes().await;
     assert!(boxes(&day).await.is_empty());
-    assert_eq!(day.handle.published().day.contributions.len(), 2);
+    assert_eq!(day.handle.published().day.contributions.len(), 3);
 }
 
 #[tokio::test(start_paused = true)]
@@ -138,16 +143,69 @@ async fn a_vault_that_is_away_keeps_nothing_and_says_so() {
     let refused = day.handle.give_slip(seat(2), offered.clone()).await.unwrap_err();
     assert_eq!(refused.reason, Reason::Unavailable);
     day.house.vault.set_away(false);
-    assert_eq!(day.handle.give_slip(seat(2), offered.clone()).await, Ok(()));
+    assert_eq!(day.handle.give_slip(seat(2), offered).await, Ok(()));
+    gives(&day, 3, 3, CANARIES[1]).await;
+    gives(&day, 4, 4, CANARIES[2]).await;
     day.house.vault.set_away(true);
     day.does(ByFacilitator::CloseWindow).await;
-    assert_eq!(
-        day.handle.give_slip(seat(2), offered).await.unwrap_err().reason,
-        Reason::WindowClosed
-    );
     sleep(Duration::from_secs(5)).await;
     day.house.vault.set_away(false);
-    given(&day, 1).await;
+    given(&day, 3).await;
+}
+
+/// The answer to the first time was lost: the phone is not to forget the secret of what is kept.
+#[tokio::test(start_paused = true)]
+async fn what_is_kept_is_acknowledged_again_after_the_end_of_the_writing() {
+    let day = writing().await;
+    gives(&day, 2, 2, CANARIES[0]).await;
+    day.does(ByFacilitator::CloseWindow).await;
+    gives(&day, 2, 2, CANARIES[0]).await;
+    let other = offered(2, CANARIES[1]);
+    let refused = day.handle.give_slip(seat(2), other).await.unwrap_err();
+    assert_eq!(refused.reason, Reason::WindowClosed, "other words come too late");
+    day.does(ByFacilitator::OpenWindow { ends_at: None, role: None }).await;
+    gives(&day, 3, 3, CANARIES[1]).await;
+    gives(&day, 4, 4, CANARIES[2]).await;
+    day.does(ByFacilitator::CloseWindow).await;
+    given(&day, 3).await;
+    gives(&day, 2, 2, CANARIES[0]).await;
+}
+
+/// One who was seen to write last, or alone, would be named by a slip that comes alone.
+#[tokio::test(start_paused = true)]
+async fn fewer_than_three_wait_for_others_whatever_the_room_does() {
+    let day = writing().await;
+    gives(&day, 2, 2, CANARIES[0]).await;
+    gives(&day, 3, 3, CANARIES[1]).await;
+    day.goes(Day::at_step(3)).await;
+    sleep(Duration::from_secs(60)).await;
+    let day = day.crashes().await;
+    assert_eq!(boxes(&day).await.len(), 1);
+    assert!(day.handle.published().day.contributions.is_empty());
+    day.goes(Day::at_step(2)).await;
+    day.does(ByFacilitator::OpenWindow { ends_at: None, role: None }).await;
+    gives(&day, 4, 4, CANARIES[2]).await;
+    day.does(ByFacilitator::CloseWindow).await;
+    given(&day, 3).await;
+    assert!(boxes(&day).await.is_empty());
+}
+
+/// A "next" that was a mistake brings back no step in which one slip more could come alone.
+#[tokio::test(start_paused = true)]
+async fn a_move_that_gave_the_slips_opens_their_step_no_more() {
+    let day = writing().await;
+    for (who, words) in (2..=4).zip(CANARIES) {
+        gives(&day, who, who, words).await;
+    }
+    day.goes(Day::at_step(3)).await;
+    given(&day, 3).await;
+    let undo = ByFacilitator::UndoGo { to: Day::at_step(3) };
+    let undone = day.handle.ask(Command::Facilitator(undo)).await.unwrap_err();
+    assert_eq!(undone.reason, Reason::NothingToUndo);
+    day.goes(Day::at_step(2)).await;
+    let open = ByFacilitator::OpenWindow { ends_at: None, role: None };
+    let refused = day.handle.ask(Command::Facilitator(open)).await.unwrap_err();
+    assert_eq!(refused.reason, Reason::WindowClosed);
 }
 
 /// A case withdrawn takes the words of nobody along.

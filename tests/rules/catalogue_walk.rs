@@ -207,7 +207,10 @@ fn what_is_written_reaches_those_it_is_for_and_nobody_else() {
             let who = author(input);
             let words = words(at, i, who);
             if input.anonymous {
-                slips.push(slip(&walk.story, &step, input, &words));
+                slips.push(slip(&walk.story, &step, input, 7, &words));
+                let others = ["Une autre idée.", "Une autre encore."];
+                let beside = [8, 9].into_iter().zip(others);
+                slips.extend(beside.map(|(n, words)| slip(&walk.story, &step, input, n, words)));
             } else {
                 let id = text((at * 10 + i) as u128);
                 walk.story.says(who, contribute(id, &step, input, &words));
@@ -219,7 +222,9 @@ fn what_is_written_reaches_those_it_is_for_and_nobody_else() {
             }
         }
         walk.story.does(F::CloseWindow);
-        walk.story.house(H::GiveSlips { slot: slot(1), slips });
+        if !slips.is_empty() {
+            walk.story.house(H::GiveSlips { slot: slot(1), step: step.id.clone(), slips });
+        }
         for (i, input) in step.inputs.iter().enumerate().filter(|(_, input)| held(input)) {
             let words = words(at, i, author(input));
             for audience in everyone() {
@@ -269,8 +274,8 @@ fn contribute(contribution: ContributionId, step: &Step, input: &Input, words: &
     P::Contribute { contribution, slot, step, input, text: words.to_owned() }
 }
 
-fn slip(story: &Story, step: &Step, input: &Input, words: &str) -> Slip {
-    let (contribution, slot) = (slip_id(&Bytes([7; 32])), slot(1));
+fn slip(story: &Story, step: &Step, input: &Input, n: u8, words: &str) -> Slip {
+    let (contribution, slot) = (slip_id(&Bytes([n; 32])), slot(1));
     let (step, text) = (step.id.clone(), words.to_owned());
     let offered = Offered { contribution, slot, step, input: input.id.clone(), text };
     accepted(&story.day, seat(author(input)), &offered).unwrap()

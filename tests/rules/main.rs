@@ -23,6 +23,7 @@ mod rounds_people;
 mod rounds_texts;
 mod rounds_turns;
 mod screen_time;
+mod slips;
 mod steps;
 mod sub_groups;
 mod support;

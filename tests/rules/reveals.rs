@@ -96,7 +96,7 @@ fn c3_a_window_in_which_nothing_was_written_comes_back_with_the_move_undone() {
 
 #[test]
 fn c3_slips_may_lie_in_the_box_of_an_open_window_and_are_not_counted() {
-    let mut story = Story::in_treatment(3, "etude_de_cas", 45);
+    let mut story = Story::in_a_long_slot(4, "etude_de_cas", 45);
     story.goes(step(slot(1), 2));
     assert_eq!(told(&story), None);
     story.does(F::OpenWindow { ends_at: None, role: None });

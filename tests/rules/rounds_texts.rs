@@ -50,17 +50,18 @@ fn w9_what_one_writes_in_it_is_about_ones_own_case() {
 #[test]
 fn w9_what_is_about_no_ones_case_outlives_the_first_of_them() {
     let mut story = in_the_question();
-    let slip = Slip {
-        contribution: text(60),
+    story.does(F::CloseWindow);
+    let slips = [60, 61, 62].map(|n| Slip {
+        contribution: text(n),
         step: "question".into(),
         input: "defi".into(),
         kind: ContributionKind::Besoin,
         visibility: Visibility::Group,
         text: "De personne.".into(),
-    };
-    story.house(H::GiveSlips { slot: slot(1), slips: vec![slip] });
+    });
+    story.house(H::GiveSlips { slot: slot(1), step: "question".into(), slips: slips.to_vec() });
     story.says(1, P::WithdrawCase { case: case(1) });
-    assert_eq!(story.day.contributions.len(), 1);
+    assert_eq!(story.day.contributions.len(), 3);
     story.says(2, P::WithdrawCase { case: case(2) });
     assert_eq!(story.day.contributions[0].case, case(3));
     for n in 3..=8 {

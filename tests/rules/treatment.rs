@@ -1,8 +1,5 @@
-use cercle::domain::bytes::Bytes;
 use cercle::domain::command::{ByFacilitator as F, ByHouse, ByParticipant as P};
-use cercle::domain::day::slip::{Slip, SlipSecret, slip_id};
 use cercle::domain::day::treatment::Reader;
-use cercle::domain::decide::slip::{Offered, accepted};
 use cercle::domain::id::ContributionId;
 use cercle::domain::position::Position;
 use cercle::domain::process::Step;
@@ -165,95 +162,6 @@ fn t12_to_go_on_closes_the_window() {
 fn contribution(id: ContributionId, step: &str, input: &str) -> P {
     let (step, input, text) = (step.to_owned(), input.to_owned(), "Une idée.".to_owned());
     P::Contribute { contribution: id, slot: slot(1), step, input, text }
-}
-
-/// Three people in the step of a case study that asks for options of nobody.
-fn writing_slips() -> Story {
-    let mut story = Story::in_treatment(3, "etude_de_cas", 45);
-    story.goes(step(slot(1), 2));
-    story.does(F::OpenWindow { ends_at: None, role: None });
-    story
-}
-
-fn offered(secret: &SlipSecret) -> Offered {
-    let (step, input) = ("analyseSeul".to_owned(), "option".to_owned());
-    let text = "Attendre un mois.".to_owned();
-    Offered { contribution: slip_id(secret), slot: slot(1), step, input, text }
-}
-
-const SECRET: SlipSecret = Bytes([7; 32]);
-
-#[test]
-fn t13_a_slip_is_taken_from_whoever_may_write_there_while_the_window_is_open() {
-    let mut story = writing_slips();
-    let offered = offered(&SECRET);
-    assert!(accepted(&story.day, seat(2), &offered).is_ok());
-    let why = |story: &Story, who| accepted(&story.day, who, &offered).unwrap_err().reason;
-    assert_eq!(why(&story, seat(1)), Reason::UnknownInput, "the owner listens");
-    assert_eq!(why(&story, seat(9)), Reason::CheckedOut);
-    let signed = contribution(text(2), "analyseSeul", "option");
-    assert_eq!(story.refuses_to(2, signed), Reason::UnknownInput, "nobody signs it");
-    story.does(F::CloseWindow);
-    assert_eq!(why(&story, seat(2)), Reason::WindowClosed);
-}
-
-#[test]
-fn t13_slips_are_given_once_and_withdrawn_by_their_secret() {
-    let mut story = writing_slips();
-    let slip = accepted(&story.day, seat(2), &offered(&SECRET)).unwrap();
-    story.does(F::CloseWindow);
-    let give = || ByHouse::GiveSlips { slot: slot(1), slips: vec![slip.clone()] };
-    story.house(give());
-    assert_eq!(story.house(give()).len(), 0, "given once more after a crash");
-    let given = &story.day.contributions[0];
-    assert_eq!((given.author, given.visibility), (None, Visibility::Room));
-    let widen = P::Widen { contribution: given.contribution, visibility: Visibility::Room };
-    assert_eq!(story.refuses_to(2, widen), Reason::NotYours);
-    let withdraw = P::WithdrawContribution { contribution: slip.contribution };
-    assert_eq!(story.refuses_to(2, withdraw), Reason::NotYours);
-    let other = Bytes([8; 32]);
-    assert_eq!(story.house(ByHouse::WithdrawSlip { secret: other }).len(), 0);
-    story.house(ByHouse::WithdrawSlip { secret: SECRET });
-    assert!(story.day.contributions.is_empty());
-    assert_eq!(story.house(give()).len(), 0, "withdrawn, it stays away");
-}
-
-#[test]
-fn t13_other_words_for_a_slip_take_the_place_of_the_first_and_are_taken_down() {
-    let mut story = writing_slips();
-    let slip = accepted(&story.day, seat(2), &offered(&SECRET)).unwrap();
-    story.does(F::CloseWindow);
-    let contribution = slip.contribution;
-    story.house(ByHouse::GiveSlips { slot: slot(1), slips: vec![slip.clone()] });
-    story.does(F::Pin { contribution, pinned: true });
-    let other = Slip { text: "Attendre deux mois.".into(), ..slip };
-    story.house(ByHouse::GiveSlips { slot: slot(1), slips: vec![other] });
-    let [given] = &story.day.contributions[..] else { panic!("one slip") };
-    assert!(given.is_worded("Attendre deux mois.") && !given.pinned);
-}
-
-/// A role that one person holds would tell whose the words are.
-#[test]
-fn t13_words_of_nobody_are_not_asked_of_one_role() {
-    let mut story = writing_slips();
-    story.does(F::CloseWindow);
-    for role in [Role::Owner, Role::Observer, Role::Timekeeper, Role::Scribe] {
-        let window = F::OpenWindow { ends_at: None, role: Some(role) };
-        assert_eq!(story.refuses_tablet(window), Reason::UnknownInput);
-    }
-    story.does(F::OpenWindow { ends_at: None, role: Some(Role::Consultant) });
-}
-
-#[test]
-fn t13_the_facilitator_shows_a_slip_without_asking_anybody() {
-    let mut story = writing_slips();
-    let slip = accepted(&story.day, seat(2), &offered(&SECRET)).unwrap();
-    story.does(F::CloseWindow);
-    let contribution = slip.contribution;
-    story.house(ByHouse::GiveSlips { slot: slot(1), slips: vec![slip] });
-    assert_eq!(story.does(F::AskForScreen { contribution }).len(), 0);
-    story.does(F::Pin { contribution, pinned: true });
-    assert!(story.day.contributions[0].pinned);
 }
 
 #[test]

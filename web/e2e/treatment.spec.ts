@@ -62,7 +62,7 @@ test('words of nobody come together at the end of the writing, shown without a n
   const album = new Album('nobody');
   const circle = await gather(browser, cercle, { names: [...SIX] });
   const { tablet, screen, phones } = circle;
-  const [amina, bruno, claire] = phones as [Phone, Phone, Phone];
+  const [amina, bruno, claire, driss] = phones as [Phone, Phone, Phone, Phone];
   const say = tablet.say.work.treatment;
   await toFirstStep(circle, amina, { title: TITLE }, study.name.fr, 45);
   const writing = study.steps.findIndex((step) => step.inputs.some((input) => input.anonymous));
@@ -75,6 +75,7 @@ test('words of nobody come together at the end of the writing, shown without a n
   const option = study.steps[writing]!.inputs.find((input) => input.anonymous)!.prompt.fr;
   await bruno.giveUnder(option, 'Attendre un mois.');
   await claire.giveUnder(option, 'Le dire demain.');
+  await driss.giveUnder(option, 'Demander son avis.');
   const pages = { writer: bruno.page, owner: amina.page, tablet: tablet.page, screen: screen.page };
   await album.take('writing', pages);
   for (const { page } of [amina, claire, tablet]) await expect(page.getByText('Attendre un mois.')).toHaveCount(0);
@@ -84,6 +85,7 @@ test('words of nobody come together at the end of the writing, shown without a n
   await tablet.closeWindow();
   for (const { page } of [amina, claire, tablet]) await expect(page.getByText('Attendre un mois.')).toHaveCount(1);
   await expect(tablet.page.getByText(say.nameless).first()).toBeVisible();
+  await expect(tablet.page.getByText(tablet.say.room.window.slips.given)).toBeVisible();
   await tablet.press(`${say.pin} : Attendre un mois.`);
   await screen.shows('Attendre un mois.');
   await album.take('given', pages);

@@ -70,11 +70,7 @@ fn about(
 pub(super) fn give_slips(day: &mut Day, slot: SlotId, slips: &[Slip]) {
     let Some(case) = about(day, slot, None) else { return };
     for slip in slips {
-        let mut known = day.contributions.iter_mut();
-        if let Some(known) = known.find(|text| text.contribution == slip.contribution) {
-            known.rewrite(slip.text.clone());
-            continue;
-        }
+        day.slips_given.insert((slot, slip.step.clone()));
         let given = Contribution::given(
             slip.contribution,
             slot,
@@ -90,10 +86,6 @@ pub(super) fn give_slips(day: &mut Day, slot: SlotId, slips: &[Slip]) {
 }
 
 pub(super) fn withdraw(day: &mut Day, id: ContributionId) {
-    let is_slip = |text: &Contribution| text.contribution == id && text.author.is_none();
-    if day.contributions.iter().any(is_slip) {
-        day.slips_withdrawn.insert(id);
-    }
     day.contributions.retain(|text| text.contribution != id);
 }
 

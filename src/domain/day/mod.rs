@@ -26,9 +26,7 @@ pub mod way;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::id::{
-    CaseId, ContributionId, CycleId, FacilitatorId, ParticipantId, SlotId, Timestamp, VoteId,
-};
+use crate::domain::id::{CaseId, CycleId, FacilitatorId, ParticipantId, SlotId, Timestamp, VoteId};
 use crate::domain::position::{Cursor, Position};
 use crate::domain::process::{Process, ProcessId, Step};
 use crate::domain::vocabulary::{Outcome, Role, ScreenShows, VoteKind};
@@ -96,8 +94,8 @@ pub struct Day {
     pub runs: BTreeMap<SlotId, Run>,
     /// Texts given during treatment.
     pub contributions: Vec<Contribution>,
-    /// Texts of nobody that were withdrawn: given once more after a crash, they stay away.
-    pub slips_withdrawn: BTreeSet<ContributionId>,
+    /// The steps whose slips have been given.
+    pub slips_given: BTreeSet<(SlotId, String)>,
     /// The write window of the phase or step at hand.
     pub window: Window,
     /// The circle split in sub-groups, for the step at hand.

@@ -5,7 +5,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::domain::bytes::Bytes;
-use crate::domain::id::ContributionId;
+use crate::domain::day::Day;
+use crate::domain::id::{ContributionId, SlotId};
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::ContributionKind;
 
@@ -28,6 +29,19 @@ pub struct Slip {
     pub visibility: Visibility,
     /// The words.
     pub text: String,
+}
+
+impl Day {
+    /// Whether people are writing in this step.
+    pub fn is_written(&self, slot: SlotId, step: &str) -> bool {
+        let at_hand = self.at_step();
+        self.window.open && at_hand.is_some_and(|(at, _, now)| at.slot == slot && now.id == step)
+    }
+
+    /// Whether the slips of this step have been given: that is once, whatever became of them since.
+    pub fn has_given_slips(&self, slot: SlotId, step: &str) -> bool {
+        self.slips_given.iter().any(|(at, given)| *at == slot && given == step)
+    }
 }
 
 /// The id of the slip whose secret this is: the first half of its SHA-256.

@@ -1,6 +1,6 @@
 //! Conducting the day: moves, undo, pauses, clocks, windows, the screen.
 
-use super::{Decision, sub_groups, when};
+use super::{Decision, slip, sub_groups, when};
 use crate::domain::day::Day;
 use crate::domain::day::clocks::{Clock, LastMove, Pause, Window};
 use crate::domain::event::Event;
@@ -163,6 +163,7 @@ pub(super) fn open_window(
         return Err(Reason::UnknownInput.into());
     }
     in_reach(ends_at, now)?;
+    slip::can_be_asked(day, role)?;
     let window = Window { open: true, ends_at, role };
     when(day.window != window, Event::WindowSet { window })
 }

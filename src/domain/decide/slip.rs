@@ -1,4 +1,4 @@
-//! Slips: who may give one, what becomes of those given, and their withdrawal.
+//! Slips: who may give one, when they are given together, and their withdrawal.
 
 use super::treatment::{Place, open_input};
 use super::{Decision, when};
@@ -7,8 +7,10 @@ use crate::domain::day::slip::{Slip, SlipSecret, slip_id};
 use crate::domain::event::Event;
 use crate::domain::id::{ContributionId, ParticipantId, SlotId};
 use crate::domain::limits;
+use crate::domain::process::Input;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::text;
+use crate::domain::vocabulary::Role;
 
 /// What somebody would put in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,13 @@ pub struct Offered {
     pub input: String,
     /// The words.
     pub text: String,
+}
+
+impl Offered {
+    /// The words as they are kept.
+    pub fn words(&self) -> String {
+        text::optional(&self.text, limits::CONTRIBUTION).unwrap_or_default()
+    }
 }
 
 /// The slip that somebody may put in now. Who it was ends here.
@@ -49,18 +58,45 @@ pub fn most_slips(day: &Day) -> usize {
     day.roster.seated().count() * limits::CONTRIBUTIONS_EACH
 }
 
-/// What was withdrawn is not given once more, nor the same words; other words for a slip given before
-/// take their place.
-pub(super) fn give(day: &Day, slot: SlotId, slips: &[Slip]) -> Decision {
+/// Whether the day has this slip, in these words: said again, it changes nothing.
+pub fn is_given(day: &Day, offered: &Offered) -> bool {
+    let mut slips = day.contributions.iter().filter(|text| text.author.is_none());
+    slips.any(|text| text.contribution == offered.contribution && text.is_worded(&offered.words()))
+}
+
+/// Words of nobody are asked of three people at least, and once in a step.
+pub(super) fn can_be_asked(day: &Day, of: Option<Role>) -> Result<(), Refusal> {
+    let Some((slot, _, step)) = day.at_step() else { return Ok(()) };
+    let asks = |input: &&Input| input.anonymous && of.is_none_or(|role| input.is_filled_by(role));
+    let Some(input) = step.inputs.iter().find(asks) else { return Ok(()) };
+    if day.has_given_slips(slot.slot, &step.id) {
+        return Err(Reason::WindowClosed.into());
+    }
+    let here = day.roster.seated().filter(|member| !member.checked_out);
+    let writers = here.filter(|member| input.is_filled_by(day.role_in(slot, member.participant)));
+    let enough = writers.count() >= usize::from(limits::VOTERS);
+    if enough { Ok(()) } else { Err(Reason::TooFewVoters.into()) }
+}
+
+/// The slips of a step, once nobody writes there any more: all at once, and only once, for a slip that
+/// came alone would bear the name of whoever was seen to write last.
+pub(super) fn give(day: &Day, slot: SlotId, step: &str, slips: &[Slip]) -> Decision {
     day.slot(slot).ok_or(Reason::UnknownSlot)?;
-    let is_told = |slip: &Slip| {
+    if day.is_written(slot, step) {
+        return Err(Reason::WrongPhase.into());
+    }
+    if day.has_given_slips(slot, step) {
+        return Ok(Vec::new());
+    }
+    let is_new = |slip: &&Slip| {
         let mut known = day.contributions.iter();
-        let known = known.find(|text| text.contribution == slip.contribution);
-        day.slips_withdrawn.contains(&slip.contribution)
-            || known.is_some_and(|text| text.author.is_some() || text.is_worded(&slip.text))
+        slip.step == step && known.all(|text| text.contribution != slip.contribution)
     };
-    let fresh: Vec<Slip> = slips.iter().filter(|slip| !is_told(slip)).cloned().collect();
-    when(!fresh.is_empty(), Event::SlipsGiven { slot, slips: fresh })
+    let slips: Vec<Slip> = slips.iter().filter(is_new).cloned().collect();
+    if slips.len() < usize::from(limits::VOTERS) {
+        return Err(Reason::TooFewVoters.into());
+    }
+    Ok(vec![Event::SlipsGiven { slot, slips }])
 }
 
 /// Nobody is asked who they are: whoever knows the secret has written it.

@@ -5,7 +5,7 @@ use crate::domain::day::credential::Blinded;
 use crate::domain::day::inventory::CaseFields;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::schedule::Block;
-use crate::domain::day::slip::SlipSecret;
+use crate::domain::day::slip::{SlipSecret, slip_id};
 use crate::domain::day::way::WayStep;
 use crate::domain::decide::slip::Offered;
 use crate::domain::id::{KnockId, ParticipantId};
@@ -55,7 +55,9 @@ pub(super) fn by_participant(seat: ParticipantId, say: participant::Says) -> Res
             let blinded = read_blinded(&blinded)?;
             return Ok(Act::Issue(seat, Blinds { vote, epoch, blinded }));
         }
-        S::GiveSlip { contribution, slot, step, input, text } => {
+        S::GiveSlip { secret, slot, step, input, text } => {
+            // Only who knows the secret may write a slip anew; it goes no further than here.
+            let contribution = slip_id(&secret);
             let offered = Offered { contribution, slot, step, input, text };
             return Ok(Act::GiveSlip(seat, offered));
         }

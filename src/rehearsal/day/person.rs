@@ -1,5 +1,6 @@
 //! A simulated participant: what one says and writes on a phone.
 
+use crate::domain::bytes::Bytes;
 use crate::domain::id::{ContributionId, ParticipantId, SlotId};
 use crate::domain::vocabulary::{Disposition, Role, TraceKind};
 use crate::rehearsal::device::Device;
@@ -7,6 +8,7 @@ use crate::rehearsal::face::Face;
 use crate::rehearsal::scenario::{Case, Person, case_id};
 use crate::wire::participant::{self, InputView};
 use anyhow::Context;
+use rand_core::{OsRng, RngCore};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -68,12 +70,15 @@ impl Participant {
 
 /// A text for an input: signed, or of nobody where the step asks for that.
 fn given(slot: SlotId, step: String, input: &InputView, text: String) -> participant::Says {
-    let (contribution, anonymous) = (ContributionId(Uuid::new_v4()), input.anonymous);
+    let anonymous = input.anonymous;
     let input = input.input.clone();
     if anonymous {
-        // A rehearsed slip is never withdrawn: nobody needs its secret.
-        participant::Says::GiveSlip { contribution, slot, step, input, text }
+        // A rehearsed slip is never withdrawn: its secret is not kept.
+        let mut secret = [0; 32];
+        OsRng.fill_bytes(&mut secret);
+        participant::Says::GiveSlip { secret: Bytes(secret), slot, step, input, text }
     } else {
+        let contribution = ContributionId(Uuid::new_v4());
         participant::Says::Contribute { contribution, slot, step, input, text }
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::day::treatment::Run;
 use crate::domain::process::Step;
 use crate::domain::vocabulary::{ContributionKind, Role, VoteKind};
 use crate::view::shared::{count, turn, vote, window};
-use crate::wire::facilitator::{GoRoundView, RevealView, RoleView, StepLine, StepView};
+use crate::wire::facilitator::{GoRoundView, RevealView, RoleView, SlipsStage, StepLine, StepView};
 
 pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
     let steps = run.process.steps.iter().zip(&run.minutes);
@@ -37,6 +37,7 @@ pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
             to_owner: count(reveal.to_owner),
             slips: reveal.slips,
         }),
+        slips: slips(day, slot, step),
         writers: writers(run, step),
         asks: !step.choices.is_empty(),
         vote: day.vote_about(VoteKind::Interest).map(vote),
@@ -54,6 +55,12 @@ pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
         }),
         split: step.sub_groups.as_ref().map(|rule| sub_groups::seen(day, rule)),
     }
+}
+
+fn slips(day: &Day, slot: &Slot, step: &Step) -> Option<SlipsStage> {
+    let given = day.has_given_slips(slot.slot, &step.id);
+    let asked = step.inputs.iter().any(|input| input.anonymous);
+    asked.then_some(if given { SlipsStage::Given } else { SlipsStage::Asked })
 }
 
 /// The roles that a window may be opened for: those of the step that somebody has.

@@ -117,6 +117,8 @@ pub struct StepView {
     /// What the end of the open window lets others read for the first time: a move is no longer
     /// undone then.
     pub reveals: Option<RevealView>,
+    /// How far its slips are; null where none are asked for.
+    pub slips: Option<SlipsStage>,
     /// The roles that the window may be opened for.
     pub writers: Vec<Role>,
     /// The step has a question for all: a one-tap vote may be opened.
@@ -157,6 +159,16 @@ pub struct GoRoundView {
     pub order: Vec<ParticipantId>,
     /// The round, once its order is set.
     pub turn: Option<TurnView>,
+}
+
+/// How far the slips of a step are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SlipsStage {
+    /// They are given together when the window closes, if there are three at least.
+    Asked,
+    /// They have been given: the window is not opened again.
+    Given,
 }
 
 /// A step in the list of steps.

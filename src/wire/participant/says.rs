@@ -138,8 +138,10 @@ pub enum Says {
     },
     /// What nobody is to know I wrote, in a step that asks for that.
     GiveSlip {
-        /// The first sixteen bytes of the SHA-256 of a secret of the phone; the same id writes anew.
-        contribution: ContributionId,
+        /// Drawn by the phone, base64url; the slip's id is the first sixteen bytes of its SHA-256. The
+        /// same secret writes anew.
+        #[ts(type = "string")]
+        secret: SlipSecret,
         /// The slot.
         slot: SlotId,
         /// The step's id.

@@ -17,6 +17,8 @@ export interface RoomAt<S> {
   room: string;
   face: 'participant' | 'facilitator' | 'screen';
   seat?: string;
+  /** Something said is done, maybe said before this page was loaded. */
+  done?: (say: S) => void;
   /** Something said was refused, maybe said before this page was loaded. True: it has been dealt with, nobody need read it. */
   refused?: (say: S) => boolean;
 }
@@ -38,10 +40,12 @@ export class Room<Hears extends object, Says> {
 
   #link: Link<Says>;
 
+  #done: ((say: Says) => void) | undefined;
   #refused: ((say: Says) => boolean) | undefined;
 
   constructor(at: RoomAt<Says>) {
     this.name = at.room;
+    this.#done = at.done;
     this.#refused = at.refused;
     this.#link = new Link<Says>({
       room: at.room,
@@ -89,7 +93,8 @@ export class Room<Hears extends object, Says> {
   }
 
   #note(answer: Answer, say: Says): void {
-    if (answer.ok || !answer.refusal) return;
+    if (answer.ok) return this.#done?.(say);
+    if (!answer.refusal) return;
     if (this.#refused?.(say)) return;
     this.refusals = [...this.refusals, { id: answer.id, refusal: answer.refusal, say }];
   }

@@ -56,7 +56,7 @@ export class Phone {
 
   constructor(room: string) {
     this.drafts = new Drafts(room);
-    this.room = new Room<Hears, Says>({ room, face: 'participant', refused: (say) => this.#refused(say) });
+    this.room = new Room<Hears, Says>({ room, face: 'participant', done: (say) => this.#done(say), refused: (say) => this.#refused(say) });
     this.slips = new Slips(room, (say) => this.room.say(say));
     this.catalogue = new Catalogue(room);
   }
@@ -115,6 +115,11 @@ export class Phone {
     );
   }
 
+  /** What the house keeps of nobody can be withdrawn by this phone. */
+  #done(say: Says): void {
+    if (say.act === 'giveSlip') this.slips.kept(say.secret, say.text);
+  }
+
   /** What this phone says of ballots by itself is dealt with where it was said; words that were refused become drafts again. */
   #refused(say: Says): boolean {
     this.#giveBack(say);
@@ -123,7 +128,7 @@ export class Phone {
 
   /** Nobody writes the same thing twice. */
   #giveBack(say: Says): void {
-    if (say.act === 'giveSlip') this.slips.refused(say.contribution);
+    if (say.act === 'giveSlip') this.slips.refused(say.secret);
     const lost =
       say.act === 'contribute' || say.act === 'giveSlip' ? ([draftOf.text(say.slot, say.step, say.input), say.text] as const)
       : say.act === 'putTrace' && say.text ? ([draftOf.trace, say.text] as const)

@@ -1179,6 +1179,8 @@ cases: Array<CaseId>,
  */
 firstNext: boolean, };
 
+export type SlipsStage = "asked" | "given";
+
 export type SlotDraft = { 
 /**
  * The slot; a new one is drawn by the tablet.
@@ -1384,6 +1386,10 @@ window: WindowView | null,
  * undone then.
  */
 reveals: RevealView | null, 
+/**
+ * How far its slips are; null where none are asked for.
+ */
+slips: SlipsStage | null, 
 /**
  * The roles that the window may be opened for.
  */

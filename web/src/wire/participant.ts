@@ -537,9 +537,10 @@ text: string, } | { "act": "withdrawContribution",
  */
 contribution: ContributionId, } | { "act": "giveSlip", 
 /**
- * The first sixteen bytes of the SHA-256 of a secret of the phone; the same id writes anew.
+ * Drawn by the phone, base64url; the slip's id is the first sixteen bytes of its SHA-256. The
+ * same secret writes anew.
  */
-contribution: ContributionId, 
+secret: string, 
 /**
  * The slot.
  */

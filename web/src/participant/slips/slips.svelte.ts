@@ -50,11 +50,8 @@ export class Slips {
     const slip = { ...(known ?? (await this.#draw(place))), text };
     // Before anybody hears of it: a slip whose secret is lost could never be withdrawn.
     this.#keep([...this.own.filter((one) => one.contribution !== slip.contribution), slip]);
-    const { secret: _, kept: __, ...said } = slip;
-    const answer = await this.#say({ act: 'giveSlip', ...said });
-    if (answer.ok) this.#keep(this.own.map((one) => (one.contribution === slip.contribution ? { ...one, kept: text } : one)));
-    else this.refused(slip.contribution);
-    return answer.ok;
+    const { contribution: _, kept: __, ...said } = slip;
+    return (await this.#say({ act: 'giveSlip', ...said })).ok;
   }
 
   /** Takes a slip back, wherever it is by now. */
@@ -65,11 +62,16 @@ export class Slips {
     if (answer.ok) this.#keep(this.own.filter((one) => one.contribution !== contribution));
   }
 
-  /** The house refused the newest words: those before stand, with the secret that withdraws them. */
-  refused(contribution: string): void {
+  /** The house keeps these words, maybe said before this page was loaded. */
+  kept(secret: string, words: string): void {
+    this.#keep(this.own.map((one) => (one.secret === secret ? { ...one, kept: words } : one)));
+  }
+
+  /** The house refused the newest words: those it kept before stand, with the secret that withdraws them. */
+  refused(secret: string): void {
     this.#keep(
       this.own.flatMap((one) => {
-        if (one.contribution !== contribution) return [one];
+        if (one.secret !== secret) return [one];
         return one.kept === null ? [] : [{ ...one, text: one.kept }];
       }),
     );

@@ -256,6 +256,10 @@ export const room: typeof fr = {
     close: 'Close the writing',
     closeReveals: (what) => `Closing lets ${what} be read.`,
     closesIn: 'closes in',
+    slips: {
+      asked: 'Texts without names come together when the window closes, if there are three at least. After that this step is not opened again.',
+      given: 'The texts without names have been given. To open again would tell who writes last.',
+    },
     keepsDrafts: 'When it closes, drafts stay on each phone.',
   },
   quoted: (text) => `“${text}”`,

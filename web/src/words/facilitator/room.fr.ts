@@ -255,6 +255,10 @@ export const room = {
     close: 'Fermer l’écriture',
     closeReveals: (what: string) => `La fermeture donne à lire ${what}.`,
     closesIn: 'se ferme dans',
+    slips: {
+      asked: 'Les textes sans nom arrivent ensemble à la fermeture, s’il y en a trois au moins. Ensuite cette étape ne se rouvre plus.',
+      given: 'Les textes sans nom ont été donnés. Rouvrir dirait qui écrit le dernier.',
+    },
     keepsDrafts: 'À la fermeture, les brouillons restent sur chaque téléphone.',
   },
   quoted: (text: string) => `« ${text} »`,

@@ -297,7 +297,7 @@ export const words: Words = {
     withdrawText: (text) => `Withdraw: ${text}`,
     changeText: (text) => `Edit: ${text}`,
     readsNobodys: (visibility) =>
-      `Without your name: at the end of the writing time all texts come together${visibility === 'owner' ? ' to the owner of the case' : ' to the group'}${visibility === 'room' ? ', and may be shown on the screen' : ''}. Nothing that is kept says who wrote; style may let others guess.`,
+      `Without your name: at the end of the writing time all texts come together${visibility === 'owner' ? ' to the owner of the case' : ' to the group'}${visibility === 'room' ? ', and may be shown on the screen' : ''}; fewer than three are read by nobody. Nothing that is kept says who wrote; style may let others guess.`,
     readsTogether: 'Read by the whole group at the end of the writing time, all texts at once.',
     nameless: 'No name',
     yourOwn: 'Yours, without a name',

@@ -297,7 +297,7 @@ export const words = {
     withdrawText: (text: string) => `Retirer : ${text}`,
     changeText: (text: string) => `Modifier : ${text}`,
     readsNobodys: (visibility: string) =>
-      `Sans votre nom : à la fin du temps d’écriture, tous les textes arrivent ensemble${visibility === 'owner' ? ' à la personne dont c’est le cas' : ' au groupe'}${visibility === 'room' ? ', et peuvent être montrés à l’écran' : ''}. Rien de ce qui est gardé ne dit qui a écrit ; le style peut laisser deviner.`,
+      `Sans votre nom : à la fin du temps d’écriture, tous les textes arrivent ensemble${visibility === 'owner' ? ' à la personne dont c’est le cas' : ' au groupe'}${visibility === 'room' ? ', et peuvent être montrés à l’écran' : ''} ; à moins de trois, personne ne les lit. Rien de ce qui est gardé ne dit qui a écrit ; le style peut laisser deviner.`,
     readsTogether: 'Lu par tout le groupe à la fin du temps d’écriture, tous les textes à la fois.',
     nameless: 'Sans nom',
     yourOwn: 'Le vôtre, sans nom',
