@@ -237,6 +237,8 @@ pub enum ByHouse {
     Release { vote: VoteId, n: u16, counts: Counts },
     /// The box is frozen: the final counts, and the dots they were counted from.
     CloseVote { vote: VoteId, counts: Counts, entries: Vec<Entry> },
+    /// The box of this deal is lost, and too few are left to deal again: nothing is counted.
+    CloseLost { vote: VoteId, epoch: u16 },
     /// The texts of nobody of a step whose window has closed, in the order of their ids.
     GiveSlips { slot: SlotId, step: String, slips: Vec<Slip> },
     /// A text of nobody is withdrawn by whoever knows its secret.

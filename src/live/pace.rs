@@ -95,6 +95,7 @@ impl Pace {
         let sealed = vote.stage() == BallotStage::Sealed;
         let release = (self.ripe && sealed && !vote.only_at_close()).then_some(self.next_release);
         let end = vote.ends_at.map(|end| until(end, clock));
-        [look, release, end].into_iter().flatten().min()
+        let gone = day.may_come_back(vote).map(|until_then| until(until_then.plus_ms(1), clock));
+        [look, release, end, gone].into_iter().flatten().min()
     }
 }

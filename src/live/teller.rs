@@ -20,7 +20,7 @@ use crate::domain::command::{ByHouse, Command};
 use crate::domain::day::Day;
 use crate::domain::day::ballot::{Counts, Vote};
 use crate::domain::day::deal::Deal;
-use crate::domain::id::{RoomName, VoteId};
+use crate::domain::id::{RoomName, Timestamp, VoteId};
 use crate::domain::limits;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::vocabulary::BallotStage;
@@ -101,8 +101,9 @@ impl Teller {
     }
 
     async fn attend_to(&self, vote: &Vote, pace: &mut Pace, leftover: &mut Leftover) -> Verdict {
-        let over = vote.ends_at.is_some_and(|end| end <= self.clock.now());
-        if over || is_left_behind(vote, &self.day()) {
+        let now = self.clock.now();
+        let over = vote.ends_at.is_some_and(|end| end <= now);
+        if over || is_left_behind(vote, &self.day(), now) {
             return self.close(vote.vote, leftover).await;
         }
         if vote.stage() == BallotStage::Dealing {
@@ -154,14 +155,22 @@ impl Teller {
         Ok(())
     }
 
-    /// A box that is no more is dealt again: phones know their own choices.
+    /// A box that is no more is dealt again: phones know their own choices. With too few left for
+    /// that the vote is closed, and nothing counted.
     async fn replace_lost(&self, vote: &Vote, leftover: &mut Leftover) -> Verdict {
-        tracing::error!(room = %self.room, "the box of an open vote is lost: it is dealt again");
-        let Deal { epoch: from, electors, .. } = &vote.deal;
+        tracing::error!(room = %self.room, "the box of an open vote is lost");
+        let Deal { epoch, electors, .. } = &vote.deal;
         let day = self.day();
         let seated = day.roster.seated().map(|member| member.participant);
         let without = seated.filter(|who| !electors.contains(who)).collect();
-        self.deal_again(vote, *from, without, 0, leftover).await
+        match self.deal_again(vote, *epoch, without, 0, leftover).await {
+            Err(Refusal { reason: Reason::TooFewVoters, .. }) => {
+                self.ask(ByHouse::CloseLost { vote: vote.vote, epoch: *epoch }).await?;
+                leftover.insert(vote.vote);
+                Ok(())
+            }
+            dealt => dealt,
+        }
     }
 
     /// Seals box, journal, and then leaves no seed: whoever finds the key later can certify nothing.
@@ -214,7 +223,8 @@ impl Teller {
                 // Lost: what phones know is placed again before anything is counted.
                 Err(UrnFault::NoBox) if vote.stage() != BallotStage::Dealing => {
                     self.replace_lost(vote, leftover).await?;
-                    return Err(Reason::Unavailable.into());
+                    let is_closed = self.day().vote(id).is_some_and(Vote::is_closed);
+                    return if is_closed { Ok(()) } else { Err(Reason::Unavailable.into()) };
                 }
                 Err(UrnFault::NoBox) => {
                     Tally { counts: vec![0; vote.options.len()], entries: Vec::new() }
@@ -257,9 +267,9 @@ impl Teller {
     }
 }
 
-/// A vote of a step: once that is left, or its time is another, no face shows it any more.
-fn is_left_behind(vote: &Vote, day: &Day) -> bool {
-    !vote.is_about(day.cursor())
+/// A vote of a step: once that is left for good, or its time is another, no face shows it any more.
+fn is_left_behind(vote: &Vote, day: &Day, now: Timestamp) -> bool {
+    !vote.is_about(day.cursor()) && day.may_come_back(vote).is_none_or(|until| until < now)
 }
 
 fn small(count: usize) -> u16 {

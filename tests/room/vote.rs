@@ -20,7 +20,7 @@ use cercle::view::Audience;
 use rand_core::{CryptoRng, OsRng, RngCore};
 use tokio::time::{Instant, sleep};
 
-use crate::support::{Day, case, knock, name, seat, until, vote};
+use crate::support::{Day, case, knock, name, process, seat, until, vote};
 
 /// Nobody's token.
 const NO_TOKEN: Token = Bytes([0; 64]);
@@ -380,6 +380,25 @@ async fn a_box_lost_while_all_is_quiet_is_dealt_again_and_not_counted() {
     assert!(!again.is_closed());
 }
 
+/// Nothing is counted, no phone is told that its dots were dropped, and the day can end.
+#[tokio::test(start_paused = true)]
+async fn a_box_lost_with_too_few_left_to_deal_again_closes_without_counts() {
+    let (day, phones) = in_sealed_vote(4, VoteMode::Sealed).await;
+    phones[0].places(&day, 1, 2).await;
+    for n in [3, 4] {
+        day.says(n, ByParticipant::CheckOut).await;
+    }
+    sleep(Duration::from_secs(30)).await;
+    day.house.vault.destroy(&format!("box/{}", phones[0].place)).await.unwrap();
+    assert_eq!(turn(&day, Turn::Close { vote: vote(1) }).await, Ok(()));
+    let closed = the_vote(&day, Vote::is_closed).await;
+    assert_eq!(closed.counts.unwrap().iter().sum::<u16>(), 0);
+    assert!(closed.deal.seal.is_none() && closed.deal.epoch == 1);
+    assert!(kept(&day, "box/").await.is_empty() && kept(&day, "seed/").await.is_empty());
+    day.goes(Position::Closing).await;
+    day.does(ByFacilitator::CloseDay).await;
+}
+
 /// A phone is lost and somebody comes late: all are dealt again.
 #[tokio::test(start_paused = true)]
 async fn a_vote_is_dealt_again_to_who_is_here_and_no_dot_counts_twice() {
@@ -429,6 +448,35 @@ async fn a_vote_of_interest_closes_when_its_step_is_left() {
     until(&day.handle, |shown| shown.day.vote(vote(1)).unwrap().is_closed()).await;
     day.goes(Position::Closing).await;
     day.does(ByFacilitator::OpenRoti { vote: vote(2) }).await;
+}
+
+/// A "next" that was a mistake ends no vote, and shows nothing of what has been placed so far.
+#[tokio::test(start_paused = true)]
+async fn a_vote_of_interest_stays_open_while_its_step_may_come_back() {
+    let day = in_a_step(1).await;
+    day.does(ByFacilitator::OpenInterest { vote: vote(1) }).await;
+    let phones = sealed(&day, 3).await;
+    phones[0].places(&day, 1, 1).await;
+    day.goes(Day::at_step(2)).await;
+    sleep(Duration::from_secs(9)).await;
+    day.does(ByFacilitator::UndoGo { to: Day::at_step(2) }).await;
+    sleep(Duration::from_secs(60)).await;
+    assert!(!is_closed(&day));
+    phones[1].places(&day, 1, 2).await;
+    closes(&day).await;
+    assert_eq!(the_vote(&day, Vote::is_closed).await.counts.unwrap().iter().sum::<u16>(), 2);
+}
+
+/// What was asked in a step is not asked, nor shown, in the step that another process has there.
+#[tokio::test(start_paused = true)]
+async fn a_vote_of_interest_closes_when_the_case_goes_on_by_another_process() {
+    let day = in_a_step(1).await;
+    day.does(ByFacilitator::OpenInterest { vote: vote(1) }).await;
+    let process = process("faire_savoir");
+    day.does(ByFacilitator::ChangeProcess { slot: Day::SLOT, process, minutes: 20 }).await;
+    until(&day.handle, |shown| shown.day.vote(vote(1)).unwrap().is_closed()).await;
+    day.goes(Day::at_step(1)).await;
+    assert!(day.handle.published().day.one_tap().is_none());
 }
 
 #[tokio::test(start_paused = true)]

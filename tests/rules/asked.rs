@@ -64,6 +64,17 @@ fn c9_the_answer_stands_until_the_time_is_another() {
 }
 
 #[test]
+fn c9_a_step_left_by_mistake_comes_back_with_its_question() {
+    let mut story = beyond_zero();
+    story.does(ask(1));
+    story.goes(step(slot(1), 1));
+    let asked = story.day.vote(vote(1)).unwrap();
+    assert_eq!(story.day.may_come_back(asked), Some(story.now.plus_ms(10_000)));
+    story.does(F::UndoGo { to: step(slot(1), 1) });
+    assert_eq!(story.day.one_tap().unwrap().vote, vote(1));
+}
+
+#[test]
 fn c9_time_given_before_all_have_answered_leaves_the_question_behind() {
     let mut story = beyond_zero();
     story.does(ask(1));

@@ -229,6 +229,17 @@ fn t7_only_the_case_at_hand_changes_its_process_and_no_undoing_goes_behind_it() 
 }
 
 #[test]
+fn t7_what_a_step_asked_is_answered_in_no_step_of_the_other_process() {
+    let mut story = Story::in_treatment(4, "offre_apports", 20);
+    story.goes(step(slot(1), 1));
+    story.does(F::OpenInterest { vote: vote(1) });
+    story.house(ByHouse::CloseVote { vote: vote(1), counts: vec![2, 1], entries: Vec::new() });
+    story.does(changes_to("faire_savoir"));
+    story.goes(step(slot(1), 1));
+    assert!(story.day.one_tap().is_none());
+}
+
+#[test]
 fn x1_an_emptied_line_is_gone() {
     let mut story = Story::with_people(2);
     let put = |words: &str| P::PutTrace {

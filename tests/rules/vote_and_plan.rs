@@ -363,6 +363,17 @@ fn v11_nobody_is_counted_with_fewer_than_two_others() {
 }
 
 #[test]
+fn v12_a_lost_box_that_is_dealt_to_nobody_closes_without_counts() {
+    let mut story = sealed_vote(4);
+    story.house(H::CloseLost { vote: vote(1), epoch: 0 });
+    let closed = story.day.vote(vote(1)).unwrap();
+    assert_eq!(closed.counts, Some(vec![0; 4]));
+    assert!(closed.deal.seal.is_none(), "no phone looks for its dots in it");
+    let again = Command::House(H::CloseLost { vote: vote(1), epoch: 0 });
+    assert_eq!(story.refuses(again), Reason::VoteClosed);
+}
+
+#[test]
 fn v8_dealt_again_nothing_released_is_shown_any_more() {
     let mut story = sealed_vote(8);
     story.house(H::Release { vote: vote(1), n: 1, counts: vec![2; 8] });

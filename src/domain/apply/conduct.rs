@@ -99,6 +99,7 @@ pub(super) fn change_process(
     }
     day.last_move = None;
     (day.split, day.turn) = (None, None);
+    vote::leave_slot(day, slot);
     day.position = Place(Position::Treatment { at: Some(Cursor { slot, step: 0 }) });
     day.window = Window::default();
     set_step_clock(day, Some(clock), at);

@@ -6,7 +6,7 @@ use crate::domain::day::credential::{Entry, Tag};
 use crate::domain::day::deal::{Deal, Seal};
 use crate::domain::day::seal::close_digest;
 use crate::domain::event::Event;
-use crate::domain::id::{ParticipantId, VoteId};
+use crate::domain::id::{ParticipantId, SlotId, VoteId};
 use crate::domain::vocabulary::VoteKind;
 
 pub(super) fn open(day: &mut Day, event: &Event) {
@@ -43,6 +43,13 @@ pub(super) fn answer_more_time(day: &mut Day) {
         if vote.kind == VoteKind::MoreTime && vote.at == cursor {
             vote.at = None;
         }
+    }
+}
+
+/// The process of a slot is another: what its steps asked is asked, and answered, in no other.
+pub(super) fn leave_slot(day: &mut Day, slot: SlotId) {
+    for vote in &mut day.votes {
+        vote.at = vote.at.filter(|at| at.slot != slot);
     }
 }
 

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Day;
 use super::credential::Entry;
 use super::deal::Deal;
 use crate::domain::id::{CaseId, Timestamp, VoteId};
 use crate::domain::limits;
-use crate::domain::position::Cursor;
+use crate::domain::position::{Cursor, Position};
 use crate::domain::process::Text;
 use crate::domain::vocabulary::{VoteKind, VoteMode};
 
@@ -30,7 +31,7 @@ pub struct Vote {
     pub deal: Deal,
     /// When it closes by itself.
     pub ends_at: Option<Timestamp>,
-    /// The step it was opened in; none once the time that was asked about is another.
+    /// The step it was opened in; none once its process, or the time that was asked about, is another.
     pub at: Option<Cursor>,
     /// The number of the last release.
     pub release: u16,
@@ -61,6 +62,15 @@ pub enum VoteOption {
         /// Which.
         text: Text,
     },
+}
+
+impl Day {
+    /// Until when undoing the last move would bring a vote back to every face.
+    pub fn may_come_back(&self, vote: &Vote) -> Option<Timestamp> {
+        let last = self.last_move.as_ref()?;
+        let Position::Treatment { at } = last.from else { return None };
+        (!vote.is_about(self.cursor()) && vote.is_about(at)).then(|| last.until())
+    }
 }
 
 impl Vote {

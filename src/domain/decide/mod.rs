@@ -86,6 +86,7 @@ fn by_house(day: &Day, command: &H, now: Timestamp) -> Decision {
         }
         H::Release { vote, n, counts } => vote::release(day, *vote, *n, counts),
         H::CloseVote { vote, counts, entries } => vote::close(day, *vote, counts, entries),
+        H::CloseLost { vote, epoch } => vote::close_lost(day, *vote, *epoch),
         H::GiveSlips { slot, step, slips } => slip::give(day, *slot, step, slips),
         H::WithdrawSlip { secret } => slip::withdraw(day, secret),
         H::ProposePlan { plan } => plan::propose(day, plan),

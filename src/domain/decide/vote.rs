@@ -208,3 +208,14 @@ pub(super) fn close(day: &Day, id: VoteId, counts: &Counts, entries: &[Entry]) -
     let (counts, entries) = (counts.clone(), entries.to_vec());
     Ok(vec![Event::VoteClosed { vote: id, counts, entries }])
 }
+
+/// Dealt again to nobody, so that no phone takes the box for one that dots were dropped from.
+pub(super) fn close_lost(day: &Day, id: VoteId, epoch: u16) -> Decision {
+    let vote = open_deal(day, id, epoch)?;
+    let epoch = epoch.checked_add(1).ok_or(Reason::OutOfRange)?;
+    let counts = vec![0; vote.options.len()];
+    Ok(vec![
+        Event::Redealt { vote: id, epoch, electors: Vec::new(), placed: 0 },
+        Event::VoteClosed { vote: id, counts, entries: Vec::new() },
+    ])
+}

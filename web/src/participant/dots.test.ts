@@ -3,7 +3,7 @@ import { base64url, newUuid } from '../link/id';
 import { draw, tagOf } from '../ballot/credentials';
 import { Box } from '../ballot/testing/box';
 import { bodyOf } from './ballot/post';
-import { VoteRoom, type Told } from './testing/vote-room';
+import { hanging, VoteRoom, type Told } from './testing/vote-room';
 import { aWhile, keptBy, onFakeClock, opened, sealed } from './testing/vote-scene';
 
 onFakeClock();
@@ -109,6 +109,36 @@ test('a move that had not arrived at the close is told', async () => {
   room.close();
   await aWhile();
   expect(mine.said.verdict).toMatchObject({ fault: null, late: 1, uncounted: null });
+});
+
+test('a move that had not arrived when the room went on is news until it is read', async () => {
+  const room = await sealed();
+  const mine = room.phone(room.people[0]!);
+  mine.choose([1, 0, 0]);
+  mine.leave();
+  room.stage = 'closed';
+  await aWhile();
+  expect(mine.said.verdict).toMatchObject({ fault: null, late: 1, uncounted: null });
+  expect(mine.said.unread).toBe(true);
+  mine.said.read();
+  expect(mine.said.unread).toBe(false);
+});
+
+test('a dot, or a list, whose request hangs is sent, or asked for, again', async () => {
+  const room = await sealed();
+  const mine = room.phone(room.people[0]!);
+  mine.choose([1, 0, 0]);
+  vi.stubGlobal('fetch', hanging);
+  await aWhile();
+  vi.stubGlobal('fetch', room.fetch);
+  await aWhile();
+  expect(mine.settled).toBe(true);
+  vi.stubGlobal('fetch', hanging);
+  room.close();
+  await aWhile();
+  vi.stubGlobal('fetch', room.fetch);
+  await aWhile();
+  expect(mine.said.verdict).toMatchObject({ fault: null, late: 0, uncounted: null });
 });
 
 test('dots given to another device cannot be moved from here; nor when the page was cleared', async () => {

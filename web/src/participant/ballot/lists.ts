@@ -5,6 +5,7 @@ import { get } from '../../link/http';
 import type { EntryList, TagList, VoteView } from '../../wire/common';
 import { termsOf, type HeardVote } from './frame';
 import { red, resized, without, type Kept, type Outcome } from './kept';
+import { patience } from './pace';
 
 /** What checks: the chunk of the ballots. */
 export type Ballots = typeof import('../../ballot');
@@ -22,7 +23,7 @@ function address(room: string, vote: string, list: 'tags' | 'entries'): string {
  */
 export async function vouch(ballots: Ballots, room: string, heard: HeardVote, kept: Kept): Promise<Fault | 'away' | null> {
   const { vote, mode, dots, options, ballot } = heard.vote;
-  const list = await get<Partial<TagList>>(address(room, vote, 'tags'));
+  const list = await get<Partial<TagList>>(address(room, vote, 'tags'), patience());
   if (!list.ok) return REFUSALS.has(list.problem) ? 'withheld' : 'away';
   const { epoch, tags, issued, pk } = list.value;
   if (!isTexts(tags) || !isTexts(issued)) return 'unreadable';
@@ -47,7 +48,7 @@ export async function fetchClose(ballots: Ballots, room: string, vote: string, k
   const unsealed = told && !kept.seal ? await vouch(ballots, room, told, kept) : null;
   if (unsealed) return unsealed === 'away' ? unsealed : red(unsealed);
   if (told && !kept.dots.length) return without('late');
-  const list = await get<Partial<EntryList>>(address(room, vote, 'entries'));
+  const list = await get<Partial<EntryList>>(address(room, vote, 'entries'), patience());
   if (!list.ok) return REFUSALS.has(list.problem) ? withoutList(list.problem, kept, told) : 'away';
   return closedBy(ballots, list.value, vote, kept, told?.vote ?? null);
 }

@@ -21,6 +21,16 @@ const ASK = { first: 2_000, longest: 60_000, most: 40 };
 /** What was not answered leaves again. */
 const RETRY = { first: 1_000, longest: 8_000 };
 
+/** A request that hangs is given up after this. */
+export const ANSWER = 10_000;
+
+/** The end of one's patience with a request: whatever is not answered by then is asked again. */
+export function patience(): AbortSignal {
+  const given = new AbortController();
+  setTimeout(() => given.abort(), ANSWER);
+  return given.signal;
+}
+
 /** The blank dots come in: a lone dot has no others to be told apart from. */
 export function blanks(dots: number): Window {
   return { least: 0, most: dots > 1 ? 10_000 : 5_000 };

@@ -3,6 +3,7 @@ import { base64url } from '../../link/id';
 import type { Dot } from '../../wire/door';
 import type { Kept } from './kept';
 import type { Ballots } from './lists';
+import { patience } from './pace';
 
 const DOT_BYTES = 512;
 /** After the seal a tag is known by itself: a token of the same length says nothing. */
@@ -50,6 +51,7 @@ async function post(dot: Dot): Promise<Fate> {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       cache: 'no-store',
+      signal: patience(),
     });
     if (response.ok) return 'placed';
     const { code } = (await response.json().catch(() => ({ code: '' }))) as { code: string };

@@ -34,7 +34,7 @@ export class Said {
   /** Says what became of one's dots, to be kept and told. */
   conclude(outcome: Outcome, kind: VoteKind, kept: Kept | null): void {
     if (!outcome.uncounted && kept) this.report(kept, 'closed', outcome.fault === null);
-    const isNews = outcome.fault || (outcome.uncounted && kept?.choices.some(Boolean));
+    const isNews = outcome.fault || outcome.late || (outcome.uncounted && kept?.choices.some(Boolean));
     this.shelf.verdict = this.verdict = { ...outcome, kind, read: !isNews };
   }
 

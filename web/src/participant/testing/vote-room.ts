@@ -18,6 +18,11 @@ export interface Told {
 
 const options = Array.from({ length: 4 }, () => ({ kind: 'caseItem' as const, caseItem: newUuid() }));
 
+/** A network that neither answers nor fails. */
+export function hanging(_: string, { signal }: RequestInit = {}): Promise<Response> {
+  return new Promise((_, fail) => signal?.addEventListener('abort', () => fail(new DOMException('given up', 'AbortError'))));
+}
+
 /** The room. */
 export class VoteRoom {
   box: Box;

@@ -42,6 +42,7 @@ export const ballot: BallotWords = {
   votes: { priority: 'the vote on priorities', interest: 'the vote of interest', moreTime: 'the vote on more time', roti: 'the ROTI' },
   doubtOf: (vote) => `Your phone does not agree with ${vote}`,
   uncountedOf: (vote) => `Your dots do not count in ${vote}`,
+  lateIn: (vote) => `In ${vote}`,
   read: 'I have read it',
   doubt: 'Your phone does not agree',
   doubtOpen: 'Say so aloud. No dot leaves from here; the facilitator can deal the dots again.',

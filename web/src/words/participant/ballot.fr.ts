@@ -42,6 +42,7 @@ export const ballot = {
   votes: { priority: 'le vote des priorités', interest: 'le vote d’intérêt', moreTime: 'le vote sur le temps de l’étape', roti: 'le ROTI' },
   doubtOf: (vote: string) => `Votre téléphone n’est pas d’accord avec ${vote}`,
   uncountedOf: (vote: string) => `Vos points ne comptent pas dans ${vote}`,
+  lateIn: (vote: string) => `Dans ${vote}`,
   read: 'J’ai lu',
   doubt: 'Votre téléphone n’est pas d’accord',
   doubtOpen: 'Dites-le tout haut. Aucun point ne part d’ici ; l’animateur peut redistribuer les points.',
