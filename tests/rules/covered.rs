@@ -1,10 +1,10 @@
 //! Who is covered: said alike on every face, and never of a slot that cannot be held.
 
 use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
-use cercle::domain::day::plan::Slot;
+use cercle::domain::day::plan::{Slot, Why};
 use cercle::domain::id::ParticipantId;
 use cercle::view::{Around, Audience, frame};
-use cercle::wire::facilitator::BreachView;
+use cercle::wire::facilitator::{BreachView, ReasonView};
 use cercle::wire::{facilitator as tablet, participant as phone, screen};
 use serde::de::DeserializeOwned;
 
@@ -92,6 +92,17 @@ fn p1_a_plan_by_hand_is_judged_anew_when_somebody_must_leave_early() {
     is_here(&mut story, 3, None, None);
     only_these_lack(&story, &[]);
     assert_eq!(tablet(&story).breaches, vec![]);
+}
+
+#[test]
+fn p1_no_reason_names_whom_a_case_covers_no_more() {
+    let mut story = four();
+    let covers = |n| (case(n), Why::Covers { people: vec![seat(n)], dots: 2 });
+    story.day.plan.as_mut().unwrap().reasons = vec![covers(3), covers(4)];
+    is_here(&mut story, 3, None, Some(11 * 60));
+    let told: Vec<_> = tablet(&story).reasons.into_iter().map(|one| one.reason).collect();
+    let still = ReasonView::Covers { people: vec![seat(4)], dots: 2 };
+    assert_eq!(told, [ReasonView::Dots { dots: 2 }, still]);
 }
 
 #[test]

@@ -34,7 +34,7 @@ use crate::domain::vocabulary::{Outcome, Role, ScreenShows, VoteKind};
 use ballot::Vote;
 use clocks::{Clock, ClocksShown, Drift, LastMove, Pause, Window};
 use floor::Floor;
-use inventory::{CaseItem, Inventory};
+use inventory::Inventory;
 use opening::Charter;
 use plan::{Plan, Slot};
 use respite::Respite;
@@ -168,13 +168,6 @@ impl Day {
     /// A process of this day's catalogue.
     pub fn process(&self, id: &ProcessId) -> Option<&Arc<Process>> {
         self.facts.as_ref()?.processes.get(id)
-    }
-
-    /// The fewest minutes that the treatment of a case may have: the least of its process, or what
-    /// was chosen for it when that is less.
-    pub fn least_minutes(&self, case: &CaseItem) -> Option<u16> {
-        let (process, chosen) = self.treatment_of(case)?;
-        Some(self.process(process)?.minutes.min.min(chosen))
     }
 
     /// The slot and step at hand.

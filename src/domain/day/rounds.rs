@@ -121,6 +121,13 @@ impl Day {
         }
     }
 
+    /// The fewest minutes that the treatment of a case may have: the least of its process, or what
+    /// was chosen for it when that is less.
+    pub fn least_minutes(&self, case: &CaseItem) -> Option<u16> {
+        let (process, chosen) = self.treatment_of(case)?;
+        Some(self.process(process)?.minutes.min.min(chosen))
+    }
+
     /// Those without whom what a plan names is not treated: all owners of a case alone; where each
     /// brings their own, the owners who have not left.
     pub fn needed_for(&self, named: CaseId) -> Vec<ParticipantId> {

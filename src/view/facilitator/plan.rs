@@ -5,7 +5,7 @@ use crate::domain::day::plan::{self, Breach, Slot, Why};
 use crate::domain::day::rounds::Rounds;
 use crate::domain::day::way::{Answer, Proposal, WayStep};
 use crate::domain::id::ParticipantId;
-use crate::domain::judge::judge;
+use crate::domain::judge::{Covered, judge};
 use crate::domain::planner::Rest;
 use crate::domain::ways::{self, Way};
 use crate::view::Around;
@@ -49,6 +49,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
     };
     // As things stand now: late arrivals, early leaves and new priorities included.
     let verdict = judge(day, &plan.slots);
+    let reasons = reasons(day, plan, &verdict.covered);
     let (covered, uncovered): (Vec<_>, Vec<_>) =
         verdict.covered.into_iter().partition(|(_, cases)| !cases.is_empty());
     Plan {
@@ -66,7 +67,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
         uncovered: uncovered.into_iter().map(|(participant, _)| participant).collect(),
         without_case,
         first,
-        reasons: reasons(day, plan),
+        reasons,
         breaches: verdict.breaches.iter().map(breach).collect(),
         infeasible,
         rest: around.rest.as_ref().map(|found| rest(day, found)),
@@ -157,21 +158,30 @@ fn proposal(day: &Day, known: &Proposal) -> Option<ProposalView> {
     })
 }
 
-fn reasons(day: &Day, plan: &plan::Plan) -> Vec<CaseReason> {
+/// The reasons found with the plan, but that a case covers only whom it covers as things stand.
+fn reasons(day: &Day, plan: &plan::Plan, covered: &Covered) -> Vec<CaseReason> {
     let treated = |case| day.cases_of(&plan.slots).any(|treated| treated == case);
     let reasons = plan.reasons.iter();
     reasons
         .map(|(case, why)| CaseReason {
             case_item: *case,
             treated: treated(*case),
-            reason: reason(why),
+            reason: reason(why, |who| {
+                covered.iter().any(|(of, by)| of == who && by.contains(case))
+            }),
         })
         .collect()
 }
 
-fn reason(why: &Why) -> ReasonView {
+fn reason(why: &Why, is_covered: impl Fn(&ParticipantId) -> bool) -> ReasonView {
     match why {
-        Why::Covers { people, dots } => ReasonView::Covers { people: people.clone(), dots: *dots },
+        Why::Covers { people, dots } => {
+            let people: Vec<_> = people.iter().copied().filter(is_covered).collect();
+            match people.is_empty() {
+                true => ReasonView::Dots { dots: *dots },
+                false => ReasonView::Covers { people, dots: *dots },
+            }
+        }
         Why::Dots { dots } => ReasonView::Dots { dots: *dots },
         Why::ByHand => ReasonView::ByHand,
         Why::TooLong { minutes } => ReasonView::TooLong { minutes: *minutes },
