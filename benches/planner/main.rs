@@ -1,7 +1,10 @@
 //! How long the planner takes, over random days of three sizes; beside a plain mixed-integer
 //! programme and a search of every order of every set in the same run.
 //!
-//! `CERCLE_DAYS` sets how many days, `CERCLE_SEED` the first of them.
+//! Each day is searched three times and counts as its quickest: a machine that is shared tells of others too.
+//!
+//! `CERCLE_DAYS` sets how many days, a thousand unless it does; `CERCLE_SEED` the first of them. The two
+//! yardsticks, slower, are given the first thirty and forty.
 #![allow(clippy::unwrap_used, reason = "a bench may fail by panicking")]
 
 #[path = "../../tests/planner/brute.rs"]
@@ -38,14 +41,29 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
+/// The quickest of three runs, and what it found. What takes seconds is run once.
+fn quickest<T>(run: impl Fn() -> T) -> (Duration, T) {
+    let timed = || {
+        let begun = Instant::now();
+        let found = run();
+        (begun.elapsed(), found)
+    };
+    let mut best = timed();
+    for _ in 0..2 {
+        if best.0 < Duration::from_secs(1) {
+            best = std::cmp::min_by_key(best, timed(), |(took, _)| *took);
+        }
+    }
+    best
+}
+
 fn report(name: &str, size: &Size, first: u64, days: u64) {
     let mut times = Vec::new();
     let mut plans = 0;
     for seed in first..first + days {
         let day = random_day(&mut Chance(seed), size);
-        let begun = Instant::now();
-        let found = search(&day, &|| false, &mut slot_ids());
-        times.push((begun.elapsed(), seed));
+        let (took, found) = quickest(|| search(&day, &|| false, &mut slot_ids()));
+        times.push((took, seed));
         plans += u64::from(matches!(found, Found::Plan(_)));
     }
     times.sort_unstable();
@@ -65,12 +83,10 @@ fn beside_a_programme(people: u64, cases: u64, blocks: u64, first: u64, days: u6
     let (mut planner, mut programme, mut silent) = (Vec::new(), Vec::new(), 0);
     for seed in first..first + days {
         let day = random_day(&mut Chance(seed), &size);
-        let begun = Instant::now();
-        let found = search(&day, &|| false, &mut slot_ids());
-        planner.push(begun.elapsed());
-        let begun = Instant::now();
-        let said = milp::solve(&day);
-        programme.push(begun.elapsed());
+        let (took, found) = quickest(|| search(&day, &|| false, &mut slot_ids()));
+        planner.push(took);
+        let (took, said) = quickest(|| milp::solve(&day));
+        programme.push(took);
         match said {
             milp::Said::Nothing => silent += 1,
             milp::Said::Infeasible => assert!(matches!(found, Found::Infeasible(_)), "seed {seed}"),
@@ -101,12 +117,10 @@ fn against_every_set(first: u64, days: u64) {
     let (mut planner, mut plain) = (Duration::ZERO, Duration::ZERO);
     for seed in first..first + days {
         let day = random_day(&mut Chance(seed), &size);
-        let begun = Instant::now();
-        let found = search(&day, &|| false, &mut slot_ids());
-        planner += begun.elapsed();
-        let begun = Instant::now();
-        let truth = brute::truth(&day);
-        plain += begun.elapsed();
+        let (took, found) = quickest(|| search(&day, &|| false, &mut slot_ids()));
+        planner += took;
+        let (took, truth) = quickest(|| brute::truth(&day));
+        plain += took;
         assert_eq!(truth.best.is_some(), matches!(found, Found::Plan(_)), "seed {seed}");
     }
     println!(

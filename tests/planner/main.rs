@@ -4,6 +4,7 @@
 mod brute;
 mod days;
 mod large;
+mod order;
 mod remainder;
 mod ways;
 mod worked;

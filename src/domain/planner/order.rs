@@ -2,7 +2,7 @@
 //!
 //! Whoever comes first today before all; heavy cases early, none right before lunch or last; a light one after lunch; what is urgent
 //! early; no gaps. From an arrangement that fits, single moves and swaps are tried as long as one
-//! makes it better.
+//! makes it better; where a heavy case would still end the morning or the day, all are dealt anew.
 
 use super::line::{Arrangement, times};
 use super::problem::Problem;
@@ -11,12 +11,15 @@ use super::stop::{Cancelled, Stop};
 /// The load of a heavy case.
 const HEAVY: u8 = 3;
 
+/// How often a case is put somewhere else before dealing all of them anew is given up.
+const TRIES: u32 = 30_000;
+
 /// What breaking a soft rule costs, against minutes of waiting.
 mod cost {
     /// Each minute that somebody waits who comes first today.
-    pub(super) const FIRST_WAITS: u32 = 20_000;
+    pub(super) const FIRST_WAITS: u32 = 120_000;
     /// A heavy case ends the day, or comes right before lunch.
-    pub(super) const HEAVY_LAST: u32 = 16_000;
+    pub(super) const HEAVY_LAST: u32 = 100_000;
     /// Each step of load above the lightest, first after lunch.
     pub(super) const LOAD_AFTER_LUNCH: u32 = 2_400;
     /// Each minute between two slots of a room.
@@ -27,7 +30,7 @@ mod cost {
     pub(super) const URGENT_WAITS: u32 = 2;
 }
 
-/// The best arrangement that single moves and swaps lead to.
+/// The best arrangement that such steps lead to.
 pub(super) fn ordered(
     problem: &Problem,
     mut rooms: Arrangement,
@@ -35,19 +38,89 @@ pub(super) fn ordered(
 ) -> Result<Arrangement, Cancelled> {
     let mut best = cost_of(problem, &rooms).unwrap_or(u32::MAX);
     loop {
-        let mut better = None;
-        for step in steps(&rooms) {
-            stop.step()?;
-            let next = step.taken(&rooms);
-            if let Some(cost) = cost_of(problem, &next).filter(|cost| *cost < best) {
-                (best, better) = (cost, Some(next));
-            }
+        while let Some((cost, next)) = by_one(problem, &rooms, best, stop)? {
+            (best, rooms) = (cost, next);
         }
-        match better {
-            Some(next) => rooms = next,
+        if heavy_ends(problem, &rooms) == 0 {
+            return Ok(rooms);
+        }
+        let anew = dealt_anew(problem, &rooms, stop)?;
+        let cost = anew.as_ref().and_then(|anew| cost_of(problem, anew));
+        match anew.zip(cost.filter(|cost| *cost < best)) {
+            Some((next, cost)) => (best, rooms) = (cost, next),
             None => return Ok(rooms),
         }
     }
+}
+
+/// The best that one step leads to, and its cost, if it is better.
+fn by_one(
+    problem: &Problem,
+    rooms: &Arrangement,
+    mut best: u32,
+    stop: &Stop<'_>,
+) -> Result<Option<(u32, Arrangement)>, Cancelled> {
+    let mut better = None;
+    for step in steps(rooms) {
+        stop.step()?;
+        let next = step.taken(rooms);
+        if let Some(cost) = cost_of(problem, &next).filter(|cost| *cost < best) {
+            best = cost;
+            better = Some((cost, next));
+        }
+    }
+    Ok(better)
+}
+
+/// All dealt to the rooms anew so that none ends on a heavy case, if that is found soon enough.
+fn dealt_anew(
+    problem: &Problem,
+    rooms: &Arrangement,
+    stop: &Stop<'_>,
+) -> Result<Option<Arrangement>, Cancelled> {
+    let mut items: Vec<usize> = rooms.concat();
+    items.sort_by_key(|item| {
+        let item = &problem.items[*item];
+        (item.load >= HEAVY, std::cmp::Reverse(item.length))
+    });
+    let mut dealt = vec![Vec::new(); rooms.len()];
+    let found = deal(problem, &items, &mut dealt, &mut { TRIES }, stop)?;
+    Ok(found.then_some(dealt))
+}
+
+/// Puts each item where it fits, those that are not heavy first: a room before lunch that has none of
+/// them takes no heavy one either.
+fn deal(
+    problem: &Problem,
+    items: &[usize],
+    rooms: &mut Arrangement,
+    tries: &mut u32,
+    stop: &Stop<'_>,
+) -> Result<bool, Cancelled> {
+    stop.step()?;
+    let Some((item, rest)) = items.split_first() else {
+        return Ok(heavy_ends(problem, rooms) == 0 && cost_of(problem, rooms).is_some());
+    };
+    let heavy = problem.items[*item].load >= HEAVY;
+    for index in 0..rooms.len() {
+        let room = &problem.rooms[index];
+        let used: u16 = rooms[index].iter().map(|item| problem.items[*item].length).sum();
+        let apart = heavy && room.before_lunch && rooms[index].is_empty();
+        if apart || used + problem.items[*item].length > room.minutes() {
+            continue;
+        }
+        let place = if heavy { 0 } else { rooms[index].len() };
+        rooms[index].insert(place, *item);
+        if deal(problem, rest, rooms, tries, stop)? {
+            return Ok(true);
+        }
+        rooms[index].remove(place);
+        *tries = tries.saturating_sub(1);
+        if *tries == 0 {
+            break;
+        }
+    }
+    Ok(false)
 }
 
 /// A place in an arrangement.
@@ -99,18 +172,19 @@ impl Step {
 /// What an arrangement costs; none if it does not fit.
 fn cost_of(problem: &Problem, rooms: &Arrangement) -> Option<u32> {
     let morning = problem.rooms.first()?.start;
-    let last = rooms.iter().rposition(|items| !items.is_empty());
-    let mut total = 0;
+    let mut total = cost::HEAVY_LAST * heavy_ends(problem, rooms);
     let mut first = problem.first;
-    for (index, items) in rooms.iter().enumerate().filter(|(_, items)| !items.is_empty()) {
-        let starts = times(problem, index, items)?;
+    let mut back_from_lunch = false;
+    for (index, items) in rooms.iter().enumerate() {
         let room = &problem.rooms[index];
-        let load = |place: usize| problem.items[items[place]].load;
-        if load(items.len() - 1) >= HEAVY && (room.before_lunch || last == Some(index)) {
-            total += cost::HEAVY_LAST;
+        back_from_lunch |= room.after_lunch;
+        if items.is_empty() {
+            continue;
         }
-        if room.after_lunch {
-            total += cost::LOAD_AFTER_LUNCH * u32::from(load(0).saturating_sub(1));
+        let starts = times(problem, index, items)?;
+        if std::mem::take(&mut back_from_lunch) {
+            let load = problem.items[items[0]].load;
+            total += cost::LOAD_AFTER_LUNCH * u32::from(load.saturating_sub(1));
         }
         let mut free = room.start;
         for (item, start) in items.iter().map(|item| &problem.items[*item]).zip(starts) {
@@ -124,4 +198,15 @@ fn cost_of(problem: &Problem, rooms: &Arrangement) -> Option<u32> {
         }
     }
     Some(total)
+}
+
+/// How many heavy cases come last, or right before lunch.
+fn heavy_ends(problem: &Problem, rooms: &Arrangement) -> u32 {
+    let day_ends = rooms.iter().rposition(|items| !items.is_empty());
+    let ends = |index: usize| problem.rooms[index].before_lunch || day_ends == Some(index);
+    let is_heavy = |item: &usize| problem.items[*item].load >= HEAVY;
+    (0..)
+        .zip(rooms)
+        .map(|(index, items)| u32::from(ends(index) && items.last().is_some_and(is_heavy)))
+        .sum()
 }

@@ -1,6 +1,8 @@
 //! `cercle plan FILE`, as it is run.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+mod odd;
+
 use std::io::Write;
 use std::process::Command;
 
@@ -190,120 +192,4 @@ fn longer_by(day: &Value, minutes: u64) -> Value {
         }
     }
     day
-}
-
-#[test]
-fn what_is_no_day_is_refused_with_what_is_wrong() {
-    let mut nobody = day_1();
-    for person in nobody["participants"].as_array_mut().unwrap() {
-        person["present"] = json!(false);
-    }
-    let mut away = day_1_with("/participants/2/arrivesAt", json!("15:00"));
-    away["participants"][2]["leavesAt"] = json!("11:00");
-    let bad = [
-        (away, "participant p3 leaves before they arrive"),
-        (nobody, "nobody is present"),
-        (day_1_with("/cases", json!([])), "nobody brings a case"),
-        (day_1_with("/cases/0/processId", json!("rite")), "case c01: the catalogue has no process"),
-        (day_1_with("/cases/0/ownerIds", json!(["p9"])), "case c01: its owner p9"),
-        (day_1_with("/cases/0/ownerIds", json!([])), "case c01: it has no owner"),
-        (day_1_with("/cases/1/id", json!("c01")), "case c01 stands there twice"),
-        (day_1_with("/cases/0/estimatedMinutes", json!(0)), "case c01: estimatedMinutes is 0"),
-        (day_1_with("/cases/0/urgency", json!(7)), "case c01: urgency is 7"),
-        (day_1_with("/cases/0/mergedInto", json!("c99")), "case c01 is merged into c99"),
-        (day_1_with("/votes/0/allocations", json!({ "c99": 1 })), "p1 votes for c99"),
-        (day_1_with("/day/blocks/1/start", json!("09:30")), "block b2 begins before"),
-        (day_1_with("/day/blocks/1/end", json!("09:30")), "block b2 ends at 09:30"),
-        (day_1_with("/day/blocks/1/start", json!("half past")), "block b2: half past"),
-        (day_1_with("/day/blocks/9/end", json!("24:30")), "block b10: 24:30 is after midnight"),
-        (day_1_with("/day", json!(null)), "not a scenario file"),
-    ];
-    for (day, reason) in bad {
-        let ran = plan(&day.to_string());
-        assert_eq!((ran.code, ran.printed.as_str()), (Some(2), ""), "{reason}: {}", ran.said);
-        assert!(ran.said.contains(reason), "{reason}: {}", ran.said);
-        assert!(!ran.said.contains("panicked"), "{}", ran.said);
-    }
-}
-
-#[test]
-fn a_file_that_is_not_there_is_named() {
-    for (arguments, named) in [
-        (vec!["no/such/day.json"], "no/such/day.json: "),
-        (vec!["scenarios/day-1.json", "--process", "no/such.json"], "no/such.json: cannot be read"),
-    ] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cercle"));
-        let output = command.arg("plan").args(arguments).output().unwrap();
-        assert_eq!(output.status.code(), Some(2));
-        assert!(String::from_utf8(output.stderr).unwrap().starts_with(named));
-    }
-}
-
-/// A process of the group's own: a statement under another name, of 25 minutes.
-fn rite() -> Value {
-    let mut process: Value =
-        serde_json::from_str(include_str!("../catalogue/temoignage.json")).unwrap();
-    process["id"] = json!("rite");
-    process
-}
-
-#[test]
-fn a_day_is_planned_with_processes_of_the_group_s_own() {
-    let day = day_1_with("/cases/0/processId", json!("rite")).to_string();
-    let ran = plan_with(&day, &[rite()]);
-    assert_eq!(ran.code, Some(0), "{}", ran.said);
-    let answer = ran.answer();
-    let slots = answer["slots"].as_array().unwrap();
-    assert!(slots.iter().any(|slot| slot["process"] == "rite"), "{slots:?}");
-}
-
-#[test]
-fn a_process_that_is_none_is_refused_with_its_file_its_place_and_the_reason() {
-    let mut nameless = rite();
-    nameless["steps"][0]["name"]["fr"] = json!("");
-    let mut of_the_house = rite();
-    of_the_house["id"] = json!("temoignage");
-    let bad = [
-        (nameless, ": steps[0].name.fr: is empty"),
-        (of_the_house, ", id: temoignage stands twice in the catalogue"),
-    ];
-    for (process, reason) in bad {
-        let ran = plan_with(&day_1().to_string(), &[process]);
-        assert_eq!((ran.code, ran.printed.as_str()), (Some(2), ""), "{reason}: {}", ran.said);
-        assert!(ran.said.contains(reason), "{reason}: {}", ran.said);
-    }
-}
-
-#[test]
-fn a_case_longer_than_any_block_is_out_and_told() {
-    let mut day = day_1_with("/cases/14/estimatedMinutes", json!(120));
-    day["language"] = json!("en");
-    let ran = plan(&day.to_string());
-    assert_eq!(ran.code, Some(0), "{}", ran.said);
-    let answer = ran.answer();
-    let why = answer["reasons"]["c15"].as_str().unwrap();
-    assert_eq!(why, "120 minutes and the transition: longer than any treatment block.");
-}
-
-#[test]
-fn whoever_chose_no_priority_is_told_and_each_of_their_cases_counts() {
-    let mut day = day_1_with("/language", json!("en"));
-    for case in [14, 15] {
-        day["cases"][case]["ownerPriorityRank"] = json!(null);
-        day["cases"][case]["isOwnerPriority"] = json!(false);
-    }
-    let ran = plan(&day.to_string());
-    assert_eq!(ran.code, Some(0), "{}", ran.said);
-    assert!(ran.said.contains("without a chosen priority"), "{}", ran.said);
-    assert!(ran.said.contains("Hugo"), "{}", ran.said);
-    assert_ne!(ran.answer()["coveredBy"]["p8"], json!([]));
-}
-
-#[test]
-fn without_a_dot_ranks_decide_and_it_is_told() {
-    let mut day = day_1_with("/votes", json!([]));
-    day["language"] = json!("en");
-    let ran = plan(&day.to_string());
-    assert_eq!((ran.code, ran.answer()["dots"].clone()), (Some(0), json!(0)), "{}", ran.said);
-    assert!(ran.said.contains("no dots"), "{}", ran.said);
 }
