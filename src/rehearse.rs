@@ -15,7 +15,8 @@ use crate::rehearsal::day::{Pace, Rehearsal};
 use crate::rehearsal::scenario::Scenario;
 use crate::rehearsal::usher;
 
-const DAY_MS: i64 = 24 * 3_600 * 1_000;
+/// Milliseconds of an hour.
+const HOUR_MS: i64 = 3_600_000;
 
 /// Plays a scenario through real sockets, on a server that ends with it.
 pub async fn play(asked: Rehearse) -> anyhow::Result<()> {
@@ -77,10 +78,10 @@ pub async fn play(asked: Rehearse) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Midnight of today, in universal time: blocks are shown in minutes after it.
+/// The midnight after which it is eight o'clock now: the treatment of the day lies before it.
 fn today() -> Timestamp {
     let now = HouseClock::start().now().0;
-    Timestamp(now - now.rem_euclid(DAY_MS))
+    Timestamp(now - now.rem_euclid(HOUR_MS) - 8 * HOUR_MS)
 }
 
 /// Where the data is; a temporary directory is removed at the end.

@@ -1,7 +1,7 @@
-//! What is left of the day once treatment has begun (rule P6).
+//! What is left of the day from where it stands (rule P6).
 //!
-//! What has begun stays as it was planned; the time that has gone is gone. What was lost so far,
-//! by overruns or otherwise, has eaten of the reserve first.
+//! What has begun stays as it was planned; the time that has gone is gone, before the first case too.
+//! What was lost so far, by overruns or otherwise, has eaten of the reserve first.
 
 use crate::domain::day::Day;
 use crate::domain::day::clocks::Clock;
@@ -14,11 +14,11 @@ use crate::domain::vocabulary::BlockKind;
 /// Milliseconds of a minute.
 pub(super) const MINUTE_MS: i64 = 60_000;
 
-/// The minutes that are left; before the first treatment, those of the whole day.
+/// The minutes that are left; until treatment is due to begin, those of the whole day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Remainder {
     /// The minute of the day from which there is time, once a lunch or a break that treatment has run
-    /// into has had its floor; 0 before the first treatment.
+    /// into has had its floor; none of treatment lies before it until treatment is due to begin.
     pub from: u16,
     /// Treatment minutes that lie before it.
     pub gone: u16,
@@ -85,9 +85,12 @@ pub struct Free {
 }
 
 impl Free {
-    /// Once treatment has begun: when each step left of the case at hand has had its minutes.
+    /// Once treatment has begun: when each step left of the case at hand has had its minutes. Before:
+    /// when it is due to begin. None of a day whose times say nothing of it.
     pub fn of(day: &Day) -> Option<Self> {
-        day.drift.behind_ms?;
+        if day.drift.behind_ms.is_none() {
+            return before_the_first(day);
+        }
         let now = resumes_at(day);
         let Some((later, clock)) = case_at_hand(day) else {
             return Some(Self { from: now, rest_ms: 0 });
@@ -108,6 +111,33 @@ impl Free {
     }
 }
 
+/// Before the first case there is time from the first treatment block on. A day that is held at
+/// another hour, past its last, is planned as it is written.
+fn before_the_first(day: &Day) -> Option<Free> {
+    let (first, last) = treatment_hours(day)?;
+    (day.last_at < last).then(|| Free { from: first.max(day.last_at), rest_ms: 0 })
+}
+
+/// The next instant at which another minute of treatment is lost as no case has begun; none once one
+/// has, or when no more is lost.
+pub fn next_loss(day: &Day, now: Timestamp) -> Option<Timestamp> {
+    let midnight = day.facts.as_ref()?.midnight;
+    let (first, last) = treatment_hours(day).filter(|_| day.drift.behind_ms.is_none())?;
+    let minute = i64::from(minute_of(first.max(now), midnight));
+    let next = midnight.plus_ms(minute * MINUTE_MS + 1);
+    (now < last).then_some(next)
+}
+
+/// When the first treatment block begins, and the last ends.
+fn treatment_hours(day: &Day) -> Option<(Timestamp, Timestamp)> {
+    let midnight = day.facts.as_ref()?.midnight;
+    let at = |minute: u16| midnight.plus_ms(i64::from(minute) * MINUTE_MS);
+    let mut treatment = day.schedule.treatment().map(|(_, block)| block);
+    let first = treatment.next()?;
+    let last = treatment.last().unwrap_or(first);
+    Some((at(first.start), at(last.end)))
+}
+
 /// The minute of the day from which there is time again.
 fn stands(day: &Day) -> u16 {
     let (Some(facts), Some(free)) = (&day.facts, Free::of(day)) else { return 0 };
@@ -117,7 +147,10 @@ fn stands(day: &Day) -> u16 {
 /// Minutes that lack to the floor of a lunch or a break into which treatment has run, were the next
 /// case to begin as soon as there is time.
 fn rest_owed(day: &Day, blocks: &[Block], stands: u16) -> u16 {
-    let Some(facts) = &day.facts else { return 0 };
+    // Before the first case no treatment has run into anything.
+    let Some(facts) = day.facts.as_ref().filter(|_| day.drift.behind_ms.is_some()) else {
+        return 0;
+    };
     let resumes = resumes_at(day);
     let instant = |minute: u16| facts.midnight.plus_ms(i64::from(minute) * MINUTE_MS);
     let next = |block: &Block| block.kind == BlockKind::Treatment && block.end > stands;

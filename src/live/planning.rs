@@ -20,7 +20,7 @@ use crate::domain::id::{RoomName, SlotId};
 use crate::domain::planner::{self, Feasibility, Found, Rest};
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::ways::{self, Way};
-use crate::live::alarms::{RETRY, at};
+use crate::live::alarms::{RETRY, at, until};
 use crate::live::mail::{self, Mailbox};
 use crate::live::published::Published;
 use crate::live::surroundings::Surroundings;
@@ -86,10 +86,13 @@ impl Planning {
             self.renew(&mut known, &day);
             let Some(work) = known.next_work(&day, asked) else {
                 asked &= can_plan(&day).is_ok();
-                self.wait(known.retry).await;
+                self.wait(&known).await;
                 continue;
             };
-            self.surroundings.tell(|told| told.computing = matches!(work, Work::Search));
+            let searches = matches!(work, Work::Search);
+            self.surroundings.tell(|told| {
+                (told.computing, told.broken) = (searches, told.broken && !searches);
+            });
             let answer = self.compute(work, &day).await;
             self.surroundings.tell(|told| told.computing = false);
             if let Some(answer) = answer {
@@ -108,7 +111,11 @@ impl Planning {
             Answer::Weighed(Some(feasibility)) => {
                 known.weighed = true;
                 known.lacking = !feasibility.fits && feasibility.release.is_empty();
-                self.surroundings.tell(|told| told.feasibility = Some(feasibility));
+                self.surroundings.tell(|told| {
+                    let why = told.infeasible.take().map(|_| feasibility.clone());
+                    told.infeasible = why.filter(|why| !why.fits);
+                    told.feasibility = Some(feasibility);
+                });
                 false
             }
             Answer::Rest(Some(rest)) => {
@@ -132,7 +139,9 @@ impl Planning {
                 tracing::error!(room = %self.room, "the search for a plan broke off");
                 (known.searched, known.weighed) = (true, true);
                 (known.rested, known.ways) = (true, true);
-                self.surroundings.tell(|told| told.ways = Some(Vec::new()));
+                self.surroundings.tell(|told| {
+                    (told.broken, told.ways) = (true, Some(Vec::new()));
+                });
                 true
             }
         }
@@ -140,9 +149,10 @@ impl Planning {
 
     /// Other facts: what was told of the older ones is told no longer.
     fn renew(&self, known: &mut Known, day: &Day) {
-        if known.renew(day) {
+        if known.renew(day, self.clock.now()) {
             self.surroundings.tell(|told| {
                 (told.infeasible, told.rest, told.ways) = (None, None, None);
+                told.broken = false;
             });
         }
         if !wants_feasibility(day) {
@@ -150,11 +160,14 @@ impl Planning {
         }
     }
 
-    async fn wait(&mut self, retry: Option<Instant>) {
+    async fn wait(&mut self, known: &Known) {
+        let retry = known.retry;
+        let older = known.until.map(|time| until(time, self.clock.as_ref()));
         tokio::select! {
             newer = self.published.changed() => if newer.is_err() { std::future::pending().await },
             Ok(()) = self.bell.changed() => self.bell.mark_changed(),
             () = at(retry) => {}
+            () = at(older) => {}
         }
     }
 

@@ -45,6 +45,7 @@ pub(super) struct Told {
     pub(super) rest: Option<Rest>,
     pub(super) ways: Option<Vec<Way>>,
     pub(super) computing: bool,
+    pub(super) broken: bool,
 }
 
 impl Surroundings {
@@ -128,6 +129,7 @@ impl Surroundings {
             rest: told.rest,
             ways: told.ways,
             computing: told.computing,
+            broken: told.broken,
             clock_went_back: self.still.clock_went_back,
             plain_http: self.still.plain_http,
             ..Around::default()

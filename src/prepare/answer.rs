@@ -7,9 +7,8 @@ use serde::Serialize;
 use super::{Weighed, words};
 use crate::domain::day::plan::{Plan, Why};
 use crate::domain::id::{CaseId, ParticipantId};
-use crate::domain::planner;
 use crate::domain::process::ProcessId;
-use crate::domain::ways::{self, Way};
+use crate::domain::ways::Way;
 use crate::rehearsal::scenario::{case_id, seat_id};
 
 /// The answer; minutes unless said otherwise.
@@ -21,6 +20,10 @@ pub(super) struct Answer {
     required_minutes: u16,
     required_at_minimum: u16,
     missing_minutes: u16,
+    /// The plan is proved best, or that there is none; else the search ended before.
+    proved: bool,
+    /// Then: no plan brings more than so many dots more.
+    gap_dots: Option<u16>,
     dots: u16,
     slots: Vec<SlotAnswer>,
     covered_by: BTreeMap<String, Vec<String>>,
@@ -56,6 +59,8 @@ pub(super) fn answer(weighed: &Weighed<'_>) -> Answer {
         required_minutes: told.required,
         required_at_minimum: weighed.at_minimum,
         missing_minutes: told.missing,
+        proved: plan.map_or(told.is_known, |plan| plan.gap.is_none()),
+        gap_dots: plan.and_then(|plan| plan.gap),
         dots: plan.map_or(0, |plan| plan.dots),
         slots: plan.map_or_else(Vec::new, |plan| slots(weighed, plan)),
         covered_by: covered_by(weighed),
@@ -64,14 +69,15 @@ pub(super) fn answer(weighed: &Weighed<'_>) -> Answer {
     }
 }
 
+/// Those that do; where none does, those that help.
 fn ways_out(weighed: &Weighed<'_>) -> Vec<WayAnswer> {
-    let ways = ways::search(weighed.day, &|| false).unwrap_or_default();
-    let answer = |way: Way| WayAnswer {
+    let answer = |way: &Way| WayAnswer {
         steps: way.steps.iter().map(|step| words::step(weighed, step)).collect(),
         needs_minutes: way.needs,
         fits: way.fits,
     };
-    ways.into_iter().filter(|way| way.fits).map(answer).collect()
+    let any_fits = weighed.ways.iter().any(|way| way.fits);
+    weighed.ways.iter().filter(|way| way.fits == any_fits).map(answer).collect()
 }
 
 fn slots(weighed: &Weighed<'_>, plan: &Plan) -> Vec<SlotAnswer> {
@@ -111,7 +117,7 @@ fn covered_by(weighed: &Weighed<'_>) -> BTreeMap<String, Vec<String>> {
 fn reasons(weighed: &Weighed<'_>) -> BTreeMap<String, String> {
     let known = match &weighed.plan {
         Some(plan) => plan.reasons.clone(),
-        None => planner::untreatable(weighed.day),
+        None => weighed.told.untreatable.clone(),
     };
     let why = |case: CaseId| known.iter().find(|(other, _)| *other == case).map(|(_, why)| why);
     let sentence = |why: Option<&Why>| match why {

@@ -123,6 +123,9 @@ fn item(case: &Case, scenario: &Scenario, day: &Day) -> anyhow::Result<CaseItem>
     let process = &case.process_id;
     ensure!(day.process(process).is_some(), "the catalogue has no process {process}");
     within("estimatedMinutes", case.estimated_minutes, limits::CASE_MINUTES)?;
+    if let Some(least) = case.min_minutes {
+        within("minMinutes", least, 1..=case.estimated_minutes)?;
+    }
     within("urgency", case.urgency, SCALE)?;
     within("importance", case.importance, SCALE)?;
     within("emotionalLoad", case.emotional_load, SCALE)?;
@@ -143,6 +146,7 @@ fn item(case: &Case, scenario: &Scenario, day: &Day) -> anyhow::Result<CaseItem>
             emotional_load: said.emotional_load,
         },
         process: Some((process.clone(), case.estimated_minutes)),
+        least: case.min_minutes,
         merged_into: None,
         merged_from: Vec::new(),
         age: case

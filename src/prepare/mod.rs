@@ -4,7 +4,6 @@ mod answer;
 mod day;
 mod words;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -15,7 +14,8 @@ use crate::domain::day::Day;
 use crate::domain::day::plan::Plan;
 use crate::domain::id::SlotId;
 use crate::domain::planner::{self, Feasibility, Found};
-use crate::domain::process::{Process, ProcessId};
+use crate::domain::process::Process;
+use crate::domain::ways::{self, Way};
 use crate::rehearsal::scenario::Scenario;
 
 pub use day::day;
@@ -36,8 +36,10 @@ struct Weighed<'a> {
     day: &'a Day,
     plan: Option<Plan>,
     told: Feasibility,
-    /// What would be required were each case at its process's minimum.
+    /// What would be required were each case at its own minimum.
     at_minimum: u16,
+    /// The ways out of a day that does not fit.
+    ways: Vec<Way>,
 }
 
 /// The processes of the house, and those of these files. Fails with the file that is none, and what is
@@ -75,6 +77,7 @@ pub fn plan_file(path: &Path, catalogue: &Catalogue) -> anyhow::Result<Prepared>
         plan,
         told: planner::feasibility(&day),
         at_minimum: planner::feasibility(&at_minimum(&day)).required,
+        ways: ways::search(&day, &|| false).unwrap_or_default(),
     };
     Ok(Prepared {
         feasible: weighed.plan.is_some(),
@@ -89,18 +92,15 @@ fn slot_ids() -> impl FnMut() -> SlotId {
     move || SlotId(Uuid::from_u128(ids.next().unwrap_or_default()))
 }
 
-/// The same day with each case at its process's minimum, or at its estimate where that is less.
+/// The same day with each case at the minimum its owner or its process allows, or at its estimate
+/// where that is less.
 fn at_minimum(day: &Day) -> Day {
+    let least: Vec<Option<u16>> =
+        day.inventory.cases.iter().map(|case| ways::minimum(day, case)).collect();
     let mut day = day.clone();
-    let least: BTreeMap<ProcessId, u16> = day
-        .facts
-        .iter()
-        .flat_map(|facts| &facts.processes)
-        .map(|(id, process)| (id.clone(), process.minutes.min))
-        .collect();
-    for case in &mut day.inventory.cases {
-        if let Some((process, minutes)) = case.process.as_mut() {
-            *minutes = least.get(process).map_or(*minutes, |least| (*minutes).min(*least));
+    for (case, least) in day.inventory.cases.iter_mut().zip(least) {
+        if let (Some((_, minutes)), Some(least)) = (case.process.as_mut(), least) {
+            *minutes = least;
         }
     }
     day

@@ -12,8 +12,16 @@ use crate::domain::ways;
 /// Why a case is in or out.
 pub(super) fn reason(weighed: &Weighed<'_>, why: &Why) -> String {
     let names = |people: &[ParticipantId]| names(weighed, people);
-    let dots = |dots: &u16| if *dots == 1 { "1 point".into() } else { format!("{dots} points") };
-    let dots_en = |dots: &u16| if *dots == 1 { "1 dot".into() } else { format!("{dots} dots") };
+    let dots = |dots: &u16| match dots {
+        0 => "Aucun point".into(),
+        1 => "1 point".into(),
+        _ => format!("{dots} points"),
+    };
+    let dots_en = |dots: &u16| match dots {
+        0 => "No dots".into(),
+        1 => "1 dot".into(),
+        _ => format!("{dots} dots"),
+    };
     match (weighed.scenario.language, why) {
         (Language::Fr, Why::Covers { people, dots: n }) => {
             format!("{} ; priorité de {}.", dots(n), names(people))
@@ -21,6 +29,8 @@ pub(super) fn reason(weighed: &Weighed<'_>, why: &Why) -> String {
         (Language::En, Why::Covers { people, dots: n }) => {
             format!("{}; a priority of {}.", dots_en(n), names(people))
         }
+        (Language::Fr, Why::Dots { dots: 0 }) => "Retenu : il restait du temps.".into(),
+        (Language::En, Why::Dots { dots: 0 }) => "In: there was time left.".into(),
         (Language::Fr, Why::Dots { dots: n }) => format!("Retenu pour ses {}.", dots(n)),
         (Language::En, Why::Dots { dots: n }) => format!("In for its {}.", dots_en(n)),
         (Language::Fr, Why::ByHand) => "Changé à la main.".into(),
@@ -31,6 +41,12 @@ pub(super) fn reason(weighed: &Weighed<'_>, why: &Why) -> String {
         (Language::En, Why::TooLong { minutes }) => {
             format!("{minutes} minutes and the transition: longer than any treatment block.")
         }
+        (Language::Fr, Why::OverTime { minutes, available }) => format!(
+            "{minutes} minutes et la transition : plus que les {available} disponibles, réserve gardée."
+        ),
+        (Language::En, Why::OverTime { minutes, available }) => format!(
+            "{minutes} minutes and the transition: more than the {available} available, the reserve kept."
+        ),
         (Language::Fr, Why::OwnerAway) => "Son porteur n’est pas là assez longtemps.".into(),
         (Language::En, Why::OwnerAway) => "Its owner is not there for as long as it takes.".into(),
         (Language::Fr, Why::GroupFloor) => "Trop peu de monde pour ce processus.".into(),
@@ -42,10 +58,24 @@ pub(super) fn reason(weighed: &Weighed<'_>, why: &Why) -> String {
             format!("{}; would take the time that covers {}.", dots_en(n), names(people))
         }
         (Language::Fr, Why::FewerDots { dots: n }) => {
-            format!("{} ; d’autres en apportent davantage dans ce temps.", dots(n))
+            format!("{} ; dans ce temps, la journée en réunit plus sans lui.", dots(n))
         }
         (Language::En, Why::FewerDots { dots: n }) => {
-            format!("{}; others bring more in that time.", dots_en(n))
+            format!("{}; in that time the day brings more without it.", dots_en(n))
+        }
+        (Language::Fr, Why::EqualDots { dots: n }) => format!(
+            "{} ; à points égaux pour la journée, il ne passe pas devant par rang, urgence, charge, ancienneté ou importance.",
+            dots(n)
+        ),
+        (Language::En, Why::EqualDots { dots: n }) => format!(
+            "{}; at equal dots for the day, it does not come before others by rank, urgency, load, age or importance.",
+            dots_en(n)
+        ),
+        (Language::Fr, Why::LeftOut { dots: n }) => {
+            format!("{} ; hors du meilleur plan trouvé, la recherche n’en dit pas plus.", dots(n))
+        }
+        (Language::En, Why::LeftOut { dots: n }) => {
+            format!("{}; out of the best plan found, and the search says no more.", dots_en(n))
         }
         (Language::Fr, Why::NoProcess) => "Aucun processus choisi.".into(),
         (Language::En, Why::NoProcess) => "No process chosen.".into(),
@@ -179,8 +209,23 @@ pub(super) fn remarks(weighed: &Weighed<'_>) -> Vec<String> {
             "no dots: ranks, urgency, load and age decide.".into(),
         );
     }
+    if let Some(gap) = weighed.plan.as_ref().and_then(|plan| plan.gap) {
+        say(
+            format!(
+                "la recherche s’est arrêtée avant la preuve, au terme de ses pas : un autre plan réunirait au plus {gap} points de plus."
+            ),
+            format!(
+                "the search stopped before its proof, its steps being used up: another plan would bring at most {gap} dots more."
+            ),
+        );
+    }
     let clash = told.missing == 0 && told.extend.is_none() && told.unplaceable.is_empty();
-    if weighed.plan.is_none() && clash {
+    if weighed.plan.is_none() && !told.is_known {
+        say(
+            "la recherche s’est arrêtée sans réponse, au terme de ses pas : aucun plan trouvé, aucun exclu.".into(),
+            "the search stopped without an answer, its steps being used up: no plan was found, none is ruled out.".into(),
+        );
+    } else if weighed.plan.is_none() && clash {
         say(
             "ne tient pas : les minutes suffisent, mais les heures de présence se gênent.".into(),
             "does not fit: the minutes suffice, but the hours people are there clash.".into(),
@@ -208,6 +253,17 @@ pub(super) fn remarks(weighed: &Weighed<'_>) -> Vec<String> {
         say(
             format!("aucun cas prioritaire ne peut être placé pour {who}."),
             format!("no priority case can be placed for {who}."),
+        );
+    }
+    if weighed.plan.is_none() && weighed.ways.is_empty() {
+        say(
+            "aucune issue trouvée : revoyez les processus, les présences ou les horaires.".into(),
+            "no way out found: look again at processes, presence or times.".into(),
+        );
+    } else if weighed.plan.is_none() && !weighed.ways.iter().any(|way| way.fits) {
+        say(
+            "aucune issue ne suffit ; celles qui aident sont dans waysOut.".into(),
+            "no way out suffices; those that help are in waysOut.".into(),
         );
     }
     remarks

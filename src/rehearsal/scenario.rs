@@ -120,6 +120,8 @@ pub struct Case {
     pub process_id: ProcessId,
     /// Minutes, as its owner estimates them.
     pub estimated_minutes: u16,
+    /// The fewest minutes it can be trimmed to; by default, the least of its process.
+    pub min_minutes: Option<u16>,
     /// Whether it is a priority of its owners; by default, whether it has a rank.
     pub is_owner_priority: Option<bool>,
     /// 1, 2 or none.

@@ -178,6 +178,7 @@ fn feasibility(found: &planner::Feasibility) -> Feasibility {
         extend: found.extend,
         release: found.release.clone(),
         fits: found.fits,
+        is_known: found.is_known,
     }
 }
 

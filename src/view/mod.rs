@@ -59,6 +59,8 @@ pub struct Around {
     pub ways: Option<Vec<Way>>,
     /// A plan is being computed.
     pub computing: bool,
+    /// The search for a plan broke off.
+    pub broken: bool,
     /// The machine's clock went back at the last start.
     pub clock_went_back: bool,
     /// Reachable without encryption.

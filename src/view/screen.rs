@@ -256,7 +256,15 @@ fn plan(day: &Day) -> Plan {
         blocks: blocks(day),
         everyone: everyone(day, plan),
         no_time: outside(day, plan, |why| {
-            matches!(why, Why::TooLong { .. } | Why::WouldUncover { .. } | Why::FewerDots { .. })
+            matches!(
+                why,
+                Why::TooLong { .. }
+                    | Why::OverTime { .. }
+                    | Why::WouldUncover { .. }
+                    | Why::FewerDots { .. }
+                    | Why::EqualDots { .. }
+                    | Why::LeftOut { .. }
+            )
         }),
         not_ready: outside(day, plan, |why| {
             matches!(why, Why::OwnerAway | Why::GroupFloor | Why::NoProcess)

@@ -6,7 +6,7 @@
 )]
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use cercle::app::{App, Running};
@@ -28,11 +28,14 @@ use hyper_util::rt::TokioExecutor;
 use uuid::Uuid;
 
 pub const PASSPHRASE: &str = "une phrase assez longue pour un essai";
-/// Midnight of the day the tests live: today, so that tokens of the day are good.
+/// Midnight of the day the tests live. It is eight in the morning: tokens of the day are good, and the
+/// treatment lies before it.
 pub fn midnight() -> Timestamp {
-    use cercle::clock::Clock;
-    let now = cercle::clock::HouseClock::start().now().0;
-    Timestamp(now - now.rem_euclid(24 * 3_600 * 1_000))
+    static MIDNIGHT: LazyLock<Timestamp> = LazyLock::new(|| {
+        use cercle::clock::Clock;
+        cercle::clock::HouseClock::start().now().plus_ms(-8 * 3_600 * 1_000)
+    });
+    *MIDNIGHT
 }
 
 /// Limits short enough to be waited for.

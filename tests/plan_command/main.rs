@@ -71,6 +71,7 @@ fn the_worked_day_is_planned() {
     assert_eq!(answer["missingMinutes"], 0);
     assert_eq!(answer["requiredMinutes"], file["checks"]["minimalCoverageMinutesAtEstimates"]);
     assert_eq!(answer["requiredAtMinimum"], file["checks"]["minimalCoverageMinutesAtMinimum"]);
+    assert_eq!((&answer["proved"], &answer["gapDots"]), (&json!(true), &json!(null)));
     assert_eq!(answer["waysOut"], json!([]));
     let covered = answer["coveredBy"].as_object().unwrap();
     assert_eq!(covered.len(), 8);
@@ -89,6 +90,8 @@ fn the_answer_has_these_keys_and_no_others() {
         "requiredMinutes",
         "requiredAtMinimum",
         "missingMinutes",
+        "proved",
+        "gapDots",
         "dots",
         "slots",
         "coveredBy",
@@ -164,6 +167,21 @@ fn a_day_too_short_is_told_the_ways_out_and_each_does_what_it_says() {
     let after = plan(&trimmed.to_string());
     assert_eq!(after.code, Some(0), "{}", after.said);
     assert_eq!(after.answer()["requiredMinutes"], shorter["needsMinutes"]);
+}
+
+/// No case can be made shorter than its owner's own minimum, whatever its process allows.
+#[test]
+fn the_minimum_of_the_file_is_kept() {
+    let mut short = day_1_with("/day/blocks/8/kind", json!("break"));
+    for case in short["cases"].as_array_mut().unwrap() {
+        case["minMinutes"] = case["estimatedMinutes"].clone();
+    }
+    let answer = plan(&short.to_string()).answer();
+    assert_eq!(answer["requiredAtMinimum"], answer["requiredMinutes"]);
+    let ways = answer["waysOut"].as_array().unwrap();
+    let steps = ways.iter().flat_map(|way| way["steps"].as_array().unwrap());
+    assert!(!steps.clone().any(|step| step.as_str().unwrap().starts_with("ramener")), "{ways:?}");
+    assert!(steps.count() > 0);
 }
 
 #[test]

@@ -17,8 +17,6 @@ pub type Worth = [u32; 6];
 pub struct Truth {
     /// The best that can be had under the guarantee, if it can be kept.
     pub best: Option<Worth>,
-    /// The fewest minutes that cover everyone in the blocks of the day, whatever the reserve.
-    pub cheapest: Option<u16>,
     /// The fewest minutes that cover everyone who owns a case of known minutes, blocks aside.
     pub by_minutes: u16,
     /// Every set that fits in the day, reserve kept, and whom it leaves uncovered.
@@ -34,18 +32,34 @@ impl Truth {
     }
 }
 
+impl Truth {
+    /// The most dots of a day that treats this case and covers everyone; none if none does.
+    pub fn most_dots_with(&self, day: &Day, case: CaseId) -> Option<u16> {
+        let with_it = self
+            .sets
+            .iter()
+            .filter(|(cases, uncovered)| cases.contains(&case) && uncovered.is_empty());
+        let dots = |cases: &[CaseId]| cases.iter().filter_map(|case| day.dots_of(*case)).sum();
+        with_it.map(|(cases, _)| dots(cases)).max()
+    }
+}
+
 /// A case with a process, and where it may begin.
-struct Piece {
-    at: usize,
-    length: u16,
-    starts: Vec<u16>,
+#[derive(Clone)]
+pub struct Piece {
+    /// Its place in the inventory.
+    pub at: usize,
+    /// Minutes, the transition included.
+    pub length: u16,
+    /// The minutes of the day at which it may begin, were it alone.
+    pub starts: Vec<u16>,
 }
 
 pub fn truth(day: &Day) -> Truth {
     let pieces = pieces(day);
     let mut fits = vec![false; 1 << pieces.len()];
     walk(&pieces, 0, 0, &mut fits);
-    let (mut best, mut cheapest) = (None, None);
+    let mut best = None;
     let (mut by_minutes, mut sets) = (None, Vec::new());
     for (set, fits) in fits.iter().enumerate() {
         let chosen: Vec<&Piece> =
@@ -62,12 +76,11 @@ pub fn truth(day: &Day) -> Truth {
         if !fits || !uncovered.is_empty() {
             continue;
         }
-        cheapest = Some(cheapest.map_or(used, |least: u16| least.min(used)));
         if used <= Remainder::of(day).left() {
             best = best.max(Some(worth(day, &chosen)));
         }
     }
-    Truth { best, cheapest, by_minutes: by_minutes.unwrap_or(0), sets }
+    Truth { best, by_minutes: by_minutes.unwrap_or(0), sets }
 }
 
 /// What a list of slots is worth.
@@ -83,7 +96,8 @@ pub fn worth_of(day: &Day, slots: &[Slot]) -> Worth {
     worth(day, &pieces.iter().collect::<Vec<_>>())
 }
 
-fn pieces(day: &Day) -> Vec<Piece> {
+/// All cases that could be treated.
+pub fn pieces(day: &Day) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for (at, case) in day.inventory.cases.iter().enumerate() {
         let Some((_, minutes)) = &case.process else { continue };

@@ -116,6 +116,7 @@ pub fn a_case(n: u64, owners: Vec<ParticipantId>) -> CaseItem {
         },
         priorities: Vec::new(),
         process: None,
+        least: None,
         merged_into: None,
         merged_from: Vec::new(),
         age: 0,

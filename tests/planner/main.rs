@@ -1,7 +1,9 @@
 //! The planner against brute force, and on the worked day.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+mod best_order;
 mod brute;
+mod cut_short;
 mod days;
 mod large;
 mod order;
@@ -63,16 +65,16 @@ fn the_search_finds_what_brute_force_finds() {
                 assert!(plan.breaches.is_empty(), "{:?}; {replay}", plan.breaches);
                 assert_eq!(Some(worth_of(&day, &plan.slots)), truth.best, "{replay}");
                 let told = feasibility(&day);
-                assert_eq!((told.missing, told.extend), (0, None), "{replay}");
+                assert_eq!((told.missing, told.extend, plan.gap), (0, None, None), "{replay}");
                 assert!(told.fits && told.unplaceable.is_empty(), "{replay}");
                 reasons_hold(&day, &plan, &truth, &replay);
-                assert_eq!(Some(told.required), truth.cheapest, "{replay}");
+                assert_eq!(told.required, truth.by_minutes, "{replay}");
             }
             Found::Infeasible(told) => {
                 none += 1;
                 assert_eq!((truth.best, told.fits), (None, false), "{replay}");
                 assert_eq!(told, feasibility(&day), "{replay}");
-                assert_eq!(told.required, truth.cheapest.unwrap_or(truth.by_minutes), "{replay}");
+                assert_eq!((told.required, told.is_known), (truth.by_minutes, true), "{replay}");
                 let acted_on =
                     told.missing > 0 || told.extend.is_some() || !told.unplaceable.is_empty();
                 assert!(acted_on || hours_clash(&day), "nothing to act on: {told:?}; {replay}");
@@ -136,7 +138,18 @@ fn reasons_hold(day: &Day, plan: &Plan, truth: &Truth, replay: &str) {
             }
             Why::Dots { .. } => assert!(treated, "{place}"),
             Why::FewerDots { .. } => {
-                assert!(!treated && truth.covers_all_but(*case, &[]), "{place}")
+                let with_it = truth.most_dots_with(day, *case).expect("everyone is covered");
+                assert!(!treated && with_it < plan.dots, "{place}");
+            }
+            Why::EqualDots { .. } => {
+                assert!(!treated && truth.most_dots_with(day, *case) == Some(plan.dots), "{place}");
+            }
+            Why::TooLong { minutes } => {
+                let whole = |block: &Block| minutes + 3 <= block.end - block.start;
+                assert!(!treated && !day.schedule.treatment().any(|(_, b)| whole(b)), "{place}");
+            }
+            Why::OverTime { minutes, available } => {
+                assert!(!treated && !could_be && minutes + 3 > *available, "{place}");
             }
             Why::WouldUncover { people, .. } => {
                 assert!(!treated && !people.is_empty(), "{place}");
@@ -146,10 +159,10 @@ fn reasons_hold(day: &Day, plan: &Plan, truth: &Truth, replay: &str) {
                     assert!(!truth.covers_all_but(*case, &fewer), "{place}");
                 }
             }
-            Why::NoProcess | Why::OwnerAway | Why::GroupFloor | Why::TooLong { .. } => {
+            Why::NoProcess | Why::OwnerAway | Why::GroupFloor => {
                 assert!(!treated && !could_be, "{place}");
             }
-            Why::ByHand => panic!("{place}"),
+            Why::ByHand | Why::LeftOut { .. } => panic!("{place}"),
         }
     }
 }
@@ -181,6 +194,7 @@ fn the_worked_day_is_planned_as_well_as_it_can_be() {
     assert!(matches!(why(&plan, "c15"), Why::WouldUncover { dots: 5, .. }), "{:?}", plan.reasons);
     assert_eq!(why(&plan, "c13"), Why::Covers { people: vec![seat_id("p7")], dots: 7 });
     assert_eq!(why(&plan, "c12"), Why::FewerDots { dots: 0 });
+    assert_eq!(plan.gap, None, "and it is proved");
 }
 
 #[test]
@@ -269,6 +283,20 @@ fn a_search_called_off_ends() {
     };
     assert_eq!(search(&day, &soon, &mut slot_ids()), Found::Cancelled);
     assert_eq!(asked.get(), 4);
+}
+
+/// Sixty minutes and the transition fit in a block of seventy, but not beside ten minutes of reserve.
+#[test]
+fn a_case_too_long_for_the_reserve_alone_is_not_called_longer_than_any_block() {
+    let block = Block { kind: BlockKind::Treatment, start: 600, end: 670 };
+    let mut day = empty_day(vec![block], 10);
+    day.roster.members = (0..6).map(member).collect();
+    let mut case = a_case(0, vec![person(0)]);
+    case.process = Some((ProcessId::new("codeveloppement").unwrap(), 60));
+    day.inventory.cases.push(case);
+    let Found::Infeasible(told) = found(&day) else { panic!("a plan") };
+    let why = Why::OverTime { minutes: 60, available: 60 };
+    assert_eq!(told.untreatable, vec![(days::case(0), why)]);
 }
 
 #[test]

@@ -210,6 +210,7 @@ fn feasibility() -> Feasibility {
         extend: Some((5, 12)),
         release: vec![vec![slot(2)]],
         fits: false,
+        is_known: true,
     }
 }
 
@@ -299,8 +300,11 @@ fn plan() -> Plan {
             cases: vec![case(3), case(4)],
             without: vec![nadia()],
         }),
+        unasked: vec![nadia()],
         deferred: vec![nadia()],
         before: Some(WorthView { dots: 9, used: 81, cases: 2 }),
+        gap: Some(1),
+        broken: false,
     }
 }
 
@@ -311,11 +315,16 @@ fn reasons() -> Vec<CaseReason> {
         Dots { dots: 5 },
         ByHand {},
         TooLong { minutes: 180 },
+        OverTime { minutes: 60, available: 60 },
         OwnerAway {},
         GroupFloor {},
         WouldUncover { people: vec![mehdi()], dots: 6 },
         FewerDots { dots: 1 },
+        EqualDots { dots: 1 },
+        LeftOut { dots: 1 },
         NoProcess {},
+        NoPlan {},
+        NotPlanned {},
     });
     let treated = |reason: &ReasonView| {
         matches!(reason, ReasonView::Covers { .. } | ReasonView::Dots { .. } | ReasonView::ByHand)

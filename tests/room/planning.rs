@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use cercle::domain::command::{ByFacilitator, ByParticipant};
 use cercle::domain::day::plan::{Breach, Slot};
+use cercle::domain::day::schedule::Block;
 use cercle::domain::event::Event;
 use cercle::domain::id::SlotId;
 use cercle::domain::position::{Cursor, Position};
 use cercle::domain::refusal::Reason;
-use cercle::domain::vocabulary::VoteMode;
+use cercle::domain::vocabulary::{BlockKind, VoteMode};
 use cercle::journal::memory::Fault;
 use cercle::live::handle::Turn;
 use tokio::time::sleep;
@@ -47,6 +48,36 @@ async fn whether_it_can_be_done_is_known_before_the_vote() {
     };
     until(&day.handle, lacks).await;
     assert_eq!(plans(&day).await, 0);
+}
+
+/// It is nine o'clock, and treatment is due a minute later, until one.
+async fn due_in_a_minute(day: &Day) {
+    let block = Block { kind: BlockKind::Treatment, start: 541, end: 780 };
+    day.does(ByFacilitator::SetBlocks { blocks: vec![block], reserve: 0 }).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_late_morning_is_weighed_anew_as_its_minutes_pass() {
+    let day = Day::with_cases(6, 30).await;
+    due_in_a_minute(&day).await;
+    for minutes in [239, 238, 237] {
+        let left = |shown: &cercle::live::handle::Published| {
+            shown.around.feasibility.as_ref().is_some_and(|told| told.available == minutes)
+        };
+        until(&day.handle, left).await;
+        sleep(Duration::from_secs(61)).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_vote_that_ends_late_is_followed_by_a_plan_from_then_on() {
+    let day = Day::in_vote(6, VoteMode::Sealed).await;
+    due_in_a_minute(&day).await;
+    sleep(Duration::from_secs(3 * 60)).await;
+    day.handle.turn(Turn::Close { vote: vote(1) }).await.unwrap();
+    let shown = until(&day.handle, |shown| shown.day.plan.is_some()).await;
+    let first = shown.day.plan.as_ref().unwrap().slots[0].start;
+    assert!((543..546).contains(&first), "{first}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -56,9 +56,14 @@ fn p8_on_time_nobody_is_threatened() {
 }
 
 #[test]
-fn p8_before_the_first_treatment_there_is_no_outlook() {
-    let story = Story::planned(4, "demande_apports", 20);
-    assert_eq!(Outlook::of(&story.day), None);
+fn p8_before_the_first_case_a_late_beginning_threatens_as_an_overrun_does() {
+    let mut story = Story::planned(4, "demande_apports", 20);
+    assert_eq!(outlook(&story).due, Some(o_clock(10, 0)));
+    assert_eq!(outlook(&story).reserve_until, o_clock(10, 10));
+    story.later(8 * 60);
+    assert_eq!(threatened(&story), vec![]);
+    story.later(12 * 60);
+    assert_eq!(threatened(&story), vec![by_minutes(4, 12)]);
 }
 
 #[test]

@@ -47,6 +47,44 @@ fn p6_what_is_left_begins_when_the_case_at_hand_will_have_ended() {
     assert_eq!((remainder.from, remainder.gone, remainder.available), (623, 23, 190));
 }
 
+/// Nothing has begun, though treatment was due so many minutes ago.
+fn late(minutes: i64) -> Story {
+    let mut story = Story::planned(4, "demande_apports", 20);
+    story.later(minutes * 60);
+    story.goes(Position::Treatment { at: None });
+    story
+}
+
+#[test]
+fn p6_a_late_morning_eats_of_the_reserve_and_then_of_the_day() {
+    let of = |minutes| {
+        let remainder = Remainder::of(&late(minutes).day);
+        (remainder.from, remainder.gone, remainder.available, remainder.left())
+    };
+    assert_eq!(of(0), (600, 0, 190, 190));
+    assert_eq!(of(6), (606, 6, 196, 190));
+    assert_eq!(of(50), (650, 50, 200, 150));
+}
+
+#[test]
+fn p6_a_plan_made_late_begins_no_sooner_than_it_can() {
+    let mut story = late(50);
+    let plan = found(&story);
+    assert_eq!(plan.slots[0].start, 650);
+    story.take(&propose(plan));
+    let mut story = Story::planned(4, "demande_apports", 20);
+    let plan = found(&story);
+    story.later(50 * 60);
+    story.goes(Position::Treatment { at: None });
+    assert_eq!(story.refuses(propose(plan)), Reason::StalePlan);
+}
+
+#[test]
+fn p6_a_day_held_past_its_last_treatment_is_planned_as_it_is_written() {
+    let remainder = Remainder::of(&late(5 * 60).day);
+    assert_eq!((remainder.gone, remainder.left()), (0, 190));
+}
+
 #[test]
 fn p6_what_is_lost_eats_of_the_reserve_first() {
     let mut story = begun();

@@ -107,6 +107,45 @@ fn w2_everyone_in_the_room_agrees_to_a_longer_day() {
     assert_eq!(lengths, vec![60, 100, 60, 160, 60]);
 }
 
+/// One seat is free again.
+#[test]
+fn w2_a_longer_day_is_asked_of_all_who_have_a_seat_and_the_others_are_named() {
+    let mut story = too_full();
+    story.does(F::FreeSeat { participant: seat(6) });
+    let extended = |step: &WayStep| matches!(step, WayStep::Extend { .. });
+    let ways = ways::search(&story.day, &|| false).unwrap();
+    assert!(ways.iter().flat_map(|way| &way.steps).any(extended), "{ways:?}");
+    assert_eq!(ways::unasked(&story.day), vec![seat(6)]);
+    let step = WayStep::Extend { end: 980 };
+    assert_eq!(ways::asked(&story.day, &step), [1, 2, 3, 4, 5].map(seat));
+    story.does(propose(1, vec![step]));
+    for who in 1..=5 {
+        story.says(who, answer(1, true));
+    }
+    assert_eq!(story.day.schedule.end(), 980);
+}
+
+#[test]
+fn w2_a_freed_seat_holds_up_nothing_all_others_agreed_to() {
+    let mut story = too_full();
+    story.does(propose(1, vec![WayStep::Extend { end: 980 }]));
+    for who in 1..=5 {
+        story.says(who, answer(1, true));
+    }
+    story.does(F::FreeSeat { participant: seat(6) });
+    assert_eq!(story.day.schedule.end(), 980);
+}
+
+#[test]
+fn w2_a_longer_day_is_never_taken_in_a_room_where_nobody_has_a_seat() {
+    let mut story = too_full();
+    for who in 1..=6 {
+        story.does(F::FreeSeat { participant: seat(who) });
+    }
+    let longer = propose(1, vec![WayStep::Extend { end: 980 }]);
+    assert_eq!(story.refuses_tablet(longer), Reason::NotSeated);
+}
+
 #[test]
 fn w2_whoever_leaves_last_holds_up_nothing_all_others_agreed_to() {
     let mut story = too_full();

@@ -3,6 +3,10 @@ import { defineConfig } from '@playwright/test';
 /** A browser that talks to nobody but the room. */
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+/** A place on earth where it is eight in the morning: a day of today has all its treatment before it. */
+const away = ((8 - new Date().getUTCHours() + 36) % 24) - 12;
+process.env.TZ = away < 0 ? `Etc/GMT+${-away}` : `Etc/GMT-${away}`;
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',

@@ -21,6 +21,7 @@ pub(super) fn put(day: &mut Day, id: CaseId, owner: ParticipantId, fields: &Case
         fields: fields.clone(),
         priorities: Vec::new(),
         process: None,
+        least: None,
         merged_into: None,
         merged_from: Vec::new(),
         age: 0,

@@ -43,6 +43,7 @@ pub(super) fn merge(day: &mut Day, id: CaseId) {
         fields,
         priorities: merged_priorities(&parts),
         process: parts.iter().find_map(|part| part.process.clone()),
+        least: parts.iter().filter_map(|part| part.least).max(),
         merged_into: None,
         merged_from: merge.cases.clone(),
         age: parts.iter().map(|part| part.age).max().unwrap_or(0),

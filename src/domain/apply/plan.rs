@@ -49,6 +49,7 @@ pub(super) fn edit(day: &mut Day, event: &Event) {
         by_hand: true,
         pinned,
         before,
+        gap: None,
     });
 }
 

@@ -56,6 +56,8 @@ pub struct CaseItem {
     pub priorities: Vec<(ParticipantId, u8)>,
     /// How it is treated, and in how many minutes.
     pub process: Option<(ProcessId, u16)>,
+    /// The fewest minutes it can be trimmed to, where a day that is written down says so.
+    pub least: Option<u16>,
     /// It has become part of this one.
     pub merged_into: Option<CaseId>,
     /// The cases it stands for.

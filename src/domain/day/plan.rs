@@ -32,6 +32,10 @@ pub struct Plan {
     /// What the plan was worth before the first change by hand.
     #[serde(default)]
     pub before: Option<Worth>,
+    /// The search ended before it could prove that no plan is better: none brings more than so many
+    /// dots more. None when it is proved, or changed by hand.
+    #[serde(default)]
+    pub gap: Option<u16>,
 }
 
 /// What a plan is worth, to tell what a change costs.
@@ -88,10 +92,17 @@ pub enum Why {
     },
     /// Put in or taken out by the facilitator.
     ByHand,
-    /// Out: longer than any block.
+    /// Out: longer than any stretch of treatment that is free.
     TooLong {
         /// Its minutes.
         minutes: u16,
+    },
+    /// Out: there is a stretch that is long enough, but not with the reserve kept.
+    OverTime {
+        /// Its minutes.
+        minutes: u16,
+        /// Minutes there are, the reserve kept.
+        available: u16,
     },
     /// Out: its owners are away.
     OwnerAway,
@@ -104,8 +115,19 @@ pub enum Why {
         /// Its dots.
         dots: u16,
     },
-    /// Out: others bring more dots in that time.
+    /// Out: with it the day would bring fewer dots.
     FewerDots {
+        /// Its dots.
+        dots: u16,
+    },
+    /// Out: with it the day would bring as many dots, but is no better by ranks, urgency, load, age
+    /// and importance.
+    EqualDots {
+        /// Its dots.
+        dots: u16,
+    },
+    /// Out: the search ended before it could say more.
+    LeftOut {
         /// Its dots.
         dots: u16,
     },

@@ -56,7 +56,12 @@ fn with_what_waited(day: &Day, mut events: Vec<Event>, now: Timestamp) -> Vec<Ev
     let joined = sub_groups::joined_since(day, &events, now);
     events.extend(joined);
     let leaves = |event: &Event| {
-        matches!(event, Event::CheckedOut { .. } | Event::PresenceSet { present: false, .. })
+        matches!(
+            event,
+            Event::CheckedOut { .. }
+                | Event::PresenceSet { present: false, .. }
+                | Event::SeatFreed { .. }
+        )
     };
     if !day.proposals.is_empty() && events.iter().any(leaves) {
         let taken = ways::taken_since(day, &events);

@@ -31,12 +31,14 @@ pub(super) fn propose(day: &Day, proposal: ProposalId, steps: &[WayStep]) -> Dec
         return Err(Reason::AlreadyAsked.into());
     }
     let asked = ways::asked_by(day, steps);
+    // Whoever has no phone in the room cannot be asked; nor can a longer day in an empty one.
+    let of_all = steps.iter().any(|step| matches!(step, WayStep::Extend { .. }));
+    let all_seated = asked.iter().all(|who| day.roster.is_seated(*who));
+    if !all_seated || (of_all && day.guaranteed().all(|member| !member.seated)) {
+        return Err(Reason::NotSeated.into());
+    }
     if asked.is_empty() {
         return Ok(events);
-    }
-    // Whoever has no phone in the room cannot be asked.
-    if !asked.iter().all(|who| day.roster.is_seated(*who)) {
-        return Err(Reason::NotSeated.into());
     }
     Ok(vec![Event::WayProposed { proposal, steps: steps.to_vec() }])
 }

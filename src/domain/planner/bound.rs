@@ -11,7 +11,7 @@ use super::problem::{Problem, Room, Set, bits};
 const SUMS: usize = 5;
 
 /// Not possible: far below any value, far from the end of the numbers.
-const NOTHING: i64 = i64::MIN / 4;
+pub(super) const NOTHING: i64 = i64::MIN / 4;
 
 /// So much of each sum.
 pub(super) type Amounts = [u16; SUMS];

@@ -3,8 +3,8 @@
 use super::Feasibility;
 use super::line::Line;
 use super::problem::{Problem, Set, bits};
-use super::search::{Ask, Chosen, Enough, Places, best};
-use super::stop::{Cancelled, Stop};
+use super::search::{Ask, Enough, Places, Searched, best};
+use super::stop::{Cancelled, Halt, Stop};
 use crate::domain::day::Day;
 use crate::domain::day::schedule::Block;
 use crate::domain::id::SlotId;
@@ -33,12 +33,13 @@ impl Cover {
         }
     }
 
-    /// The fewest minutes that do, if any do.
-    pub(super) fn cheapest(
-        &self,
-        line: &Line<'_>,
-        stop: &Stop<'_>,
-    ) -> Result<Option<Chosen>, Cancelled> {
+    /// Whether there is any, in the minutes and the rooms there are.
+    fn is_there(&self, line: &Line<'_>, stop: &Stop<'_>) -> Result<bool, Halt> {
+        self.cheapest(line, stop)?.is_any()
+    }
+
+    /// The one of the fewest minutes.
+    fn cheapest(&self, line: &Line<'_>, stop: &Stop<'_>) -> Result<Searched, Cancelled> {
         let items = &line.problem().items;
         let values: Vec<i64> = items.iter().map(|item| -i64::from(item.length)).collect();
         let ask = Ask {
@@ -58,11 +59,10 @@ impl Cover {
 pub(super) fn feasibility(day: &Day, stop: &Stop<'_>) -> Result<Feasibility, Cancelled> {
     let problem = Problem::of(day);
     let line = Line::new(&problem);
-    let by_minutes = by_minutes(&problem, &line, stop)?;
-    let in_rooms = Cover::of_everyone(&problem, DAY_MINUTES).cheapest(&line, stop)?;
-    let required = in_rooms.map_or(by_minutes, |cover| problem.length_of(cover.items));
-    let fits = in_rooms.is_some() && required <= problem.available;
-    let extend = match fits || by_minutes > problem.available {
+    let required = by_minutes(&problem, &line, stop)?;
+    let answer = in_time(covers_with(day, &day.schedule.blocks, stop))?;
+    let fits = answer == Some(true);
+    let extend = match fits || required > problem.available {
         true => None,
         false => smallest_extension(day, stop)?,
     };
@@ -76,6 +76,8 @@ pub(super) fn feasibility(day: &Day, stop: &Stop<'_>) -> Result<Feasibility, Can
         extend,
         release,
         fits,
+        is_known: answer.is_some(),
+        untreatable: problem.excluded,
     })
 }
 
@@ -107,9 +109,18 @@ fn without_pins(day: &Day, released: &[SlotId]) -> Day {
     day
 }
 
-/// Whether everyone is covered by some cases that fit in the day together.
+/// Whether everyone is covered by some cases that fit in the day together, as far as is found.
 pub(super) fn is_feasible(day: &Day, stop: &Stop<'_>) -> Result<bool, Cancelled> {
-    covers_with(day, &day.schedule.blocks, stop)
+    Ok(in_time(covers_with(day, &day.schedule.blocks, stop))? == Some(true))
+}
+
+/// What was found; none in the steps there are.
+fn in_time<T>(found: Result<T, Halt>) -> Result<Option<T>, Cancelled> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(Halt::Spent) => Ok(None),
+        Err(Halt::CalledOff) => Err(Cancelled),
+    }
 }
 
 /// The people none of whose items could be placed, were it alone.
@@ -117,8 +128,8 @@ pub(super) fn unplaceable(problem: &Problem) -> Set {
     problem.everyone() & !problem.covered_by(problem.set_of(|item| item.is_placeable()))
 }
 
-/// The minutes of the cheapest cover, wherever its items would go. People of whose cases no
-/// minutes are known are left out.
+/// The minutes of the cheapest cover, wherever its items would go; of the cheapest that is found in
+/// the steps there are. People of whose cases no minutes are known are left out.
 pub(super) fn by_minutes(
     problem: &Problem,
     line: &Line<'_>,
@@ -131,7 +142,8 @@ pub(super) fn by_minutes(
         places: Places::Ignored,
         ..Cover::of_everyone(problem, problem.length_of(among))
     };
-    Ok(cover.cheapest(line, stop)?.map_or(0, |cover| problem.length_of(cover.items)))
+    let found = cover.cheapest(line, stop)?.found;
+    Ok(found.map_or(0, |cover| problem.length_of(cover.items)))
 }
 
 /// The block that needs the fewest minutes more, into what lies between it and the next
@@ -146,7 +158,7 @@ fn smallest_extension(day: &Day, stop: &Stop<'_>) -> Result<Option<(u8, u16)>, C
         let found = first_that(limit, |minutes| {
             let mut longer = blocks.clone();
             longer[*index].end += minutes;
-            covers_with(day, &longer, stop)
+            Ok(in_time(covers_with(day, &longer, stop))? == Some(true))
         })?;
         let named = u8::try_from(*index).ok();
         least = found.and_then(|minutes| Some((named?, minutes))).or(least);
@@ -171,29 +183,29 @@ fn first_that(
 }
 
 /// Whether everyone is covered when the day has these blocks.
-fn covers_with(day: &Day, blocks: &[Block], stop: &Stop<'_>) -> Result<bool, Cancelled> {
+fn covers_with(day: &Day, blocks: &[Block], stop: &Stop<'_>) -> Result<bool, Halt> {
     let problem = Problem::with_blocks(day, blocks);
     if unplaceable(&problem) != 0 {
         return Ok(false);
     }
     let line = Line::new(&problem);
-    let cover = Cover { enough: Enough::Any, ..Cover::of_everyone(&problem, problem.available) };
-    Ok(cover.cheapest(&line, stop)?.is_some())
+    let cover = Cover { enough: Enough::ANY, ..Cover::of_everyone(&problem, problem.available) };
+    cover.is_there(&line, stop)
 }
 
 /// Whom a case would leave uncovered, were it treated: as few as can be told one by one, those
 /// whose cover takes the most minutes first. Nobody if everyone could still be covered.
-pub(super) fn left_out_by(line: &Line<'_>, item: usize, stop: &Stop<'_>) -> Result<Set, Cancelled> {
+pub(super) fn left_out_by(line: &Line<'_>, item: usize, stop: &Stop<'_>) -> Result<Set, Halt> {
     let problem = line.problem();
     let covers_all_but = |left_out: Set| {
         let cover = Cover {
             people: problem.everyone() & !left_out,
             forced: 1 << item,
-            enough: Enough::Any,
+            enough: Enough::ANY,
             among: problem.placeable(),
             ..Cover::of_everyone(problem, problem.available)
         };
-        Ok(cover.cheapest(line, stop)?.is_some())
+        cover.is_there(line, stop)
     };
     if covers_all_but(0)? {
         return Ok(0);

@@ -84,8 +84,11 @@ impl Item {
         available: u16,
     ) -> Why {
         let longest = rooms.iter().map(Room::minutes).max().unwrap_or(0);
-        if self.length > longest.min(available) {
+        if self.length > longest {
             return Why::TooLong { minutes: self.minutes };
+        }
+        if self.length > available {
+            return Why::OverTime { minutes: self.minutes, available };
         }
         let owned = day.needed_for(case.case);
         let owners = day.guaranteed().filter(|member| owned.contains(&member.participant));
@@ -172,6 +175,14 @@ pub(super) fn covers(case: CaseId, owed: &[Owed]) -> Set {
 
 fn dots(day: &Day, case: CaseId) -> u16 {
     day.dots_of(case).unwrap_or(0)
+}
+
+/// The bits of a value below its dots.
+const BELOW_DOTS: u32 = 10 + 8 + 8 + 10 + 8;
+
+/// The dots in a value, or in a sum of values.
+pub(super) fn dots_in(value: i64) -> u16 {
+    u16::try_from(value >> BELOW_DOTS).unwrap_or(0)
 }
 
 /// One number whose sums compare as the sums of its parts do, the first part first. The widths

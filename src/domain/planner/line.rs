@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::item::{Item, NEVER};
 use super::problem::{Problem, Set, all, bits};
-use super::stop::{Cancelled, Stop};
+use super::stop::{Halt, Stop};
 
 /// The items of each room, in their order.
 pub(super) type Arrangement = Vec<Vec<usize>>;
@@ -37,22 +37,18 @@ impl<'a> Line<'a> {
     }
 
     /// Whether these items fit in the day together.
-    pub(super) fn fits(&self, items: Set, stop: &Stop<'_>) -> Result<bool, Cancelled> {
+    pub(super) fn fits(&self, items: Set, stop: &Stop<'_>) -> Result<bool, Halt> {
         if let Some(known) = self.known.borrow().get(&items) {
             return Ok(*known);
         }
-        let fits = self.drops_in(items) || self.in_time_order(items, stop)?.is_some();
+        let fits = self.drops_in(items) || Dive::new(self, stop).gets_through(items, 0)?;
         self.known.borrow_mut().insert(items, fits);
         Ok(fits)
     }
 
-    /// Some arrangement of items that fit.
-    pub(super) fn arrange(
-        &self,
-        items: Set,
-        stop: &Stop<'_>,
-    ) -> Result<Option<Arrangement>, Cancelled> {
-        Ok(self.in_time_order(items, stop)?.map(|sequence| self.by_room(&sequence)))
+    /// The minutes of rooms from each minute of the day on.
+    pub(super) fn ahead(&self) -> &[u16] {
+        &self.ahead
     }
 
     /// Each item, the longest first, goes where it is free and the least is left over: fast, and
@@ -70,28 +66,6 @@ impl<'a> Line<'a> {
             let tightest = open.map(|(_, left)| left).min();
             tightest.map(|left| *left -= item.length).is_some()
         })
-    }
-
-    /// The items in an order that gets through the day, if there is one.
-    fn in_time_order(&self, items: Set, stop: &Stop<'_>) -> Result<Option<Vec<usize>>, Cancelled> {
-        let mut dive = Dive { line: self, stop, late: HashMap::new(), taken: Vec::new() };
-        let found = dive.through(items, self.problem.length_of(items), 0)?;
-        Ok(found.then_some(dive.taken))
-    }
-
-    fn by_room(&self, sequence: &[usize]) -> Arrangement {
-        let mut rooms: Arrangement = vec![Vec::new(); self.problem.rooms.len()];
-        let mut now = 0;
-        for index in sequence {
-            let item = &self.problem.items[*index];
-            let start = item.start_from(now);
-            let room = self.problem.rooms.iter().position(|room| start < room.end);
-            if let Some(room) = room {
-                rooms[room].push(*index);
-            }
-            now = item.end_from(now);
-        }
-        rooms
     }
 }
 
@@ -125,20 +99,31 @@ pub(super) fn times(problem: &Problem, room: usize, sequence: &[usize]) -> Optio
         .collect()
 }
 
-/// The search for an order: one item after the other, each as soon as it may begin. What is done
-/// by an earlier minute leaves more to what follows, so each rest is tried once a minute.
-struct Dive<'a, 'b> {
+/// The search for some order that fits: one item after the other, each as soon as it may begin.
+/// What is done by an earlier minute leaves more to what follows, so each rest is tried once a
+/// minute.
+pub(super) struct Dive<'a, 'b> {
     line: &'a Line<'b>,
     stop: &'a Stop<'a>,
     /// The earliest minute at which a rest was found to be too late.
     late: HashMap<Set, u16>,
-    taken: Vec<usize>,
+    /// The latest minute at which a rest was found to get through.
+    soon: HashMap<Set, u16>,
 }
 
-impl Dive<'_, '_> {
+impl<'a, 'b> Dive<'a, 'b> {
+    pub(super) fn new(line: &'a Line<'b>, stop: &'a Stop<'a>) -> Self {
+        Self { line, stop, late: HashMap::new(), soon: HashMap::new() }
+    }
+
+    /// Whether a rest fits in the day from a minute on.
+    pub(super) fn gets_through(&mut self, rest: Set, now: u16) -> Result<bool, Halt> {
+        self.through(rest, self.line.problem.length_of(rest), now)
+    }
+
     /// Takes the rest, of so many minutes, from now on.
-    fn through(&mut self, rest: Set, minutes: u16, now: u16) -> Result<bool, Cancelled> {
-        if rest == 0 {
+    fn through(&mut self, rest: Set, minutes: u16, now: u16) -> Result<bool, Halt> {
+        if rest == 0 || self.soon.get(&rest).is_some_and(|soon| now <= *soon) {
             return Ok(true);
         }
         self.stop.step()?;
@@ -153,16 +138,14 @@ impl Dive<'_, '_> {
         let mut tried: Vec<usize> = Vec::new();
         for index in bits(rest) {
             let item = &items[index];
-            let end = item.end_from(now);
             if tried.iter().any(|other| items[*other].fits_as(item)) {
                 continue;
             }
             tried.push(index);
-            self.taken.push(index);
-            if self.through(rest & !(1 << index), minutes - item.length, end)? {
+            if self.through(rest & !(1 << index), minutes - item.length, item.end_from(now))? {
+                self.soon.insert(rest, now);
                 return Ok(true);
             }
-            self.taken.pop();
         }
         self.late.insert(rest, now);
         Ok(false)

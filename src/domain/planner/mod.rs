@@ -5,7 +5,9 @@
 //! chance or by the clock: the same day gives the same plan.
 
 mod bound;
+mod cost;
 mod cover;
+mod groups;
 mod item;
 mod line;
 mod order;
@@ -24,6 +26,7 @@ use crate::domain::remainder::begun;
 
 pub use rest::{Rest, rest};
 
+use item::dots_in;
 use line::{Arrangement, Line, times};
 use problem::{Problem, Set};
 use search::{Ask, Enough, Places};
@@ -32,8 +35,7 @@ use stop::{Cancelled, Stop};
 /// Minutes required, available, missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Feasibility {
-    /// The cheapest cover of everyone, transitions included: in the blocks of the day if it can
-    /// be, else by minutes alone.
+    /// The cheapest cover of everyone, transitions included, wherever its cases would go.
     pub required: u16,
     /// Treatment minutes less the reserve.
     pub available: u16,
@@ -52,6 +54,10 @@ pub struct Feasibility {
     /// A plan covers everyone. Where it does not though nothing is missing, blocks are too short,
     /// or the hours people are there clash.
     pub fits: bool,
+    /// Whether a plan does is proved; else none was found in the steps that a search may take.
+    pub is_known: bool,
+    /// The live cases that cannot be treated at all, were each alone, and why.
+    pub untreatable: Vec<(CaseId, Why)>,
 }
 
 /// What the search found.
@@ -59,7 +65,7 @@ pub struct Feasibility {
 pub enum Found {
     /// The best plan under the guarantee; it breaks no hard rule.
     Plan(Box<Plan>),
-    /// No plan keeps the guarantee.
+    /// No plan keeps the guarantee; or none was found in the steps a search may take.
     Infeasible(Feasibility),
     /// The search was called off.
     Cancelled,
@@ -87,22 +93,35 @@ pub fn least_minutes(day: &Day, cancelled: &dyn Fn() -> bool) -> Option<u16> {
     cover::by_minutes(&problem, &Line::new(&problem), &Stop::new(cancelled)).ok()
 }
 
-/// The live cases that cannot be treated at all, were each alone, and why.
-pub fn untreatable(day: &Day) -> Vec<(CaseId, Why)> {
-    Problem::of(day).excluded
-}
-
 /// Searches the best plan for a day. `cancelled` is asked now and then; `slot_id` draws an id.
 pub fn search(
     day: &Day,
     cancelled: &dyn Fn() -> bool,
     slot_id: &mut dyn FnMut() -> SlotId,
 ) -> Found {
-    let stop = Stop::new(cancelled);
-    match planned(day, &stop, slot_id) {
+    found(day, &Stop::new(cancelled), slot_id)
+}
+
+/// The same, each of its searches in so many steps at most: it says how far from the best it may be.
+pub fn search_within(
+    day: &Day,
+    steps: u32,
+    cancelled: &dyn Fn() -> bool,
+    slot_id: &mut dyn FnMut() -> SlotId,
+) -> Found {
+    found(day, &Stop::within(steps, cancelled), slot_id)
+}
+
+fn found(day: &Day, stop: &Stop<'_>, slot_id: &mut dyn FnMut() -> SlotId) -> Found {
+    match planned(day, stop, slot_id) {
         Ok(Some(plan)) => Found::Plan(Box::new(plan)),
-        Ok(None) => match cover::feasibility(day, &stop) {
-            Ok(feasibility) => Found::Infeasible(feasibility),
+        Ok(None) => match cover::feasibility(day, stop) {
+            // Some cover may be seen where the search for the best came to none in its steps.
+            Ok(told) => Found::Infeasible(Feasibility {
+                fits: false,
+                is_known: told.is_known && !told.fits,
+                ..told
+            }),
             Err(Cancelled) => Found::Cancelled,
         },
         Err(Cancelled) => Found::Cancelled,
@@ -118,11 +137,15 @@ fn planned(
     let line = Line::new(&problem);
     let values = problem.values();
     let ask = ask_for(&problem, problem.everyone(), &values);
-    let Some(chosen) = search::best(&line, &ask, stop)? else { return Ok(None) };
-    let Some(to_come) = placed(&line, chosen.items, stop, slot_id)? else { return Ok(None) };
+    let searched = search::best(&line, &ask, stop)?;
+    let Some(chosen) = searched.found else { return Ok(None) };
+    let placed = placed(&line, chosen.items, stop, slot_id)?;
+    let Some((to_come, is_in_order)) = placed else { return Ok(None) };
+    let more = searched.gap().map(|most| dots_in(most) - dots_in(chosen.value));
+    let gap = more.or((!is_in_order).then_some(0));
     let planned = with_fixed(day, &problem, to_come);
     let verdict = judge(day, &planned);
-    let reasons = reasons::reasons(day, &line, chosen.items, stop)?;
+    let reasons = reasons::reasons(day, &line, chosen.items, more.is_none(), stop)?;
     Ok(Some(Plan {
         basis: day.basis,
         slots: planned,
@@ -135,6 +158,7 @@ fn planned(
         by_hand: false,
         pinned: problem.pins.iter().map(|slot| slot.slot).collect(),
         before: None,
+        gap,
     }))
 }
 
@@ -158,16 +182,15 @@ fn ask_for<'a>(problem: &Problem, people: Set, values: &'a [i64]) -> Ask<'a> {
     }
 }
 
-/// Cases that fit, in their order, as slots; none if they do not.
+/// Cases that fit, as slots, and whether their order is proved best; none if they do not fit.
 fn placed(
     line: &Line<'_>,
     items: Set,
     stop: &Stop<'_>,
     slot_id: &mut dyn FnMut() -> SlotId,
-) -> Result<Option<Vec<Slot>>, Cancelled> {
-    let Some(rooms) = line.arrange(items, stop)? else { return Ok(None) };
-    let rooms = order::ordered(line.problem(), rooms, stop)?;
-    Ok(Some(slots(line.problem(), &rooms, slot_id)))
+) -> Result<Option<(Vec<Slot>, bool)>, Cancelled> {
+    let found = order::ordered(line, items, stop)?;
+    Ok(found.map(|found| (slots(line.problem(), &found.rooms, slot_id), found.is_proved)))
 }
 
 fn slots(problem: &Problem, rooms: &Arrangement, slot_id: &mut dyn FnMut() -> SlotId) -> Vec<Slot> {

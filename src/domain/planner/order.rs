@@ -1,212 +1,175 @@
-//! The order of what has been chosen: soft rules, after the set is settled.
+//! The order of what has been chosen (rule P12): the best there is, once the set is settled.
 //!
-//! Whoever comes first today before all; heavy cases early, none right before lunch or last; a light one after lunch; what is urgent
-//! early; no gaps. From an arrangement that fits, single moves and swaps are tried as long as one
-//! makes it better; where a heavy case would still end the morning or the day, all are dealt anew.
+//! Branch and bound: one item after the other is put into the room at hand, as early as it may, or
+//! the room is left for the next. A branch ends where the easiest order of the rest would not do
+//! better than the best order known, or where the same was reached for less.
 
-use super::line::{Arrangement, times};
-use super::problem::Problem;
-use super::stop::{Cancelled, Stop};
+use std::collections::HashMap;
 
-/// The load of a heavy case.
-const HEAVY: u8 = 3;
+use super::cost::{Cost, HEAVY, HEAVY_MARGIN, Weights};
+use super::line::{Arrangement, Dive, Line};
+use super::problem::{Problem, Set};
+use super::stop::{Cancelled, Halt, Stop};
 
-/// How often a case is put somewhere else before dealing all of them anew is given up.
-const TRIES: u32 = 30_000;
-
-/// What breaking a soft rule costs, against minutes of waiting.
-mod cost {
-    /// Each minute that somebody waits who comes first today.
-    pub(super) const FIRST_WAITS: u32 = 120_000;
-    /// A heavy case ends the day, or comes right before lunch.
-    pub(super) const HEAVY_LAST: u32 = 100_000;
-    /// Each step of load above the lightest, first after lunch.
-    pub(super) const LOAD_AFTER_LUNCH: u32 = 2_400;
-    /// Each minute between two slots of a room.
-    pub(super) const GAP: u32 = 80;
-    /// Each minute that a heavy case waits.
-    pub(super) const HEAVY_WAITS: u32 = 16;
-    /// Each minute that a case waits, for each step of urgency.
-    pub(super) const URGENT_WAITS: u32 = 2;
+/// An order of items that fit, room by room.
+pub(super) struct Ordered {
+    pub(super) rooms: Arrangement,
+    /// No order is better; else it is the best of those seen.
+    pub(super) is_proved: bool,
 }
 
-/// The best arrangement that such steps lead to.
+/// The best order of items; none if they do not fit, or if none was found in the steps there are.
 pub(super) fn ordered(
-    problem: &Problem,
-    mut rooms: Arrangement,
+    line: &Line<'_>,
+    items: Set,
     stop: &Stop<'_>,
-) -> Result<Arrangement, Cancelled> {
-    let mut best = cost_of(problem, &rooms).unwrap_or(u32::MAX);
-    loop {
-        while let Some((cost, next)) = by_one(problem, &rooms, best, stop)? {
-            (best, rooms) = (cost, next);
-        }
-        if heavy_ends(problem, &rooms) == 0 {
-            return Ok(rooms);
-        }
-        let anew = dealt_anew(problem, &rooms, stop)?;
-        let cost = anew.as_ref().and_then(|anew| cost_of(problem, anew));
-        match anew.zip(cost.filter(|cost| *cost < best)) {
-            Some((next, cost)) => (best, rooms) = (cost, next),
-            None => return Ok(rooms),
-        }
-    }
-}
-
-/// The best that one step leads to, and its cost, if it is better.
-fn by_one(
-    problem: &Problem,
-    rooms: &Arrangement,
-    mut best: u32,
-    stop: &Stop<'_>,
-) -> Result<Option<(u32, Arrangement)>, Cancelled> {
-    let mut better = None;
-    for step in steps(rooms) {
-        stop.step()?;
-        let next = step.taken(rooms);
-        if let Some(cost) = cost_of(problem, &next).filter(|cost| *cost < best) {
-            best = cost;
-            better = Some((cost, next));
-        }
-    }
-    Ok(better)
-}
-
-/// All dealt to the rooms anew so that none ends on a heavy case, if that is found soon enough.
-fn dealt_anew(
-    problem: &Problem,
-    rooms: &Arrangement,
-    stop: &Stop<'_>,
-) -> Result<Option<Arrangement>, Cancelled> {
-    let mut items: Vec<usize> = rooms.concat();
-    items.sort_by_key(|item| {
-        let item = &problem.items[*item];
-        (item.load >= HEAVY, std::cmp::Reverse(item.length))
-    });
-    let mut dealt = vec![Vec::new(); rooms.len()];
-    let found = deal(problem, &items, &mut dealt, &mut { TRIES }, stop)?;
-    Ok(found.then_some(dealt))
-}
-
-/// Puts each item where it fits, those that are not heavy first: a room before lunch that has none of
-/// them takes no heavy one either.
-fn deal(
-    problem: &Problem,
-    items: &[usize],
-    rooms: &mut Arrangement,
-    tries: &mut u32,
-    stop: &Stop<'_>,
-) -> Result<bool, Cancelled> {
-    stop.step()?;
-    let Some((item, rest)) = items.split_first() else {
-        return Ok(heavy_ends(problem, rooms) == 0 && cost_of(problem, rooms).is_some());
+) -> Result<Option<Ordered>, Cancelled> {
+    let (problem, stop) = (line.problem(), &stop.anew());
+    let mut search = Search {
+        problem,
+        stop,
+        dive: Dive::new(line, stop),
+        weights: Weights::new(line, items),
+        reached: HashMap::new(),
+        taken: vec![Vec::new(); problem.rooms.len()],
+        best: None,
     };
-    let heavy = problem.items[*item].load >= HEAVY;
-    for index in 0..rooms.len() {
-        let room = &problem.rooms[index];
-        let used: u16 = rooms[index].iter().map(|item| problem.items[*item].length).sum();
-        let apart = heavy && room.before_lunch && rooms[index].is_empty();
-        if apart || used + problem.items[*item].length > room.minutes() {
-            continue;
-        }
-        let place = if heavy { 0 } else { rooms[index].len() };
-        rooms[index].insert(place, *item);
-        if deal(problem, rest, rooms, tries, stop)? {
-            return Ok(true);
-        }
-        rooms[index].remove(place);
-        *tries = tries.saturating_sub(1);
-        if *tries == 0 {
-            break;
-        }
-    }
-    Ok(false)
+    let now = problem.rooms.first().map_or(0, |room| room.start);
+    let start = Node {
+        rest: items,
+        room: 0,
+        now,
+        heavy: 0,
+        ends_heavy: false,
+        from_lunch: problem.rooms.first().is_some_and(|room| room.after_lunch),
+        cost: Cost::default(),
+    };
+    let is_proved = match search.go_on(start) {
+        Ok(()) => true,
+        Err(Halt::Spent) => false,
+        Err(Halt::CalledOff) => return Err(Cancelled),
+    };
+    Ok(search.best.map(|(_, rooms)| Ordered { rooms, is_proved }))
 }
 
-/// A place in an arrangement.
-type Place = (usize, usize);
-
-/// One change of an arrangement.
-enum Step {
-    Swap(Place, Place),
-    Move(Place, Place),
+/// What has been put in order on the way to a branch.
+#[derive(Clone, Copy)]
+struct Node {
+    /// What is still to be put.
+    rest: Set,
+    /// The room at hand, and the minute from which it is free.
+    room: usize,
+    now: u16,
+    /// Heavy items in it, and whether its last one is.
+    heavy: u32,
+    ends_heavy: bool,
+    /// Nothing has been put since lunch.
+    from_lunch: bool,
+    /// Without what leaving the room at hand will cost.
+    cost: Cost,
 }
 
-fn steps(rooms: &Arrangement) -> Vec<Step> {
-    let places: Vec<Place> = rooms
-        .iter()
-        .enumerate()
-        .flat_map(|(room, items)| (0..items.len()).map(move |place| (room, place)))
-        .collect();
-    let gaps = rooms
-        .iter()
-        .enumerate()
-        .flat_map(|(room, items)| (0..=items.len()).map(move |place| (room, place)));
-    let gaps: Vec<Place> = gaps.collect();
-    let mut steps = Vec::new();
-    for (index, from) in places.iter().enumerate() {
-        steps.extend(places[index + 1..].iter().map(|to| Step::Swap(*from, *to)));
-        steps.extend(gaps.iter().map(|to| Step::Move(*from, *to)));
-    }
-    steps
+/// All that what follows depends on.
+type Place = (Set, usize, u16, u32, bool, bool);
+
+struct Search<'a, 'b> {
+    problem: &'a Problem,
+    stop: &'a Stop<'a>,
+    dive: Dive<'a, 'b>,
+    weights: Weights<'a>,
+    /// For how little each place was reached.
+    reached: HashMap<Place, Cost>,
+    /// The items put so far, room by room.
+    taken: Arrangement,
+    best: Option<(Cost, Arrangement)>,
 }
 
-impl Step {
-    fn taken(&self, rooms: &Arrangement) -> Arrangement {
-        let mut rooms = rooms.clone();
-        match *self {
-            Step::Swap(one, other) => {
-                let item = rooms[one.0][one.1];
-                rooms[one.0][one.1] = std::mem::replace(&mut rooms[other.0][other.1], item);
+impl Search<'_, '_> {
+    fn go_on(&mut self, node: Node) -> Result<(), Halt> {
+        self.stop.step()?;
+        if node.rest == 0 {
+            let cost = self.left(&node, true);
+            if self.beats(cost) {
+                self.best = Some((cost, self.taken.clone()));
             }
-            Step::Move(from, (room, place)) => {
-                let item = rooms[from.0].remove(from.1);
-                let place = place.min(rooms[room].len());
-                rooms[room].insert(place, item);
+            return Ok(());
+        }
+        if node.room == self.problem.rooms.len() || !self.may_do_better(&node) {
+            return Ok(());
+        }
+        if !self.dive.gets_through(node.rest, node.now)? {
+            return Ok(());
+        }
+        for index in self.weights.to_try(node.rest) {
+            if let Some(next) = self.with(&node, index) {
+                self.taken[node.room].push(index);
+                self.go_on(next)?;
+                self.taken[node.room].pop();
             }
         }
-        rooms
+        self.go_on(self.next_room(&node))
     }
-}
 
-/// What an arrangement costs; none if it does not fit.
-fn cost_of(problem: &Problem, rooms: &Arrangement) -> Option<u32> {
-    let morning = problem.rooms.first()?.start;
-    let mut total = cost::HEAVY_LAST * heavy_ends(problem, rooms);
-    let mut first = problem.first;
-    let mut back_from_lunch = false;
-    for (index, items) in rooms.iter().enumerate() {
-        let room = &problem.rooms[index];
-        back_from_lunch |= room.after_lunch;
-        if items.is_empty() {
-            continue;
+    fn beats(&self, cost: Cost) -> bool {
+        self.best.as_ref().is_none_or(|(best, _)| cost < *best)
+    }
+
+    /// Whether the best order of the rest might beat what is known; noted as reached if so.
+    fn may_do_better(&mut self, node: &Node) -> bool {
+        if !self.beats(node.cost + self.weights.least(node.rest, node.room, node.now, node.heavy)) {
+            return false;
         }
-        let starts = times(problem, index, items)?;
-        if std::mem::take(&mut back_from_lunch) {
-            let load = problem.items[items[0]].load;
-            total += cost::LOAD_AFTER_LUNCH * u32::from(load.saturating_sub(1));
+        let ends = (node.ends_heavy, node.from_lunch);
+        let place = (node.rest, node.room, node.now, node.heavy, ends.0, ends.1);
+        let known = self.reached.entry(place).or_insert(Cost::MAX);
+        let cheaper = node.cost < *known;
+        *known = node.cost.min(*known);
+        cheaper
+    }
+
+    /// An item next in the room at hand, if it fits there.
+    fn with(&self, node: &Node, index: usize) -> Option<Node> {
+        let (room, item) = (&self.problem.rooms[node.room], &self.problem.items[index]);
+        let start = item.start_from(node.now);
+        let end = item.end_from(node.now);
+        if end > room.end {
+            return None;
         }
-        let mut free = room.start;
-        for (item, start) in items.iter().map(|item| &problem.items[*item]).zip(starts) {
-            let heavy = if item.load >= HEAVY { cost::HEAVY_WAITS } else { 0 };
-            let urgent = cost::URGENT_WAITS * u32::from(item.urgency.saturating_sub(1));
-            let come_first = (item.covers & first).count_ones() * cost::FIRST_WAITS;
-            first &= !item.covers;
-            total += u32::from(start - morning) * (1 + heavy + urgent + come_first);
-            total += u32::from(start - free) * cost::GAP;
-            free = start + item.length;
+        let is_heavy = item.load >= HEAVY;
+        Some(Node {
+            rest: node.rest & !(1 << index),
+            now: end,
+            heavy: node.heavy + u32::from(is_heavy),
+            ends_heavy: is_heavy,
+            from_lunch: false,
+            cost: node.cost
+                + self.weights.of(index, start, node.rest)
+                + Cost::of_gap(start - node.now)
+                + Cost::of_opening(if node.from_lunch { item.load } else { 0 }),
+            ..*node
+        })
+    }
+
+    fn next_room(&self, node: &Node) -> Node {
+        let room = node.room + 1;
+        let next = self.problem.rooms.get(room);
+        Node {
+            room,
+            now: next.map_or(node.now, |room| room.start),
+            heavy: 0,
+            ends_heavy: false,
+            from_lunch: node.from_lunch || next.is_some_and(|room| room.after_lunch),
+            cost: self.left(node, false),
+            ..*node
         }
     }
-    Some(total)
-}
 
-/// How many heavy cases come last, or right before lunch.
-fn heavy_ends(problem: &Problem, rooms: &Arrangement) -> u32 {
-    let day_ends = rooms.iter().rposition(|items| !items.is_empty());
-    let ends = |index: usize| problem.rooms[index].before_lunch || day_ends == Some(index);
-    let is_heavy = |item: &usize| problem.items[*item].load >= HEAVY;
-    (0..)
-        .zip(rooms)
-        .map(|(index, items)| u32::from(ends(index) && items.last().is_some_and(is_heavy)))
-        .sum()
+    /// The cost once the room at hand is left, for good or for the next.
+    fn left(&self, node: &Node, for_good: bool) -> Cost {
+        let Some(room) = self.problem.rooms.get(node.room) else { return node.cost };
+        let ends_day = for_good && self.problem.pins.iter().all(|pin| pin.start < room.start);
+        let hard = node.ends_heavy && (room.before_lunch || ends_day);
+        let lacks = HEAVY_MARGIN.saturating_sub(room.end - node.now);
+        node.cost + Cost::of_ending(hard) + Cost::of_margin(node.heavy, lacks)
+    }
 }

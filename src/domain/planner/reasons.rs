@@ -1,9 +1,11 @@
 //! Why each case is in or out: computed, not guessed.
 
+use super::ask_for;
 use super::cover::left_out_by;
 use super::line::Line;
 use super::problem::{Problem, Set, bits};
-use super::stop::{Cancelled, Stop};
+use super::search::{Ask, Enough, best};
+use super::stop::{Cancelled, Halt, Stop};
 use crate::domain::day::Day;
 use crate::domain::day::plan::Why;
 use crate::domain::id::CaseId;
@@ -14,9 +16,11 @@ pub(super) fn reasons(
     day: &Day,
     line: &Line<'_>,
     chosen: Set,
+    is_proved: bool,
     stop: &Stop<'_>,
 ) -> Result<Vec<(CaseId, Why)>, Cancelled> {
     let problem = line.problem();
+    let dots = bits(chosen).map(|item| i64::from(problem.items[item].dots)).sum();
     let mut reasons = problem.excluded.clone();
     let treated = begun(day).flat_map(|slot| day.treated_in(slot));
     reasons.extend(treated.map(|case| (case, why_begun(day, case))));
@@ -25,7 +29,12 @@ pub(super) fn reasons(
         let why = if chosen & (1 << index) != 0 {
             why_in(problem, index)
         } else {
-            why_out(line, index, stop)?
+            let left_out = Why::LeftOut { dots: problem.items[index].dots };
+            match is_proved.then(|| why_out(line, index, dots, stop)) {
+                Some(Ok(why)) => why,
+                Some(Err(Halt::CalledOff)) => return Err(Cancelled),
+                Some(Err(Halt::Spent)) | None => left_out,
+            }
         };
         reasons.push((problem.items[index].case, why));
     }
@@ -54,12 +63,21 @@ fn why_in(problem: &Problem, index: usize) -> Why {
     }
 }
 
-/// Out for the guarantee, if treating it would leave somebody uncovered; else for its dots.
-fn why_out(line: &Line<'_>, index: usize, stop: &Stop<'_>) -> Result<Why, Cancelled> {
+/// Out for the guarantee, if treating it would leave somebody uncovered; else for its dots, when
+/// the plan brings so many.
+fn why_out(line: &Line<'_>, index: usize, planned: i64, stop: &Stop<'_>) -> Result<Why, Halt> {
     let problem = line.problem();
     let dots = problem.items[index].dots;
-    Ok(match left_out_by(line, index, stop)? {
-        0 => Why::FewerDots { dots },
-        people => Why::WouldUncover { people: problem.names(people), dots },
-    })
+    let people = left_out_by(line, index, stop)?;
+    if people != 0 {
+        return Ok(Why::WouldUncover { people: problem.names(people), dots });
+    }
+    let values: Vec<i64> = problem.items.iter().map(|item| i64::from(item.dots)).collect();
+    let with_it = Ask {
+        forced: 1 << index,
+        enough: Enough::Worth(planned),
+        ..ask_for(problem, problem.everyone(), &values)
+    };
+    let as_many = best(line, &with_it, stop)?.is_any()?;
+    Ok(if as_many { Why::EqualDots { dots } } else { Why::FewerDots { dots } })
 }

@@ -37,7 +37,7 @@ fn found(
     let problem = Problem::of(day);
     let line = Line::new(&problem);
     let (left_out, chosen) = fewest_left_out(&problem, &line, stop)?;
-    let to_come = placed(&line, chosen, stop, slot_id)?.unwrap_or_default();
+    let (to_come, _) = placed(&line, chosen, stop, slot_id)?.unwrap_or_default();
     let slots = with_fixed(day, &problem, to_come);
     Ok(Rest { slots, left_out: problem.names(left_out) })
 }
@@ -54,9 +54,8 @@ fn fewest_left_out(
         let mut found: Option<(u32, Set, Chosen)> = None;
         for left_out in subsets(&others, count) {
             let people = problem.everyone() & !lost & !left_out;
-            let Some(chosen) = best(line, &ask_for(problem, people, &values), stop)? else {
-                continue;
-            };
+            let searched = best(line, &ask_for(problem, people, &values), stop)?;
+            let Some(chosen) = searched.found else { continue };
             let first = (left_out & problem.first).count_ones();
             let better = found
                 .as_ref()

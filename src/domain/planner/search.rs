@@ -2,15 +2,17 @@
 //!
 //! Groups of items are decided one after the other. A branch ends where its bound says that it
 //! cannot beat what is already found, or where what is chosen no longer fits in the day. What
-//! remains when every branch has ended is the optimum.
+//! remains when every branch has ended is the optimum. A search that has taken as many steps as it
+//! may says how much the branches it left open could bring at most.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::bound::{Amounts, Bounds, Choice, Group, Sums};
+use super::bound::{Amounts, Bounds, Choice, Group, NOTHING, Sums};
+use super::groups::groups;
 use super::line::Line;
-use super::problem::{Problem, Set, all, bits};
-use super::stop::{Cancelled, Stop};
+use super::problem::Set;
+use super::stop::{Cancelled, Halt, Stop};
 
 /// What is searched.
 pub(super) struct Ask<'a> {
@@ -44,8 +46,13 @@ pub(super) enum Places {
 pub(super) enum Enough {
     /// At the optimum.
     Best,
+    /// At anything that covers and fits and is worth as much.
+    Worth(i64),
+}
+
+impl Enough {
     /// At anything that covers and fits.
-    Any,
+    pub(super) const ANY: Self = Self::Worth(i64::MIN);
 }
 
 /// A set of items and what it is worth.
@@ -55,12 +62,34 @@ pub(super) struct Chosen {
     pub(super) value: i64,
 }
 
-/// Searches; none if nothing covers and fits.
-pub(super) fn best(
-    line: &Line<'_>,
-    ask: &Ask<'_>,
-    stop: &Stop<'_>,
-) -> Result<Option<Chosen>, Cancelled> {
+/// What a search has found.
+pub(super) struct Searched {
+    /// The best set it has seen.
+    pub(super) found: Option<Chosen>,
+    /// What the branches it left open could bring at most; none when it has looked at all.
+    pub(super) open: Option<i64>,
+}
+
+impl Searched {
+    /// How much more there may be than was found; none when it is proved that there is no more.
+    pub(super) fn gap(&self) -> Option<i64> {
+        let found = self.found.map_or(NOTHING, |found| found.value);
+        self.open.filter(|open| *open > found)
+    }
+
+    /// Whether there is anything; not known when the search ended too early to say.
+    pub(super) fn is_any(&self) -> Result<bool, Halt> {
+        match (self.found, self.open) {
+            (Some(_), _) => Ok(true),
+            (None, None) => Ok(false),
+            (None, Some(_)) => Err(Halt::Spent),
+        }
+    }
+}
+
+/// Searches; nothing is found if nothing covers and fits.
+pub(super) fn best(line: &Line<'_>, ask: &Ask<'_>, stop: &Stop<'_>) -> Result<Searched, Cancelled> {
+    let stop = &stop.anew();
     let problem = line.problem();
     let clashing = match ask.places {
         Places::Kept => line.clashing_with(ask.forced),
@@ -68,7 +97,7 @@ pub(super) fn best(
     };
     let ask = &Ask { among: ask.among & !clashing, ..*ask };
     if ask.forced & !ask.among != 0 {
-        return Ok(None);
+        return Ok(Searched { found: None, open: None });
     }
     let (mut groups, shared) = groups(problem, ask);
     let touched = groups[..shared].iter().flat_map(|group| &group.choices);
@@ -84,63 +113,14 @@ pub(super) fn best(
     let first = Rc::new(Bounds::new(&groups, alone, &sums));
     let ranked = vec![Vec::new(); groups.len()];
     let later = HashMap::from([(alone, first.clone())]);
-    let mut search = Search { line, ask, stop, groups, shared, sums, later, ranked, found: None };
+    let (found, open) = (None, None);
+    let mut search = Search { line, ask, stop, groups, shared, sums, later, ranked, found, open };
     let start = Node { items: 0, barred: 0, covered: 0, value: 0, left: search.sums.most };
-    search.decide(0, start, &first)?;
-    Ok(search.found)
-}
-
-/// The groups, and how many of them, the first, cover several people.
-fn groups(problem: &Problem, ask: &Ask<'_>) -> (Vec<Group>, usize) {
-    let covers = |item: usize| problem.items[item].covers & ask.people;
-    let alone = |item: usize| Group { person: None, choices: choices(problem, ask, 1 << item) };
-    let shared: Vec<usize> = bits(ask.among).filter(|i| covers(*i).count_ones() > 1).collect();
-    let mut own: Vec<Group> = bits(ask.people)
-        .filter_map(|person| {
-            let items = bits(ask.among).filter(|item| covers(*item) == 1 << person);
-            let items = items.fold(0, |set, item| set | 1 << item);
-            (items != 0)
-                .then(|| Group { person: Some(person), choices: choices(problem, ask, items) })
-        })
-        .collect();
-    // Whoever has the least choice first: what does not fit shows early.
-    let starts = |group: &Group| {
-        let items = group.choices.iter().fold(0, |items, choice| items | choice.items);
-        bits(items).map(|item| problem.items[item].starts()).sum::<usize>()
-    };
-    own.sort_by_cached_key(starts);
-    let is_free = |item: &usize| {
-        let of_use = ask.values[*item] > 0 || ask.forced & (1 << item) != 0;
-        covers(*item) == 0 && of_use
-    };
-    let mut free: Vec<usize> = bits(ask.among).filter(is_free).collect();
-    // The most worth a minute first.
-    let worth = |item: &usize| {
-        i128::from(ask.values[*item]) * 10_000 / i128::from(problem.items[*item].length)
-    };
-    free.sort_by_key(|item| std::cmp::Reverse(worth(item)));
-    let count = shared.len();
-    let mut groups: Vec<Group> = shared.into_iter().map(alone).collect();
-    groups.append(&mut own);
-    groups.extend(free.into_iter().map(alone));
-    (groups, count)
-}
-
-/// All that may be taken of some items.
-fn choices(problem: &Problem, ask: &Ask<'_>, items: Set) -> Vec<Choice> {
-    let members: Vec<usize> = bits(items).collect();
-    let subsets = 0..=all(members.len());
-    let of = |subset: Set| bits(subset).fold(0, |set: Set, index| set | 1 << members[index]);
-    subsets
-        .map(of)
-        .filter(|chosen| ask.forced & items & !chosen == 0)
-        .map(|chosen| Choice {
-            items: chosen,
-            covers: problem.covered_by(chosen) & ask.people,
-            value: bits(chosen).map(|item| ask.values[item]).sum(),
-            takes: Amounts::default(),
-        })
-        .collect()
+    let most = first.at(0, &start.left);
+    match most.map_or(Ok(()), |most| search.decide(0, start, most, &first)) {
+        Ok(()) | Err(Halt::Spent) => Ok(Searched { found: search.found, open: search.open }),
+        Err(Halt::CalledOff) => Err(Cancelled),
+    }
 }
 
 /// What has been chosen on the way to a branch.
@@ -167,11 +147,23 @@ struct Search<'a, 'b> {
     /// Room for the choices of each group in the order of their bounds.
     ranked: Vec<Vec<(i64, usize)>>,
     found: Option<Chosen>,
+    /// What the branches left open could bring at most.
+    open: Option<i64>,
 }
 
 impl Search<'_, '_> {
-    fn decide(&mut self, group: usize, node: Node, bounds: &Rc<Bounds>) -> Result<(), Cancelled> {
-        self.stop.step()?;
+    /// Decides this group and those after it, which bring so much at most.
+    fn decide(
+        &mut self,
+        group: usize,
+        node: Node,
+        most: i64,
+        bounds: &Rc<Bounds>,
+    ) -> Result<(), Halt> {
+        if let Err(halt) = self.stop.step() {
+            self.open = self.open.max(Some(most));
+            return Err(halt);
+        }
         if node.barred != 0 && self.strands(group, &node) {
             return Ok(());
         }
@@ -186,12 +178,7 @@ impl Search<'_, '_> {
         self.decide_own(group, node, bounds)
     }
 
-    fn decide_own(
-        &mut self,
-        group: usize,
-        node: Node,
-        bounds: &Rc<Bounds>,
-    ) -> Result<(), Cancelled> {
+    fn decide_own(&mut self, group: usize, node: Node, bounds: &Rc<Bounds>) -> Result<(), Halt> {
         if group == self.groups.len() {
             self.found = Some(Chosen { items: node.items, value: node.value });
             return Ok(());
@@ -205,25 +192,50 @@ impl Search<'_, '_> {
             ranked.extend(bound.map(|bound| (bound, index)));
         }
         ranked.sort_unstable_by_key(|(bound, index)| (std::cmp::Reverse(*bound), *index));
+        let mut ended = Ok(());
         for (bound, index) in &ranked {
             if !self.beats(*bound) {
                 break;
             }
-            let choice = self.groups[group].choices[*index];
-            let person = self.groups[group].person;
-            let left_out = person.is_some_and(|person| {
-                choice.items == 0 && self.ask.people & !node.covered & (1 << person) != 0
-            });
-            let Some(after) = node.with(&choice).filter(|_| !left_out) else { continue };
-            if choice.items == 0 {
-                self.decide(group + 1, after, bounds)?;
-            } else if self.fits(after.items)? {
-                let barred = node.barred | self.barred_by(choice.items);
-                self.decide(group + 1, Node { barred, ..after }, bounds)?;
+            if ended.is_err() {
+                self.open = self.open.max(Some(*bound));
+                break;
             }
+            ended = self.choose(group, *index, *bound, &node, bounds);
         }
         self.ranked[group] = ranked;
-        Ok(())
+        ended
+    }
+
+    /// Takes a choice of a group and goes on.
+    fn choose(
+        &mut self,
+        group: usize,
+        index: usize,
+        most: i64,
+        node: &Node,
+        bounds: &Rc<Bounds>,
+    ) -> Result<(), Halt> {
+        let choice = self.groups[group].choices[index];
+        let person = self.groups[group].person;
+        let left_out = person.is_some_and(|person| {
+            choice.items == 0 && self.ask.people & !node.covered & (1 << person) != 0
+        });
+        let Some(after) = node.with(&choice).filter(|_| !left_out) else { return Ok(()) };
+        if choice.items == 0 {
+            return self.decide(group + 1, after, most, bounds);
+        }
+        match self.fits(after.items) {
+            Ok(true) => {
+                let barred = node.barred | self.barred_by(choice.items);
+                self.decide(group + 1, Node { barred, ..after }, most, bounds)
+            }
+            Ok(false) => Ok(()),
+            Err(halt) => {
+                self.open = self.open.max(Some(most));
+                Err(halt)
+            }
+        }
     }
 
     /// Whether all that could still cover somebody is barred.
@@ -236,9 +248,9 @@ impl Search<'_, '_> {
 
     /// Whether a branch of this bound can still bring something.
     fn beats(&self, bound: i64) -> bool {
-        match self.found {
-            None => true,
-            Some(found) => self.ask.enough == Enough::Best && bound > found.value,
+        match (self.ask.enough, self.found) {
+            (Enough::Best, found) => found.is_none_or(|found| bound > found.value),
+            (Enough::Worth(least), found) => found.is_none() && bound >= least,
         }
     }
 
@@ -249,7 +261,7 @@ impl Search<'_, '_> {
         }
     }
 
-    fn fits(&self, items: Set) -> Result<bool, Cancelled> {
+    fn fits(&self, items: Set) -> Result<bool, Halt> {
         match self.ask.places {
             Places::Kept => self.line.fits(items, self.stop),
             Places::Ignored => Ok(true),

@@ -43,9 +43,16 @@ pub fn asked(day: &Day, step: &WayStep) -> Vec<ParticipantId> {
     }
 }
 
-/// Everyone who is here today and has not left.
+/// Everyone who is here today, has not left, and has a seat to say it from.
 fn in_the_room(day: &Day) -> Vec<ParticipantId> {
-    day.guaranteed().map(|member| member.participant).collect()
+    let seated = day.guaranteed().filter(|member| member.seated);
+    seated.map(|member| member.participant).collect()
+}
+
+/// Those who count for today and cannot be asked: they have no seat, not yet or no longer.
+pub fn unasked(day: &Day) -> Vec<ParticipantId> {
+    let absent = day.guaranteed().filter(|member| !member.seated);
+    absent.map(|member| member.participant).collect()
 }
 
 fn merged(day: &Day, merge: CaseId) -> Result<Option<Event>, Refusal> {

@@ -56,9 +56,10 @@ pub(super) fn lighter(day: &Day, case: &CaseItem) -> Vec<(ProcessId, u16)> {
         .collect()
 }
 
-/// The minutes to which a case can be trimmed, if it takes more.
-pub(super) fn minimum(day: &Day, case: &CaseItem) -> Option<u16> {
+/// The minutes to which a case can be trimmed, if it takes more: to its own minimum if it was given
+/// one, else to that of its process.
+pub fn minimum(day: &Day, case: &CaseItem) -> Option<u16> {
     let (process, minutes) = case.process.as_ref()?;
-    let least = day.process(process)?.minutes.min;
+    let least = case.least.unwrap_or(day.process(process)?.minutes.min);
     (least < *minutes).then_some(least)
 }

@@ -69,15 +69,19 @@ pub(super) fn levers(day: &Day) -> Vec<Lever> {
     levers.extend((0..day.schedule.blocks.len()).filter_map(|index| shorten(day, index)));
     levers.extend(extend(day));
     levers.extend(owed.iter().filter_map(|(who, cases)| defer(day, *who, cases)));
-    // Whoever has no seat cannot be asked.
-    let is_seated = |who: &ParticipantId| day.roster.is_seated(*who);
     levers.retain(|lever| {
         let step = lever.strongest();
-        asked(day, step).iter().all(is_seated)
-            && effect(day, step).is_ok_and(|event| event.is_some())
+        can_be_asked(day, step) && effect(day, step).is_ok_and(|event| event.is_some())
     });
     levers.sort_by_key(|lever| (lever.kind, Reverse(lever.gain)));
     levers
+}
+
+/// Whoever has no seat cannot be asked; a longer day is everyone's, so of an empty room nobody's.
+fn can_be_asked(day: &Day, step: &WayStep) -> bool {
+    let people = asked(day, step);
+    let of_all = matches!(step, WayStep::Extend { .. });
+    people.iter().all(|who| day.roster.is_seated(*who)) && !(of_all && people.is_empty())
 }
 
 /// Minutes of a case and its transition, where they are known.

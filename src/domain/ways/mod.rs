@@ -13,7 +13,8 @@ use crate::domain::day::way::WayStep;
 use crate::domain::id::ParticipantId;
 use crate::domain::planner;
 
-pub use effect::{asked, effect};
+pub use effect::{asked, effect, unasked};
+pub use ladder::minimum;
 
 use levers::{Kind, Lever};
 

@@ -4,8 +4,9 @@ use tokio::time::Instant;
 
 use super::can_plan;
 use crate::domain::day::Day;
-use crate::domain::id::CaseId;
+use crate::domain::id::{CaseId, Timestamp};
 use crate::domain::position::Position;
+use crate::domain::remainder::next_loss;
 use crate::domain::vocabulary::VoteKind;
 
 /// What is known for one basis, so that nothing is computed twice for the same facts.
@@ -14,8 +15,9 @@ pub(super) struct Known {
     pub(super) basis: u32,
     /// How many cases had begun.
     pub(super) begun: usize,
-    /// Minutes have been weighed.
+    /// Minutes have been weighed, and when that grows old: no case having begun, time goes.
     pub(super) weighed: bool,
+    pub(super) until: Option<Timestamp>,
     /// A plan has been searched.
     pub(super) searched: bool,
     /// Not everyone can be covered, whatever pin is released.
@@ -39,10 +41,16 @@ pub(super) enum Work {
 
 impl Known {
     /// Other facts: what was known of the older ones says nothing. True when they are others.
-    pub(super) fn renew(&mut self, day: &Day) -> bool {
+    pub(super) fn renew(&mut self, day: &Day, now: Timestamp) -> bool {
         let others = (self.basis, self.begun) != (day.basis, day.runs.len());
         if others {
             *self = Self { basis: day.basis, begun: day.runs.len(), ..Self::default() };
+        }
+        if self.until.is_some_and(|until| until <= now) {
+            (self.weighed, self.ways) = (false, false);
+        }
+        if !self.weighed {
+            self.until = next_loss(day, now).filter(|_| wants_feasibility(day));
         }
         let twins: Vec<CaseId> = day.inventory.merges.iter().map(|merge| merge.merge).collect();
         if self.twins != twins {

@@ -1,10 +1,11 @@
 //! The plan on the tablet: its slots, why, whom it covers, what it breaks.
 
 use crate::domain::day::Day;
-use crate::domain::day::plan::{self, Breach, Slot, Why};
+use crate::domain::day::inventory::CaseItem;
+use crate::domain::day::plan::{Breach, Slot, Why};
 use crate::domain::day::rounds::Rounds;
 use crate::domain::day::way::{Answer, Proposal, WayStep};
-use crate::domain::id::ParticipantId;
+use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::judge::{Covered, judge};
 use crate::domain::planner::Rest;
 use crate::domain::ways::{self, Way};
@@ -20,7 +21,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
     let first = first_today(day);
     let ways = around.ways.as_ref().map(|ways| ways.iter().map(way).collect());
     let proposals = day.proposals.iter().filter_map(|one| proposal(day, one)).collect();
-    let deferred = day.deferred.clone();
+    let (deferred, unasked) = (day.deferred.clone(), ways::unasked(day));
     let without_case = day.without_case().collect();
     let Some(plan) = &day.plan else {
         return Plan {
@@ -35,21 +36,24 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             uncovered: Vec::new(),
             without_case,
             first,
-            reasons: Vec::new(),
+            reasons: reasons(day, around, &Vec::new()),
             breaches: Vec::new(),
             infeasible,
             rest: None,
             by_hand: false,
             ways,
             proposals,
+            unasked,
             rounds: rounds(day),
             deferred,
             before: None,
+            gap: None,
+            broken: around.broken,
         };
     };
     // As things stand now: late arrivals, early leaves and new priorities included.
     let verdict = judge(day, &plan.slots);
-    let reasons = reasons(day, plan, &verdict.covered);
+    let reasons = reasons(day, around, &verdict.covered);
     let (covered, uncovered): (Vec<_>, Vec<_>) =
         verdict.covered.into_iter().partition(|(_, cases)| !cases.is_empty());
     Plan {
@@ -74,6 +78,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
         by_hand: plan.by_hand,
         ways,
         proposals,
+        unasked,
         rounds: rounds(day),
         deferred,
         before: plan.before.map(|worth| WorthView {
@@ -81,6 +86,8 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             used: worth.used,
             cases: worth.cases,
         }),
+        gap: plan.gap,
+        broken: around.broken,
     }
 }
 
@@ -158,19 +165,44 @@ fn proposal(day: &Day, known: &Proposal) -> Option<ProposalView> {
     })
 }
 
-/// The reasons found with the plan, but that a case covers only whom it covers as things stand.
-fn reasons(day: &Day, plan: &plan::Plan, covered: &Covered) -> Vec<CaseReason> {
-    let treated = |case| day.cases_of(&plan.slots).any(|treated| treated == case);
-    let reasons = plan.reasons.iter();
-    reasons
-        .map(|(case, why)| CaseReason {
-            case_item: *case,
-            treated: treated(*case),
-            reason: reason(why, |who| {
-                covered.iter().any(|(of, by)| of == who && by.contains(case))
-            }),
-        })
-        .collect()
+/// A reason for each case: that found with the plan, but that a case covers only whom it covers as things
+/// stand; else what is known without one.
+fn reasons(day: &Day, around: &Around, covered: &Covered) -> Vec<CaseReason> {
+    let covers = |who: &ParticipantId, case: CaseId| {
+        covered.iter().any(|(of, by)| of == who && by.contains(&case))
+    };
+    let of_plan = day.plan.iter().flat_map(|plan| &plan.reasons);
+    let mut reasons: Vec<(CaseId, ReasonView)> =
+        of_plan.map(|(case, why)| (*case, reason(why, |who| covers(who, *case)))).collect();
+    let known: Vec<CaseId> = reasons.iter().map(|(case, _)| *case).collect();
+    let others = day.inventory.live().filter(|case| !known.contains(&case.case));
+    reasons.extend(others.map(|case| (case.case, without_plan(day, around, case))));
+    let slots = day.plan.as_ref().map_or(&[][..], |plan| &plan.slots);
+    let treated = |case| day.cases_of(slots).any(|treated| treated == case);
+    let seen = reasons.into_iter().map(|(case_item, reason)| CaseReason {
+        case_item,
+        treated: treated(case_item),
+        reason,
+    });
+    seen.collect()
+}
+
+/// Why a case is out of which no plan says anything.
+fn without_plan(day: &Day, around: &Around, case: &CaseItem) -> ReasonView {
+    if day.treatment_of(case).is_none() {
+        return ReasonView::NoProcess;
+    }
+    let told = around.infeasible.as_ref().or(around.feasibility.as_ref());
+    let alone = told.iter().flat_map(|told| &told.untreatable);
+    let mut alone = alone.filter(|(id, why)| *id == case.case && *why != Why::NoProcess);
+    if let Some((_, why)) = alone.next() {
+        return reason(why, |_| false);
+    }
+    match (&day.plan, &around.infeasible) {
+        (Some(plan), _) if plan.by_hand => ReasonView::ByHand,
+        (None, Some(told)) if told.is_known => ReasonView::NoPlan,
+        _ => ReasonView::NotPlanned,
+    }
 }
 
 fn reason(why: &Why, is_covered: impl Fn(&ParticipantId) -> bool) -> ReasonView {
@@ -191,6 +223,11 @@ fn reason(why: &Why, is_covered: impl Fn(&ParticipantId) -> bool) -> ReasonView 
             ReasonView::WouldUncover { people: people.clone(), dots: *dots }
         }
         Why::FewerDots { dots } => ReasonView::FewerDots { dots: *dots },
+        Why::EqualDots { dots } => ReasonView::EqualDots { dots: *dots },
+        Why::LeftOut { dots } => ReasonView::LeftOut { dots: *dots },
+        Why::OverTime { minutes, available } => {
+            ReasonView::OverTime { minutes: *minutes, available: *available }
+        }
         Why::NoProcess => ReasonView::NoProcess,
     }
 }

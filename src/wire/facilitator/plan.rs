@@ -48,12 +48,19 @@ pub struct Plan {
     pub ways: Option<Vec<WayView>>,
     /// Ways out put to people: those that wait, and those declined.
     pub proposals: Vec<ProposalView>,
+    /// Those who count for today and cannot be asked: they have no seat.
+    pub unasked: Vec<ParticipantId>,
     /// A format in parallel for all, if one was taken.
     pub rounds: Option<RoundsView>,
     /// Those who agreed to wait for the next day and come first there.
     pub deferred: Vec<ParticipantId>,
     /// What the plan was worth before the first change by hand.
     pub before: Option<WorthView>,
+    /// The search ended before it could prove that no plan is better: none brings more than so many
+    /// dots more. Null when it is proved.
+    pub gap: Option<u16>,
+    /// The search for a plan broke off: nothing is known.
+    pub broken: bool,
 }
 
 /// A way out of a day that does not fit.
@@ -193,10 +200,17 @@ pub enum ReasonView {
     },
     /// Put in or taken out by the facilitator.
     ByHand,
-    /// Out: longer than any block.
+    /// Out: longer than any stretch of treatment that is free.
     TooLong {
         /// Minutes.
         minutes: u16,
+    },
+    /// Out: some stretch is long enough, but not with the reserve kept.
+    OverTime {
+        /// Minutes.
+        minutes: u16,
+        /// Minutes there are, the reserve kept.
+        available: u16,
     },
     /// Out: its owners are away.
     OwnerAway,
@@ -209,13 +223,28 @@ pub enum ReasonView {
         /// Its dots.
         dots: u16,
     },
-    /// Out: other cases bring more dots in that time.
+    /// Out: with it the day would bring fewer dots.
     FewerDots {
+        /// Its dots.
+        dots: u16,
+    },
+    /// Out: with it the day would bring as many dots, but is no better by ranks, urgency, load, age and
+    /// importance.
+    EqualDots {
+        /// Its dots.
+        dots: u16,
+    },
+    /// Out: the search ended before it could say more.
+    LeftOut {
         /// Its dots.
         dots: u16,
     },
     /// Out: no process has been chosen.
     NoProcess,
+    /// Out: there is no plan, as a priority case for everyone does not fit.
+    NoPlan,
+    /// Out: no plan has been made that knows of it.
+    NotPlanned,
 }
 
 /// A rule broken by a plan changed by hand.
@@ -262,7 +291,7 @@ pub enum BreachView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Feasibility {
-    /// The cheapest cover of everyone, transitions included.
+    /// The cheapest cover of everyone, transitions included, wherever its cases would go.
     pub required: u16,
     /// Treatment minutes less the reserve.
     pub available: u16,
@@ -281,4 +310,6 @@ pub struct Feasibility {
     /// Everyone can be covered. If not though nothing is missing: blocks are too short, somebody's
     /// cases fit nowhere, or the hours people are there clash.
     pub fits: bool,
+    /// Whether they can be is proved; else no plan was found in the steps that a search may take.
+    pub is_known: bool,
 }

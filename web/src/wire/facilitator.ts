@@ -159,7 +159,7 @@ cases: Array<CaseId>, };
 
 export type Feasibility = { 
 /**
- * The cheapest cover of everyone, transitions included.
+ * The cheapest cover of everyone, transitions included, wherever its cases would go.
  */
 required: number, 
 /**
@@ -192,7 +192,11 @@ release: Array<Array<SlotId>>,
  * Everyone can be covered. If not though nothing is missing: blocks are too short, somebody's
  * cases fit nowhere, or the hours people are there clash.
  */
-fits: boolean, };
+fits: boolean, 
+/**
+ * Whether they can be is proved; else no plan was found in the steps that a search may take.
+ */
+isKnown: boolean, };
 
 export type GoRoundView = { 
 /**
@@ -518,6 +522,10 @@ ways: Array<WayView> | null,
  */
 proposals: Array<ProposalView>, 
 /**
+ * Those who count for today and cannot be asked: they have no seat.
+ */
+unasked: Array<ParticipantId>, 
+/**
  * A format in parallel for all, if one was taken.
  */
 rounds: RoundsView | null, 
@@ -528,7 +536,16 @@ deferred: Array<ParticipantId>,
 /**
  * What the plan was worth before the first change by hand.
  */
-before: WorthView | null, };
+before: WorthView | null, 
+/**
+ * The search ended before it could prove that no plan is better: none brings more than so many
+ * dots more. Null when it is proved.
+ */
+gap: number | null, 
+/**
+ * The search for a plan broke off: nothing is known.
+ */
+broken: boolean, };
 
 export type PlannedSlot = { 
 /**
@@ -632,7 +649,15 @@ dots: number, } | { "code": "byHand" } | { "code": "tooLong",
 /**
  * Minutes.
  */
-minutes: number, } | { "code": "ownerAway" } | { "code": "groupFloor" } | { "code": "wouldUncover", 
+minutes: number, } | { "code": "overTime", 
+/**
+ * Minutes.
+ */
+minutes: number, 
+/**
+ * Minutes there are, the reserve kept.
+ */
+available: number, } | { "code": "ownerAway" } | { "code": "groupFloor" } | { "code": "wouldUncover", 
 /**
  * Whom.
  */
@@ -644,7 +669,15 @@ dots: number, } | { "code": "fewerDots",
 /**
  * Its dots.
  */
-dots: number, } | { "code": "noProcess" };
+dots: number, } | { "code": "equalDots", 
+/**
+ * Its dots.
+ */
+dots: number, } | { "code": "leftOut", 
+/**
+ * Its dots.
+ */
+dots: number, } | { "code": "noProcess" } | { "code": "noPlan" } | { "code": "notPlanned" };
 
 export type RestView = { 
 /**

@@ -22,6 +22,8 @@ export function reasonWords(reason: ReasonView, words: Sentences['reasons'], nam
       return words.byHand;
     case 'tooLong':
       return words.tooLong(reason.minutes);
+    case 'overTime':
+      return words.overTime(reason.minutes, reason.available);
     case 'ownerAway':
       return words.ownerAway;
     case 'groupFloor':
@@ -30,8 +32,16 @@ export function reasonWords(reason: ReasonView, words: Sentences['reasons'], nam
       return words.wouldUncover(people(reason.people), reason.dots);
     case 'fewerDots':
       return words.fewerDots(reason.dots);
+    case 'equalDots':
+      return words.equalDots(reason.dots);
+    case 'leftOut':
+      return words.leftOut(reason.dots);
     case 'noProcess':
       return words.noProcess;
+    case 'noPlan':
+      return words.noPlan;
+    case 'notPlanned':
+      return words.notPlanned;
   }
 }
 

@@ -126,7 +126,7 @@ test('everyone is said to be covered only of those who brought a case and do not
 test('what a hand has pinned is released before anybody is asked to give way', async () => {
   const { said, user } = tablet((day) => {
     planned(day);
-    day.plan.infeasible = { required: 130, available: 90, missing: 40, withoutPriority: [], unplaceable: [], extend: null, release: [['s1']], fits: false };
+    day.plan.infeasible = { required: 130, available: 90, missing: 40, withoutPriority: [], unplaceable: [], extend: null, release: [['s1']], fits: false, isKnown: true };
     day.now.stage = { phase: 'prioritisation', feasibility: null, vote: null };
     day.plan.ways = null;
   });

@@ -7,6 +7,9 @@ export const planning = {
   blocks: 'Horaires',
   computing: 'Le plan se calcule…',
   stale: 'Le plan repose sur des faits qui ont changé depuis.',
+  /** The search ended before its proof, or broke off. */
+  unproved: (dots: number) => (dots ? `La recherche s’est arrêtée avant la preuve, au terme de ses pas : un autre plan réunirait au plus ${plural(dots, 'point', 'points')} de plus.` : 'La recherche s’est arrêtée avant la preuve, au terme de ses pas : aucun plan ne réunit plus de points, un autre ordre ou un autre choix à points égaux serait peut-être meilleur.'),
+  broken: 'La recherche du plan a échoué : rien n’est prouvé. Relancez-la, ou faites le plan à la main.',
   none: 'Pas encore de plan. Il se calcule à la clôture du vote, ou maintenant.',
   make: 'Calculer le plan',
   remake: 'Recalculer le plan',
@@ -106,14 +109,19 @@ export const planning = {
 
   reasons: {
     covers: (names: string, dots: number) => `Couvre ${names}${dots ? ` ; ${plural(dots, 'point', 'points')}` : ''}.`,
-    dots: (n: number) => `${plural(n, 'point', 'points')}.`,
+    dots: (n: number) => (n ? `${plural(n, 'point', 'points')}.` : 'Aucun point ; il restait du temps.'),
     byHand: 'À la main.',
-    tooLong: (n: number) => `${n} min : plus long que toute plage.`,
+    tooLong: (n: number) => `${n} min et la transition : plus long que toute plage encore libre.`,
+    overTime: (n: number, available: number) => `${n} min et la transition : plus que les ${available} min disponibles, réserve gardée.`,
     ownerAway: 'Son porteur n’est pas là.',
     groupFloor: 'Trop peu de monde pour son processus.',
     wouldUncover: (names: string, dots: number) => `${plural(dots, 'point', 'points')} ; prendrait le temps qui couvre ${names}.`,
-    fewerDots: (n: number) => `${plural(n, 'point', 'points')} ; d’autres cas en réunissent plus dans ce temps.`,
+    fewerDots: (n: number) => `${n ? plural(n, 'point', 'points') : 'Aucun point'} ; dans ce temps, la journée en réunit plus sans lui.`,
+    equalDots: (n: number) => `${n ? plural(n, 'point', 'points') : 'Aucun point'} ; à points égaux pour la journée, il ne passe pas devant par rang, urgence, charge, ancienneté ou importance.`,
+    leftOut: (n: number) => `${n ? plural(n, 'point', 'points') : 'Aucun point'} ; hors du meilleur plan trouvé, la recherche n’en dit pas plus.`,
     noProcess: 'Pas encore de processus.',
+    noPlan: 'Pas de plan : un cas prioritaire pour chacun ne tient pas.',
+    notPlanned: 'Pas encore de plan qui en tienne compte.',
     someoneElse: 'quelqu’un d’autre',
   },
 

@@ -14,6 +14,7 @@ export const ways: typeof french = {
   askOf: (steps) => `Ask for consent: ${steps}`,
   applyOf: (steps) => `Apply: ${steps}`,
   asked: 'already asked',
+  unasked: (names) => `Without a seat for now, so not asked: ${names}. What needs their consent is not offered; a longer day is put to all the others.`,
 
   steps: {
     merge: (title) => `merge the twins into “${title}”`,

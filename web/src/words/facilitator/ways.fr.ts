@@ -12,6 +12,7 @@ export const ways = {
   askOf: (steps: string) => `Demander l’accord : ${steps}`,
   applyOf: (steps: string) => `Appliquer : ${steps}`,
   asked: 'déjà demandé',
+  unasked: (names: string) => `Pas à leur place à cette heure, donc pas interrogés : ${names}. Ce qui demande leur accord n’est pas proposé ; prolonger la journée l’est à tous les autres.`,
 
   steps: {
     merge: (title: string) => `réunir les cas jumeaux en « ${title} »`,

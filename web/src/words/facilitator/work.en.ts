@@ -142,6 +142,7 @@ export const work: typeof fr = {
     noCase: (names) => `No case: ${names}. Without a case, nothing can be guaranteed.`,
     unplaceable: (names) => `No priority case of ${names} can be placed: no process, longer than any block, owner away, or too few people.`,
     unknown: 'Whether it fits is worked out once cases have a process.',
+    unproved: 'The search stopped without an answer, its steps being used up: no plan was found, none is ruled out.',
     clash: (required, available) => `The minutes suffice (${required} needed, ${available} available), but the hours people are there clash: not every case finds its place.`,
     dots: 'Dots per person',
     mode: 'Shown on the screen',

@@ -142,6 +142,7 @@ export const work = {
     noCase: (names: string) => `Sans cas : ${names}. Sans cas, rien ne peut être garanti.`,
     unplaceable: (names: string) => `Aucun cas prioritaire de ${names} ne peut être placé : pas de processus, trop long pour toute plage, porteur absent ou trop peu de monde.`,
     unknown: 'La faisabilité se calcule quand les cas ont un processus.',
+    unproved: 'La recherche s’est arrêtée sans réponse, au terme de ses pas : aucun plan trouvé, aucun exclu.',
     clash: (required: number, available: number) => `Les minutes suffisent (${required} nécessaires, ${available} disponibles), mais les heures de présence se gênent : tous les cas ne trouvent pas leur place.`,
     dots: 'Points par personne',
     mode: 'Affichage sur l’écran',
