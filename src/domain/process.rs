@@ -136,12 +136,18 @@ pub struct Process {
     pub owner_role: Text,
     /// What the others are called: consultants, écoutants.
     pub group_role: Text,
+    /// The roles that may be taken or given while it runs.
+    #[serde(default = "roles_offered")]
+    pub offers: Vec<Role>,
     /// Minutes of the whole.
     pub minutes: Range,
     /// The fewest people it takes besides the owner and the facilitator.
     pub group_floor: u8,
     /// The case is masked on the room screen unless its owner says otherwise.
     pub reserved_by_default: bool,
+    /// Nobody keeps after the day what was written in it for others.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erased: bool,
     /// What those who observe watch: one each, told on their phone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<Text>>", optional)]
@@ -239,6 +245,9 @@ pub struct Input {
     /// widen it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub anonymous: bool,
+    /// The owner's words, noted by another: it is by the owner's yes that they reach the screen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dictated: bool,
     /// How long its window stays open; without it, as long as the step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -246,6 +255,11 @@ pub struct Input {
     /// One may leave it empty without being asked again.
     #[serde(default)]
     pub optional: bool,
+}
+
+/// A process that does not say offers all there are.
+fn roles_offered() -> Vec<Role> {
+    Role::OFFERED.to_vec()
 }
 
 fn contribution_characters() -> u16 {
@@ -275,9 +289,22 @@ impl Input {
 impl Step {
     /// Whether somebody with this role writes in it, while its window is open.
     pub fn is_written_by(&self, role: Role) -> bool {
-        let state = if role == Role::Owner { self.phones.owner } else { self.phones.group };
-        matches!(state, PhoneState::Write | PhoneState::Jot)
+        matches!(self.phone_of(role), PhoneState::Write | PhoneState::Jot)
             && self.inputs.iter().any(|input| input.is_filled_by(role))
+    }
+
+    /// What the phone of somebody with this role does.
+    pub fn phone_of(&self, role: Role) -> PhoneState {
+        if role == Role::Owner { self.phones.owner } else { self.phones.group }
+    }
+
+    /// The one part that writes in it; none where the owner and others do, or nobody.
+    pub fn writer(&self) -> Option<Role> {
+        let mut writers = Role::OF_PEOPLE.into_iter().filter(|role| self.is_written_by(*role));
+        let first = writers.next()?;
+        // Where the peers write, those with a role write along.
+        let alone = first == Role::Consultant || writers.next().is_none();
+        alone.then_some(first)
     }
 }
 

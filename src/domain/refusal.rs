@@ -124,6 +124,8 @@ refusals! {
     CannotNarrow = "cannotNarrow",
     /// Its author has not given it to the room.
     NotForRoom = "notForRoom",
+    /// Nothing of this process outlives the day.
+    NotKept = "notKept",
     /// That role cannot be taken here.
     RoleTaken = "roleTaken",
     /// Too few people are here for sub-groups: the step stays in plenary.

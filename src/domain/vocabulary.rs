@@ -72,6 +72,9 @@ impl Role {
     pub const OF_PEOPLE: [Role; 5] =
         [Role::Owner, Role::Consultant, Role::Observer, Role::Timekeeper, Role::Scribe];
 
+    /// The roles that a process may offer.
+    pub const OFFERED: [Role; 3] = [Role::Timekeeper, Role::Scribe, Role::Observer];
+
     /// Whether what this part is asked is asked of somebody who plays `role`: whoever observes,
     /// keeps the time or notes is a peer all the same.
     pub fn takes_in(self, role: Role) -> bool {

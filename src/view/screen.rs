@@ -122,7 +122,7 @@ fn step(day: &Day) -> Option<StepView> {
         index: day.cursor()?.step,
         count: count(run.process.steps.len()),
         window: day.window.open.then(|| window(day.window)),
-        writer: day.window.role.filter(|_| day.window.open).map(|role| role_name(run, role)),
+        writer: day.window.writer(step).map(|role| role_name(run, role)),
         phones_closed: !votes && !writes,
         posture: step.posture.clone(),
         groups: groups(day, step),

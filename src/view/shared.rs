@@ -80,6 +80,25 @@ pub(super) fn role_name(run: &Run, role: Role) -> Text {
     }
 }
 
+/// What is asked of whoever holds a role beside the peers.
+pub(super) fn role_task(role: Role) -> Option<Text> {
+    match role {
+        Role::Observer => Some(Text::new(
+            "Regardez sans intervenir. On vous demandera ce que vous avez vu, non ce que vous en pensez.",
+            "Watch without stepping in. You will be asked what you saw, not what you think of it.",
+        )),
+        Role::Timekeeper => Some(Text::new(
+            "Dites à voix haute la moitié du temps, puis la dernière minute.",
+            "Say aloud when half the time is over, then when the last minute begins.",
+        )),
+        Role::Scribe => Some(Text::new(
+            "Notez les mots tels qu’ils sont dits, quand l’écriture est ouverte.",
+            "Note the words as they are said, while writing is open.",
+        )),
+        _ => None,
+    }
+}
+
 pub(super) fn turn(day: &Day) -> Option<TurnView> {
     day.turn.as_ref().map(|turn| TurnView {
         order: turn.order.clone(),

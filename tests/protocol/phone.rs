@@ -118,6 +118,7 @@ fn step() -> StepView {
         count: 6,
         role: Role::Consultant,
         role_name: both("consultants", "consultants"),
+        task: None,
         instruction: both(
             "Une question de fait à ne pas perdre ? Notez-la, puis posez-la à voix haute.",
             "A question of fact you do not want to lose? Note it, then ask it aloud.",
@@ -214,6 +215,7 @@ fn mine() -> Mine {
             author: Some(mehdi()),
             kind: ContributionKind::Question,
             text: "Depuis quand le sais-tu ?".into(),
+            asked_for_screen: false,
             kept: true,
         }],
         trace: vec![TraceLine {

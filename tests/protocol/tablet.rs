@@ -167,6 +167,8 @@ fn step() -> StepView {
         slips: None,
         asks: false,
         reveals: Some(RevealView { to_all: 3, to_owner: 0, slips: false }),
+        window_seconds: Some(90),
+        offers: vec![Role::Timekeeper, Role::Scribe],
         writers: vec![Role::Consultant, Role::Scribe],
         vote: None,
         more_time: Some(more_time_vote()),

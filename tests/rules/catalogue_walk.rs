@@ -54,7 +54,7 @@ impl Walk {
         story.goes(at_step(slot(1), 0));
         let held =
             [(SCRIBE, Role::Scribe), (OBSERVER, Role::Observer), (TIMEKEEPER, Role::Timekeeper)];
-        for (who, role) in held {
+        for (who, role) in held.into_iter().filter(|(_, role)| process_.offers.contains(role)) {
             story.says(who, P::TakeRole { slot: slot(1), role, taken: true });
         }
         Self { story, process: Arc::clone(process_) }
@@ -132,34 +132,60 @@ fn every_step_is_reached_and_the_last_leads_out() {
     }
 }
 
+/// The role somebody took, if the process offers it.
+fn role_of(walk: &Walk, n: u128) -> Role {
+    let role = match n {
+        OWNER => return Role::Owner,
+        SCRIBE => Role::Scribe,
+        OBSERVER => Role::Observer,
+        TIMEKEEPER => Role::Timekeeper,
+        _ => Role::Consultant,
+    };
+    if walk.process.offers.contains(&role) { role } else { Role::Consultant }
+}
+
 #[test]
-fn each_phone_has_the_state_and_the_words_of_its_role() {
+fn each_phone_has_the_words_of_its_role_and_is_put_down_until_it_is_asked() {
     walk_all(|walk, at| {
         let (step, place) = (walk.step(at), walk.place(at));
         for n in 1..=PEOPLE {
             let shown = walk.on_phone(n);
-            let role = match n {
-                OWNER => Role::Owner,
-                SCRIBE => Role::Scribe,
-                OBSERVER => Role::Observer,
-                TIMEKEEPER => Role::Timekeeper,
-                _ => Role::Consultant,
-            };
-            assert_eq!(shown.role, role, "{place}, {n}");
-            let (state, words) = match n {
-                OWNER => (step.phones.owner, &step.instruction.owner),
-                _ => (step.phones.group, &step.instruction.group),
-            };
-            let writes = matches!(state, PhoneState::Write | PhoneState::Jot);
-            // Where only the pen writes, all the others are put down.
-            let only_pen = step.inputs.iter().all(|input| input.by == Role::Scribe);
-            let put_down = writes && only_pen && n != SCRIBE;
-            let state = if put_down { PhoneState::Closed } else { state };
+            assert_eq!(shown.role, role_of(walk, n), "{place}, {n}");
+            let owner = n == OWNER;
+            let says = &step.instruction;
+            let (own, other) =
+                if owner { (&says.owner, &says.group) } else { (&says.group, &says.owner) };
+            assert_eq!(shown.instruction, *own, "{place}, {n}");
+            let tells_other = walk.shows(Audience::Participant(seat(n)), &other.fr);
+            assert!(own == other || !tells_other, "{place}, {n}: the other side's words");
+            let asked = step.phone_of(shown.role) == PhoneState::Vote;
+            let state = if asked { PhoneState::Vote } else { PhoneState::Closed };
             assert_eq!(shown.phone, state, "{place}, {n}");
-            assert_eq!(shown.instruction, *words, "{place}, {n}");
-            let opens = matches!(state, PhoneState::Write | PhoneState::Jot);
-            assert_eq!(opens, !shown.inputs.is_empty(), "{place}, {n}");
+            assert!(shown.inputs.is_empty(), "{place}, {n}: nothing to write yet");
         }
+    });
+}
+
+#[test]
+fn a_window_opens_the_phones_that_write_and_no_other() {
+    walk_all(|walk, at| {
+        let (step, place) = (walk.step(at).clone(), walk.place(at));
+        walk.story.does(F::OpenWindow { ends_at: None, role: None });
+        let mut writers = 0;
+        for n in 1..=PEOPLE {
+            let shown = walk.on_phone(n);
+            let own = step.inputs.iter().filter(|input| input.is_filled_by(role_of(walk, n)));
+            let own: Vec<&str> = own.map(|input| input.id.as_str()).collect();
+            let writes = step.is_written_by(role_of(walk, n));
+            let open = matches!(shown.phone, PhoneState::Write | PhoneState::Jot);
+            assert_eq!(open, writes, "{place}, {n}");
+            let asked: Vec<&str> = shown.inputs.iter().map(|one| one.input.as_str()).collect();
+            assert_eq!(asked, if writes { own } else { Vec::new() }, "{place}, {n}");
+            writers += usize::from(writes);
+        }
+        let one_part = writers > 0 && !(step.is_written_by(Role::Owner) && writers > 1);
+        assert_eq!(walk.on_screen().writer.is_some(), one_part, "{place}: the screen says who");
+        walk.story.does(F::CloseWindow);
     });
 }
 
@@ -310,8 +336,13 @@ fn where_the_phones_vote_the_choices_are_asked() {
         }
         assert!(walk.on_phone(2).vote.is_none(), "{place}: not yet asked");
         walk.story.does(F::OpenInterest { vote: vote(1) });
-        for choice in &step.choices {
-            assert!(walk.shows(Audience::Participant(seat(2)), &choice.fr), "{place}");
+        let electors = walk.story.day.vote(vote(1)).unwrap().deal.electors.clone();
+        for n in 1..=PEOPLE {
+            let asked = step.phone_of(role_of(walk, n)) == PhoneState::Vote;
+            assert_eq!(electors.contains(&seat(n)), asked, "{place}, {n}");
+            for choice in &step.choices {
+                assert!(walk.shows(Audience::Participant(seat(n)), &choice.fr), "{place}, {n}");
+            }
         }
     });
 }

@@ -160,7 +160,7 @@ fn x6_the_cycle_keeps_the_first_places_of_its_newest_day() {
 
 /// A day in which three took roles, one of them twice and one for a moment only.
 fn with_roles() -> Story {
-    let mut story = Story::in_treatment(4, "faire_savoir", 10);
+    let mut story = Story::in_treatment(4, "coaching_individuel", 20);
     let take = |of, role, taken| P::TakeRole { slot: slot(of), role, taken };
     story.says(2, take(1, Role::Timekeeper, true));
     story.says(3, take(1, Role::Scribe, true));

@@ -30,7 +30,7 @@ fn take(n: u128, role: Role) -> P {
 
 #[test]
 fn t10_who_has_had_a_role_today_is_offered_the_next_last_and_may_take_it() {
-    let mut story = Story::in_treatment(4, "faire_savoir", 10);
+    let mut story = Story::in_treatment(4, "coaching_individuel", 20);
     assert!((2..=4).all(|n| !phone(&story, n).others_first));
     story.says(2, take(1, Role::Timekeeper));
     story.goes(step(slot(3), 0));
@@ -49,7 +49,7 @@ fn told(story: &Story, people: usize) -> Vec<u16> {
 
 #[test]
 fn t10_roles_of_the_days_before_count_until_the_seat_is_freed() {
-    let mut story = Story::in_treatment(4, "faire_savoir", 10);
+    let mut story = Story::in_treatment(4, "coaching_individuel", 20);
     story.day.roles_before = [(seat(2), 2), (seat(3), 1)].into();
     let others_first = |story: &Story| [2, 3, 4].map(|n| phone(story, n).others_first);
     assert_eq!(others_first(&story), [true, true, false]);
@@ -62,7 +62,7 @@ fn t10_roles_of_the_days_before_count_until_the_seat_is_freed() {
 
 #[test]
 fn t6_whoever_keeps_the_time_alone_sees_the_clock_on_their_phone() {
-    let mut story = Story::in_treatment(4, "faire_savoir", 10);
+    let mut story = Story::in_treatment(4, "coaching_individuel", 20);
     let clock =
         |story: &Story, n| now::<Now>(story, Audience::Participant(seat(n))).clocks.step.is_some();
     assert_eq!([1, 2, 3].map(|n| clock(&story, n)), [false; 3]);

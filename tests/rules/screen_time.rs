@@ -28,7 +28,7 @@ fn c10_a_window_asks_until_its_end_however_late_the_house_wakes() {
 
 #[test]
 fn c10_what_is_asked_at_once_counts_once_and_a_rest_does_not() {
-    let mut story = Story::in_treatment(3, "offre_apports", 20);
+    let mut story = Story::in_treatment(4, "offre_apports", 20);
     let before = asked(&story);
     story.goes(step(slot(1), 1));
     story.later(30);

@@ -107,7 +107,7 @@ fn t8_what_is_written_in_it_is_its_authors_alone() {
 
 #[test]
 fn t8_no_undoing_goes_behind_it_and_votes_keep_their_step() {
-    let mut story = Story::in_treatment(3, "offre_apports", 20);
+    let mut story = Story::in_treatment(4, "offre_apports", 20);
     story.goes(step(slot(1), 1));
     story.does(F::OpenInterest { vote: vote(1) });
     story.house(ByHouse::CloseVote { vote: vote(1), counts: vec![2, 1], entries: Vec::new() });

@@ -116,7 +116,7 @@ fn t4_a_text_reaches_the_screen_by_its_authors_yes() {
 }
 
 #[test]
-fn t4_what_is_written_anew_is_taken_down() {
+fn t4_what_is_written_anew_needs_another_yes() {
     let mut story = consulting();
     let words = writes(&story, 2);
     story.says(2, words.clone());
@@ -126,7 +126,28 @@ fn t4_what_is_written_anew_is_taken_down() {
     let text = "Autre chose".to_owned();
     story.says(2, P::Contribute { contribution, slot, step, input, text });
     assert!(!story.day.contributions[0].pinned);
-    assert_eq!(story.day.contributions[0].visibility, Visibility::Room);
+    let pin = F::Pin { contribution: self::text(2), pinned: true };
+    assert_eq!(story.refuses_tablet(pin), Reason::NotForRoom);
+    story.does(F::AskForScreen { contribution: self::text(2) });
+    story.says(2, P::Widen { contribution: self::text(2), visibility: Visibility::Room });
+    assert!(story.day.contributions[0].pinned);
+}
+
+#[test]
+fn t4_what_is_dictated_reaches_the_screen_by_its_owners_yes() {
+    let mut story = Story::in_treatment(3, "intervision", 45);
+    story.goes(step(slot(1), 2));
+    story.says(3, P::TakeRole { slot: slot(1), role: Role::Scribe, taken: true });
+    story.does(F::OpenWindow { ends_at: None, role: None });
+    let question = gives(&story, 2);
+    story.says(3, question);
+    let shows = || P::Widen { contribution: text(2), visibility: Visibility::Room };
+    assert_eq!(story.refuses_to(1, shows()), Reason::NotYours);
+    story.does(F::AskForScreen { contribution: text(2) });
+    assert_eq!(story.refuses_to(3, shows()), Reason::NotYours);
+    assert_eq!(story.refuses_to(2, shows()), Reason::NotYours);
+    story.says(1, shows());
+    assert!(story.day.contributions[0].pinned);
 }
 
 #[test]
@@ -185,7 +206,7 @@ fn t5_a_stop_is_said_and_kept_by_its_owner_alone() {
 
 #[test]
 fn t6_a_role_is_held_by_one_person_never_by_the_owner() {
-    let mut story = Story::in_treatment(3, "faire_savoir", 10);
+    let mut story = Story::in_treatment(3, "coaching_individuel", 20);
     let take = |role| P::TakeRole { slot: slot(1), role, taken: true };
     assert_eq!(story.refuses_to(1, take(Role::Timekeeper)), Reason::RoleTaken);
     story.says(2, take(Role::Timekeeper));
@@ -193,6 +214,13 @@ fn t6_a_role_is_held_by_one_person_never_by_the_owner() {
     assert_eq!(story.refuses_to(3, take(Role::Facilitator)), Reason::RoleTaken);
     story.says(2, P::TakeRole { slot: slot(1), role: Role::Timekeeper, taken: false });
     story.says(3, take(Role::Timekeeper));
+}
+
+#[test]
+fn t6_a_role_that_the_process_does_not_offer_is_not_taken() {
+    let story = Story::in_treatment(3, "temoignage", 25);
+    let take = P::TakeRole { slot: slot(1), role: Role::Observer, taken: true };
+    assert_eq!(story.refuses_to(2, take), Reason::RoleTaken);
 }
 
 fn changes_to(name: &str) -> F {
@@ -264,6 +292,23 @@ fn x2_one_keeps_what_one_wrote_or_was_given() {
     story.says(1, keep.clone());
     story.says(2, keep);
     assert_eq!(story.day.contributions[0].kept_by, vec![seat(1), seat(2)]);
+}
+
+#[test]
+fn x2_of_an_account_nobody_keeps_what_was_written_to_the_witness() {
+    let mut story = Story::in_treatment(3, "temoignage", 25);
+    story.goes(step(slot(1), 2));
+    story.does(F::OpenWindow { ends_at: None, role: None });
+    let words = writes(&story, 2);
+    story.says(2, words);
+    story.goes(step(slot(1), 5));
+    story.does(F::OpenWindow { ends_at: None, role: None });
+    let for_oneself = gives(&story, 3);
+    story.says(2, for_oneself);
+    let keep = |id| P::KeepText { contribution: text(id), keep: true };
+    assert_eq!(story.refuses_to(1, keep(2)), Reason::NotKept);
+    assert_eq!(story.refuses_to(2, keep(2)), Reason::NotKept);
+    assert_eq!(story.says(2, keep(3)).len(), 1);
 }
 
 #[test]

@@ -3,6 +3,10 @@ import { ballot as ballotEn } from '../src/words/participant/ballot.en';
 import { ballot as ballotFr } from '../src/words/participant/ballot.fr';
 import { process as processEn } from '../src/words/participant/process.en';
 import { process as processFr } from '../src/words/participant/process.fr';
+import { closing as closingEn } from '../src/words/participant/closing.en';
+import { closing as closingFr } from '../src/words/participant/closing.fr';
+import { notes as notesEn } from '../src/words/participant/notes.en';
+import { notes as notesFr } from '../src/words/participant/notes.fr';
 import { words as participantEn } from '../src/words/participant/en';
 import { words as participantFr } from '../src/words/participant/fr';
 import { own as ownEn } from '../src/words/facilitator/own.en';
@@ -15,8 +19,8 @@ import { typesetAll, type Language } from '../src/words/language';
 
 /** The words of the phone. */
 export const participant = {
-  fr: typesetAll({ ...participantFr, ballot: ballotFr, process: processFr }),
-  en: { ...participantEn, ballot: ballotEn, process: processEn },
+  fr: typesetAll({ ...participantFr, ballot: ballotFr, process: processFr, closing: closingFr, notes: notesFr }),
+  en: { ...participantEn, ballot: ballotEn, process: processEn, closing: closingEn, notes: notesEn },
 };
 /** The words of the tablet. */
 export const facilitator = { fr: typesetAll({ ...facilitatorFr, own: ownFr }), en: { ...facilitatorEn, own: ownEn } };

@@ -29,7 +29,7 @@ pub(super) fn contribute(day: &mut Day, id: ContributionId, event: &Event) {
         return;
     };
     if let Some(known) = day.contributions.iter_mut().find(|known| known.contribution == id) {
-        known.rewrite(text.clone());
+        known.rewrite(text.clone(), *visibility);
         return;
     }
     let Some(about) = about(day, *slot, Some(*author)) else { return };
@@ -43,7 +43,11 @@ pub(super) fn contribute(day: &mut Day, id: ContributionId, event: &Event) {
         *visibility,
         text.clone(),
     );
-    given.held = is_given_together(day, *slot, step, input);
+    let asked = day.runs.get(slot).and_then(|run| run.process.step(step));
+    let asked = asked.and_then(|step| step.inputs.iter().find(|one| one.id == *input));
+    given.held = asked.is_some_and(|input| input.together);
+    given.dictated = asked.is_some_and(|input| input.dictated);
+    given.erased = is_erased(day, *slot);
     day.contributions.push(given);
 }
 
@@ -71,7 +75,7 @@ pub(super) fn give_slips(day: &mut Day, slot: SlotId, slips: &[Slip]) {
     let Some(case) = about(day, slot, None) else { return };
     for slip in slips {
         day.slips_given.insert((slot, slip.step.clone()));
-        let given = Contribution::given(
+        let mut given = Contribution::given(
             slip.contribution,
             slot,
             case.clone(),
@@ -81,6 +85,7 @@ pub(super) fn give_slips(day: &mut Day, slot: SlotId, slips: &[Slip]) {
             slip.visibility,
             slip.text.clone(),
         );
+        given.erased = is_erased(day, slot);
         day.contributions.push(given);
     }
 }
@@ -96,9 +101,8 @@ pub(super) fn give_together(day: &mut Day) {
     }
 }
 
-fn is_given_together(day: &Day, slot: SlotId, step: &str, input: &str) -> bool {
-    let step = day.runs.get(&slot).and_then(|run| run.process.step(step));
-    step.is_some_and(|step| step.inputs.iter().any(|one| one.id == input && one.together))
+fn is_erased(day: &Day, slot: SlotId) -> bool {
+    day.runs.get(&slot).is_some_and(|run| run.process.erased)
 }
 
 pub(super) fn change(day: &mut Day, id: ContributionId, change: impl FnOnce(&mut Contribution)) {

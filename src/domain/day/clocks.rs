@@ -8,6 +8,7 @@ use crate::domain::day::turn::Turn;
 use crate::domain::id::{SlotId, Timestamp};
 use crate::domain::limits;
 use crate::domain::position::Position;
+use crate::domain::process::Step;
 use crate::domain::vocabulary::{ClockKind, PauseKind, Role};
 
 /// A countdown that runs or is held. Beyond zero it counts on.
@@ -59,6 +60,11 @@ impl Window {
     /// Whether somebody with this role writes in it now.
     pub fn is_open_for(self, role: Role) -> bool {
         self.open && self.role.is_none_or(|part| part.takes_in(role))
+    }
+
+    /// The one part that writes in it now; none where it is closed, or the owner and others write.
+    pub fn writer(self, step: &Step) -> Option<Role> {
+        self.role.or_else(|| step.writer()).filter(|_| self.open)
     }
 }
 

@@ -60,6 +60,10 @@ pub struct Contribution {
     pub visibility: Visibility,
     /// Its window is open: others read it when that closes.
     pub held: bool,
+    /// It notes the words of an owner, by whose yes it reaches the screen.
+    pub dictated: bool,
+    /// Nobody keeps it after the day, but whoever wrote it for themselves.
+    pub erased: bool,
     /// The facilitator asks to show it.
     pub asked_for_screen: bool,
     /// It is on the room screen.
@@ -134,6 +138,8 @@ impl Contribution {
             kind,
             visibility,
             held: false,
+            dictated: false,
+            erased: false,
             asked_for_screen: false,
             pinned: false,
             kept_by: Vec::new(),
@@ -160,14 +166,21 @@ impl Contribution {
         self.author == Some(who)
     }
 
+    /// Whether it may be kept after the day.
+    pub fn may_outlive(&self) -> bool {
+        !self.erased || self.visibility == Visibility::Author
+    }
+
     /// Whether these are its words.
     pub fn is_worded(&self, words: &str) -> bool {
         self.text == words
     }
 
-    /// Writes the text anew. On the screen stays what was agreed to, so the new one is taken down.
-    pub fn rewrite(&mut self, text: String) {
+    /// Writes the text anew, for those who may read it now. On the screen stays what was agreed to,
+    /// so the new one is taken down.
+    pub fn rewrite(&mut self, text: String, visibility: Visibility) {
         self.text = text;
+        self.visibility = visibility;
         self.pinned = false;
     }
 }

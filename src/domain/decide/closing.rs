@@ -56,6 +56,9 @@ pub(super) fn keep_text(day: &Day, who: ParticipantId, id: ContributionId, keep:
     if !own || text.read_as(Reader::Participant(who)).is_none() {
         return Err(Reason::NotYours.into());
     }
+    if keep && !text.may_outlive() {
+        return Err(Reason::NotKept.into());
+    }
     when(
         text.kept_by.contains(&who) != keep,
         Event::TextKept { contribution: id, participant: who, keep },

@@ -76,12 +76,7 @@ fn rewrite(day: &Day, who: ParticipantId, known: &Contribution, words: &str) -> 
     if !known.is_by(who) {
         return Err(Reason::IdTaken.into());
     }
-    let limit = day
-        .runs
-        .get(&known.slot)
-        .and_then(|run| run.process.step(&known.step))
-        .and_then(|step| step.inputs.iter().find(|input| input.id == known.input))
-        .map_or(limits::CONTRIBUTION, |input| usize::from(input.limit));
+    let limit = input_of(day, known).map_or(limits::CONTRIBUTION, |input| usize::from(input.limit));
     let text = text::required(words, limit)?;
     let own = Reader::Participant(who);
     when(
@@ -93,10 +88,22 @@ fn rewrite(day: &Day, who: ParticipantId, known: &Contribution, words: &str) -> 
             input: known.input.clone(),
             author: who,
             kind: known.kind,
-            visibility: known.visibility,
+            visibility: agreed_again(day, known),
             text,
         },
     )
+}
+
+fn input_of<'a>(day: &'a Day, text: &Contribution) -> Option<&'a Input> {
+    let step = day.runs.get(&text.slot)?.process.step(&text.step)?;
+    step.inputs.iter().find(|input| input.id == text.input)
+}
+
+/// Who reads what is written anew: those who read the words before, but the room, whose author
+/// agreed to those words.
+fn agreed_again(day: &Day, text: &Contribution) -> Visibility {
+    let by_itself = input_of(day, text).map_or(Visibility::Author, |input| input.visibility);
+    text.visibility.min(by_itself.max(Visibility::Group))
 }
 
 fn own_text(day: &Day, who: ParticipantId, id: ContributionId) -> Result<&Contribution, Refusal> {
@@ -119,7 +126,10 @@ pub(super) fn widen(
     id: ContributionId,
     visibility: Visibility,
 ) -> Decision {
-    let text = own_text(day, who, id)?;
+    let text = match visibility {
+        Visibility::Room => shown_by(day, who, id)?,
+        _ => own_text(day, who, id)?,
+    };
     if visibility < text.visibility {
         return Err(Reason::CannotNarrow.into());
     }
@@ -134,8 +144,19 @@ pub(super) fn widen(
     Ok(events)
 }
 
+/// The text, if it is by this person's yes that it reaches the screen: its author's, or that of the
+/// owner whose words it notes, once they are asked.
+fn shown_by(day: &Day, who: ParticipantId, id: ContributionId) -> Result<&Contribution, Refusal> {
+    let known = day.contributions.iter().find(|text| text.contribution == id);
+    match known.filter(|text| text.dictated) {
+        Some(text) if text.owners.contains(&who) && text.asked_for_screen => Ok(text),
+        Some(_) => Err(Reason::NotYours.into()),
+        None => own_text(day, who, id),
+    }
+}
+
 pub(super) fn decline(day: &Day, who: ParticipantId, id: ContributionId) -> Decision {
-    let text = own_text(day, who, id)?;
+    let text = shown_by(day, who, id)?;
     when(text.asked_for_screen, Event::ScreenAsked { contribution: id, asked: false })
 }
 
@@ -193,7 +214,7 @@ pub(super) fn role(
     if !taken || holds {
         return when(holds != taken, Event::RoleSet { slot, participant: who, role, taken });
     }
-    let offered = matches!(role, Role::Observer | Role::Timekeeper | Role::Scribe);
+    let offered = Role::OFFERED.contains(&role) && run.process.offers.contains(&role);
     let owner = day.role_in(planned, who) == Role::Owner;
     // In sub-groups each has its own.
     let apart = |other| day.split.as_ref().is_some_and(|split| !split.sit_together(who, other));

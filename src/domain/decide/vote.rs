@@ -11,7 +11,7 @@ use crate::domain::limits;
 use crate::domain::position::Position;
 use crate::domain::process::Text;
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::vocabulary::{BallotStage, VoteKind, VoteMode};
+use crate::domain::vocabulary::{BallotStage, PhoneState, VoteKind, VoteMode};
 
 pub(super) fn open_priority(
     day: &Day,
@@ -87,14 +87,22 @@ fn opened(
     if day.votes.iter().any(|other| !other.is_closed()) {
         return Err(Reason::VoteOpen.into());
     }
-    let electors = enough(electors(day, &[]))?;
+    let electors = enough(electors(day, kind, &[]))?;
     Ok(vec![Event::VoteOpened { vote, kind, mode, options, dots, electors, ends_at }])
 }
 
-/// Who is in the circle and has not left, but these.
-fn electors(day: &Day, without: &[ParticipantId]) -> Vec<ParticipantId> {
+/// Who is in the circle, has not left and is asked, but these.
+fn electors(day: &Day, kind: VoteKind, without: &[ParticipantId]) -> Vec<ParticipantId> {
     let here = day.roster.seated().filter(|member| !member.checked_out);
-    here.map(|member| member.participant).filter(|who| !without.contains(who)).collect()
+    here.map(|member| member.participant)
+        .filter(|who| is_asked(day, kind, *who) && !without.contains(who))
+        .collect()
+}
+
+/// The question of a step is for the phones that vote in it: its owner waits for the answer.
+fn is_asked(day: &Day, kind: VoteKind, who: ParticipantId) -> bool {
+    let at = day.at_step().filter(|_| kind == VoteKind::Interest);
+    at.is_none_or(|(slot, _, step)| step.phone_of(day.role_in(slot, who)) == PhoneState::Vote)
 }
 
 /// Of fewer people the counts would tell the choices (rule V11).
@@ -156,7 +164,7 @@ pub(super) fn redeal(
         return Ok(Vec::new());
     }
     open_deal(day, id, from)?;
-    let electors = enough(electors(day, without))?;
+    let electors = enough(electors(day, vote.kind, without))?;
     // Dots of a deal that was interrupted are still to be placed again.
     let placed = if vote.stage() == BallotStage::Sealed {
         placed

@@ -138,6 +138,7 @@ fn own_note() -> Input {
         visibility: Visibility::Author,
         together: false,
         anonymous: false,
+        dictated: false,
         seconds: None,
         optional: true,
     }

@@ -38,10 +38,12 @@ pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
             slips: reveal.slips,
         }),
         slips: slips(day, slot, step),
+        window_seconds: step.inputs.iter().filter_map(|input| input.seconds).max(),
         writers: writers(run, step),
         asks: !step.choices.is_empty(),
         vote: day.vote_about(VoteKind::Interest).map(vote),
         more_time: day.vote_about(VoteKind::MoreTime).map(vote),
+        offers: run.process.offers.clone(),
         roles: run
             .roles
             .iter()
@@ -73,9 +75,12 @@ fn writers(run: &Run, step: &Step) -> Vec<Role> {
     held.filter(|role| step.is_written_by(*role)).collect()
 }
 
-/// The request may change on the way: one goes back to where it was made.
+/// The request may change on the way: one goes back to where it was made, in plenary.
 fn contract(day: &Day, run: &Run) -> Option<u8> {
     let before = run.process.steps.iter().take(day.cursor()?.step.into());
-    let asks = |step: &Step| step.inputs.iter().any(|one| one.kind == ContributionKind::Contrat);
+    let asks = |step: &Step| {
+        let mut kinds = step.inputs.iter().map(|input| input.kind);
+        step.sub_groups.is_none() && kinds.any(|kind| kind == ContributionKind::Contrat)
+    };
     before.into_iter().position(asks).map(count)
 }

@@ -95,11 +95,16 @@ fn own_case(day: &Day, case: &CaseItem, who: ParticipantId) -> OwnCase {
     }
 }
 
-/// One's own text is looked at in its step, when it is asked for, and once more when the day closes.
+/// One's own text is looked at in its slot, when it is asked for, and once more when the day closes,
+/// if it may be kept.
 fn is_looked_at(day: &Day, text: &Contribution) -> bool {
-    let at_hand =
-        day.at_step().is_some_and(|(slot, _, step)| slot.slot == text.slot && step.id == text.step);
-    at_hand || text.asked_for_screen || day.position.0 == Position::Closing
+    let at_hand = day.position.0.is_in(text.slot);
+    at_hand || text.asked_for_screen || is_kept_or_not(day, text)
+}
+
+/// The closing asks of each text whether it is kept.
+fn is_kept_or_not(day: &Day, text: &Contribution) -> bool {
+    day.position.0 == Position::Closing && text.may_outlive()
 }
 
 fn own_text(day: &Day, text: &Contribution, who: ParticipantId) -> Option<OwnText> {
@@ -114,15 +119,18 @@ fn own_text(day: &Day, text: &Contribution, who: ParticipantId) -> Option<OwnTex
         kind: text.kind,
         text: text.read_as(Reader::Participant(who))?.to_owned(),
         visibility: text.visibility,
-        asked_for_screen: text.asked_for_screen,
+        asked_for_screen: text.asked_for_screen && !text.dictated,
         kept: text.kept_by.contains(&who),
     })
 }
 
-/// What was given is read in its slot; by an owner once more when the day closes.
+/// What was given is read in its slot; by an owner when they are asked to show it, and once more
+/// when the day closes.
 fn given(day: &Day, text: &Contribution, who: ParticipantId) -> Option<GivenText> {
     let at_hand = day.position.0.is_in(text.slot);
-    let once_more = day.position.0 == Position::Closing && text.owners.contains(&who);
+    let owns = text.owners.contains(&who);
+    let asked_for_screen = text.asked_for_screen && owns && text.dictated;
+    let once_more = asked_for_screen || owns && is_kept_or_not(day, text);
     if text.is_by(who) || !(at_hand || once_more) {
         return None;
     }
@@ -131,6 +139,7 @@ fn given(day: &Day, text: &Contribution, who: ParticipantId) -> Option<GivenText
         author: text.author,
         kind: text.kind,
         text: text.read_as(Reader::Participant(who))?.to_owned(),
+        asked_for_screen,
         kept: text.kept_by.contains(&who),
     })
 }

@@ -8,7 +8,7 @@ use crate::domain::day::treatment::Run;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::process::{Input, Step, Text};
 use crate::domain::vocabulary::{ContributionKind, PhoneState, Role};
-use crate::view::shared::{count, role_name, window};
+use crate::view::shared::{count, role_name, role_task, window};
 use crate::wire::participant::{FloorView, InputView, StepView};
 
 pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: &Step) -> StepView {
@@ -28,10 +28,11 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
         count: count(run.process.steps.len()),
         role,
         role_name: role_name(run, role),
+        task: role_task(role),
         instruction: if owner { &instruction.owner } else { &instruction.group }.clone(),
         speaks: step.speaks.clone(),
-        phone: phone(day, step, role),
-        inputs: step.inputs.iter().filter(|input| input.is_filled_by(role)).map(input).collect(),
+        phone: phone(step, role, day.window),
+        inputs: inputs(step, role, day.window),
         window: (!step.inputs.is_empty()).then(|| window(own_window)),
         vote: day.one_tap().map(asked),
         turn: floor(day, who),
@@ -44,18 +45,21 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
     }
 }
 
-/// A phone with nothing to write is put down, whatever the others do; so is one whose role is not
-/// the one that the open window is for, and one that listens to a round.
-fn phone(day: &Day, step: &Step, role: Role) -> PhoneState {
-    let window = day.window;
-    let state = if role == Role::Owner { step.phones.owner } else { step.phones.group };
-    let spoken = day.turn.as_ref().is_some_and(|turn| turn.speaking.is_some());
-    let open = if window.open { window.is_open_for(role) } else { !spoken };
-    let writes = step.is_written_by(role) && open;
-    match state {
-        PhoneState::Write | PhoneState::Jot if !writes => PhoneState::Closed,
+/// A phone is put down but while a window is open in which its role has something to write.
+fn phone(step: &Step, role: Role, window: Window) -> PhoneState {
+    match step.phone_of(role) {
+        PhoneState::Write | PhoneState::Jot if !writes(step, role, window) => PhoneState::Closed,
         state => state,
     }
+}
+
+fn writes(step: &Step, role: Role, window: Window) -> bool {
+    step.is_written_by(role) && window.is_open_for(role)
+}
+
+fn inputs(step: &Step, role: Role, window: Window) -> Vec<InputView> {
+    let own = step.inputs.iter().filter(|input| input.is_filled_by(role));
+    own.filter(|_| writes(step, role, window)).map(input).collect()
 }
 
 /// Whether the floor is one's own, while somebody has it.
@@ -74,10 +78,8 @@ fn own_case(day: &Day, slot: &Slot, who: ParticipantId) -> CaseId {
 /// Roles nobody has; in sub-groups, nobody of one's own.
 fn free_roles(day: &Day, who: ParticipantId, run: &Run) -> Vec<Role> {
     let apart = |other| day.split.as_ref().is_some_and(|split| !split.sit_together(who, other));
-    [Role::Observer, Role::Timekeeper, Role::Scribe]
-        .into_iter()
-        .filter(|role| run.roles.iter().all(|(of, taken)| taken != role || apart(*of)))
-        .collect()
+    let offered = run.process.offers.iter().copied();
+    offered.filter(|role| run.roles.iter().all(|(of, taken)| taken != role || apart(*of))).collect()
 }
 
 /// The role that the open window is for, when it is not this one.

@@ -119,6 +119,8 @@ pub struct StepView {
     pub reveals: Option<RevealView>,
     /// How far its slips are; null where none are asked for.
     pub slips: Option<SlipsStage>,
+    /// How long it is meant to stay open, seconds; none: as long as it takes.
+    pub window_seconds: Option<u16>,
     /// The roles that the window may be opened for.
     pub writers: Vec<Role>,
     /// The step has a question for all: a one-tap vote may be opened.
@@ -127,6 +129,8 @@ pub struct StepView {
     pub vote: Option<VoteView>,
     /// Whether the step goes on: a one-tap vote, until its time is another.
     pub more_time: Option<VoteView>,
+    /// The roles that may be given in this process.
+    pub offers: Vec<Role>,
     /// Roles given in this slot.
     pub roles: Vec<RoleView>,
     /// The change of posture to name, if any.

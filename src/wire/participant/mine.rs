@@ -147,6 +147,10 @@ pub struct GivenText {
     pub kind: ContributionKind,
     /// The words.
     pub text: String,
+    /// It notes my words: I am asked to let it onto the room screen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub asked_for_screen: bool,
     /// Kept after today, for me.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]

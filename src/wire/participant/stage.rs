@@ -103,6 +103,10 @@ pub struct StepView {
     pub role: Role,
     /// What the process calls that role.
     pub role_name: Text,
+    /// What is asked of whoever holds that role, beside the instruction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub task: Option<Text>,
     /// What one is asked to do.
     pub instruction: Text,
     /// Who speaks.

@@ -39,6 +39,13 @@ export class Drafts {
     return shelf.writeJson(this.#prefix + what, { about, value } satisfies Draft<T>);
   }
 
+  /** Takes back what was sent and refused, below what was begun meanwhile. */
+  giveBack<T>(what: string, refused: T): void {
+    const begun = shelf.readJson<Draft<unknown>>(this.#prefix + what);
+    if (!begun) this.keep(what, '', refused);
+    else if (typeof begun.value === 'string' && typeof refused === 'string') this.keep(what, begun.about, `${begun.value}\n\n${refused}`);
+  }
+
   /** Throws away. */
   discard(what: string): void {
     shelf.remove(this.#prefix + what);

@@ -135,7 +135,7 @@ export class Phone {
       : say.act === 'expect' && say.text ? ([draftOf.expectation, say.text] as const)
       : say.act === 'putCase' ? ([this.draftOfCase(say.caseItem), { id: say.caseItem, fields: say.fields }] as const)
       : null;
-    if (lost && this.drafts.read(lost[0]) === null) this.drafts.keep(lost[0], '', lost[1]);
+    if (lost) this.drafts.giveBack(lost[0], lost[1]);
   }
 
   /** Where the draft of a case lies: a new one has a place of its own. */

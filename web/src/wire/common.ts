@@ -299,6 +299,10 @@ together?: boolean,
  */
 anonymous?: boolean, 
 /**
+ * The owner's words, noted by another: it is by the owner's yes that they reach the screen.
+ */
+dictated?: boolean, 
+/**
  * How long its window stays open; without it, as long as the step.
  */
 seconds?: number, 
@@ -535,6 +539,10 @@ ownerRole: BilingualText,
  */
 groupRole: BilingualText, 
 /**
+ * The roles that may be taken or given while it runs.
+ */
+offers: Array<Role>, 
+/**
  * Minutes of the whole.
  */
 minutes: MinutesRange, 
@@ -546,6 +554,10 @@ groupFloor: number,
  * The case is masked on the room screen unless its owner says otherwise.
  */
 reservedByDefault: boolean, 
+/**
+ * Nobody keeps after the day what was written in it for others.
+ */
+erased?: boolean, 
 /**
  * What those who observe watch: one each, told on their phone.
  */

@@ -1424,6 +1424,10 @@ reveals: RevealView | null,
  */
 slips: SlipsStage | null, 
 /**
+ * How long it is meant to stay open, seconds; none: as long as it takes.
+ */
+windowSeconds: number | null, 
+/**
  * The roles that the window may be opened for.
  */
 writers: Array<Role>, 
@@ -1439,6 +1443,10 @@ vote: VoteView | null,
  * Whether the step goes on: a one-tap vote, until its time is another.
  */
 moreTime: VoteView | null, 
+/**
+ * The roles that may be given in this process.
+ */
+offers: Array<Role>, 
 /**
  * Roles given in this slot.
  */

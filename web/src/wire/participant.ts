@@ -110,6 +110,10 @@ kind: ContributionKind,
  */
 text: string, 
 /**
+ * It notes my words: I am asked to let it onto the room screen.
+ */
+askedForScreen?: boolean, 
+/**
  * Kept after today, for me.
  */
 kept?: boolean, };
@@ -755,6 +759,10 @@ role: Role,
  * What the process calls that role.
  */
 roleName: BilingualText, 
+/**
+ * What is asked of whoever holds that role, beside the instruction.
+ */
+task?: BilingualText, 
 /**
  * What one is asked to do.
  */

@@ -9,6 +9,10 @@ import { ballot as ballotEn } from './participant/ballot.en';
 import { ballot as ballotFr } from './participant/ballot.fr';
 import { process as processEn } from './participant/process.en';
 import { process as processFr } from './participant/process.fr';
+import { closing as closingEn } from './participant/closing.en';
+import { closing as closingFr } from './participant/closing.fr';
+import { notes as notesEn } from './participant/notes.en';
+import { notes as notesFr } from './participant/notes.fr';
 import { words as phoneEn } from './participant/en';
 import { words as phoneFr } from './participant/fr';
 
@@ -51,7 +55,7 @@ function sentences(words: object, path = ''): [string, string][] {
   });
 }
 
-test.each([['common', fr, en], ['phone', phoneFr, phoneEn], ['ballot', ballotFr, ballotEn], ['processes', processFr, processEn], ['own processes', ownFr, ownEn]])('%s: nothing is empty, nothing left in the other language', (_, french, english) => {
+test.each([['common', fr, en], ['phone', phoneFr, phoneEn], ['ballot', ballotFr, ballotEn], ['processes', processFr, processEn], ['closing', closingFr, closingEn], ['notes', notesFr, notesEn], ['own processes', ownFr, ownEn]])('%s: nothing is empty, nothing left in the other language', (_, french, english) => {
   const inFrench = new Map(sentences(french));
   const inEnglish = sentences(english);
   expect(inEnglish.map(([path]) => path).sort()).toEqual([...inFrench.keys()].sort());

@@ -146,7 +146,7 @@ function atStep(day: Hears, index: number, part: Partial<StepView> = {}) {
     next: null,
     step: {
       slot: 's1', caseItem: 'a', processName: process.name, steps: file.steps.map((one) => ({ step: one.id, name: one.name, minutes: 10, phones: one.phones })), index, says: step.facilitatorSays,
-      speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', contract: null, window: null, reveals: null, slips: null, writers: [], asks: false, vote: null, moreTime: null, roles: [], posture: null, split: null, goRound: null, ...part,
+      speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', contract: null, window: null, reveals: null, slips: null, windowSeconds: null, offers: ['timekeeper', 'scribe', 'observer'], writers: [], asks: false, vote: null, moreTime: null, roles: [], posture: null, split: null, goRound: null, ...part,
     },
   };
 }

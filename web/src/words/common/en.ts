@@ -171,6 +171,7 @@ export const common: CommonWords = {
     unknownInput: () => 'There is nothing left to write here.',
     unknownText: () => 'This text is no more: it has been withdrawn.',
     cannotNarrow: () => 'Who reads a text can only be widened. Withdraw it if you prefer.',
+    notKept: () => 'Of this process, nothing is kept after the day.',
     notForRoom: () => 'Its author has not given it to the room.',
     roleTaken: () => 'This role is not, or no longer, to be taken.',
     tooFewForGroups: () => 'There are too few of you for sub-groups: the step stays in plenary.',

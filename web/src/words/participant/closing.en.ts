@@ -1,0 +1,40 @@
+// The sentences of the closing on a phone, in English.
+import { plural } from '../common/en';
+import type { ClosingWords } from './closing.fr';
+
+export const closing: ClosingWords = {
+  top: 'To finish',
+  served: 'Treated today, among your priority cases:',
+  servedNone: 'None of your priority cases was treated today.',
+  firstNext: 'Next time, you come first.',
+  settleAsk: 'Choose…',
+  texts: (n, kept) => `${plural(n, 'text', 'texts')}, ${kept} kept`,
+  heading: 'What I take with me',
+  lead: 'Nobody but you will read these lines. At the end of the day, what you do not keep is erased.',
+  reads: 'Only you will read this.',
+  addHeading: 'Add a line',
+  kinds: {
+    learning: { label: 'I learnt', prompt: 'What I learnt' },
+    firstStep: { label: 'First step', prompt: 'My first step' },
+    commitment: { label: 'I commit', prompt: 'What I commit to' },
+  },
+  due: 'By when? (optional)',
+  dueOn: (date) => `By ${date}`,
+  add: 'Add',
+  keep: 'Keep',
+  keepText: (text) => `Keep: ${text}`,
+  erased: 'Will be erased',
+  kept: 'Kept for me',
+  remove: (text) => `Delete: ${text}`,
+  textsHeading: 'My texts of today',
+  givenHeading: 'What I was given',
+  textsLead: 'Erased tonight, except those you keep for yourself.',
+  casesHeading: 'What becomes of my cases?',
+  hopesHeading: 'What we hoped for this morning',
+  roundHeading: 'The last round',
+  leave: 'Leave the day',
+  leaveHeading: 'Leave the day now?',
+  leaveLead: 'The group will see it. Your choices to keep or erase remain.',
+  leaveYes: 'Leave',
+  left: 'You have left the day. See you next time.',
+};
