@@ -163,6 +163,7 @@ fn t5_what_an_owner_stopped_is_not_taken_up_by_undoing() {
     assert_eq!(story.says(1, stop.clone()).len(), 2);
     assert_eq!(story.says(1, stop.clone()).len(), 0);
     let between = Position::Treatment { at: None };
+    assert_eq!(story.day.last_move, None, "it is not offered");
     assert_eq!(story.refuses_tablet(F::UndoGo { to: between }), Reason::NothingToUndo);
     // Taken up again in the open, it can be stopped again.
     story.goes(step(slot(1), 0));

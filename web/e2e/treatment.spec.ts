@@ -171,6 +171,40 @@ test('at zero the group is asked with one tap, answers in counts, and the tablet
   await album.take('owner-writes', { ...pages, owner: amina.page });
 });
 
+test('a case rests, is lengthened, a step of it is skipped, and its owner stops it with one tap', async ({ browser, cercle }) => {
+  const album = new Album('stop');
+  const circle = await gather(browser, cercle, { names: [...SIX] });
+  const { tablet, screen, phones } = circle;
+  const [amina, bruno] = phones as [Phone, Phone];
+  const say = tablet.say.work.treatment;
+  await toFirstStep(circle, amina, { title: TITLE }, questions.name.fr, 40);
+  const pages = { owner: amina.page, other: bruno.page, tablet: tablet.page, screen: screen.page };
+  const clock = tablet.page.getByRole('region', { name: say.clock }).getByRole('timer').first();
+
+  await tablet.pause('break');
+  await bruno.reads(bruno.say.pause.break);
+  await album.take('rest', pages);
+  const held = await clock.innerText();
+  await tablet.resume();
+  await bruno.reads(bruno.say.treatment.listen);
+  const minutes = (shown: string) => Number(shown.split(':')[0]);
+  await tablet.page.getByRole('button', { name: say.plusFiveLong }).click();
+  await expect.poll(async () => minutes(await clock.innerText())).toBeGreaterThanOrEqual(minutes(held) + 4);
+
+  await tablet.page.getByRole('button', { name: say.goToStep(questions.steps[2]!.name.fr, 3) }).click();
+  await screen.reads(questions.steps[2]!.name.fr);
+
+  // A slip of the thumb is taken back; then it stops, and no tablet takes that back.
+  await amina.page.getByRole('button', { name: amina.say.treatment.stop }).click();
+  await album.take('stopping', pages);
+  await amina.page.getByRole('button', { name: amina.say.treatment.stopNot }).click();
+  await expect(amina.page.getByRole('button', { name: amina.say.treatment.stop })).toBeVisible();
+  await amina.page.getByRole('button', { name: amina.say.treatment.stop }).click();
+  await expect(bruno.page.getByRole('heading', { level: 1, name: bruno.say.treatment.listen })).toHaveCount(0, { timeout: 10_000 });
+  await expect(tablet.page.getByRole('button', { name: tablet.say.room.move.undo })).toHaveCount(0);
+  await album.take('stopped', pages);
+});
+
 test('Wise Crowds with two sub-groups in parallel: drawn, each with its turns and its clock, harvested together', async ({ browser, cercle }) => {
   test.slow();
   const album = new Album('sub-groups');

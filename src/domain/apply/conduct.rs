@@ -12,6 +12,7 @@ use crate::domain::day::{Day, Place};
 use crate::domain::id::{SlotId, Timestamp};
 use crate::domain::position::{Cursor, Position};
 use crate::domain::process::{ProcessId, Step};
+use crate::domain::vocabulary::Outcome;
 
 pub(super) fn go(
     day: &mut Day,
@@ -21,7 +22,7 @@ pub(super) fn go(
     behind_ms: Option<i64>,
     at: Timestamp,
 ) {
-    let reveals = day.reveals().is_some();
+    let for_good = day.reveals().is_some() || leaves_stopped(day, from, to);
     let case_ends = day.runs.iter().map(|(slot, run)| (*slot, run.ends_at)).collect();
     let waited = day.rounds.clone();
     let began = begin_run(day, to, at);
@@ -42,14 +43,21 @@ pub(super) fn go(
         began,
         rounds: waited,
     };
-    // What others read from here on cannot be unread.
-    day.last_move = (!reveals).then_some(last);
+    // What others read from here on cannot be unread, nor is a stop anybody's but its owner's.
+    day.last_move = (!for_good).then_some(last);
     day.position = Place(to);
     set_step_clock(day, clock, at);
     day.window = Window::default();
     if behind_ms.is_some() {
         day.drift = Drift { behind_ms };
     }
+}
+
+/// What an owner has stopped is not taken up again by undoing.
+fn leaves_stopped(day: &Day, from: Position, to: Position) -> bool {
+    let Position::Treatment { at: Some(left) } = from else { return false };
+    let out = to == Position::Treatment { at: None };
+    out && day.outcome_of(left.slot) == Some(Outcome::Stopped)
 }
 
 /// Begins the treatment of a slot the first time one moves into it.

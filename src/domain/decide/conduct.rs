@@ -2,13 +2,13 @@
 
 use super::{Decision, slip, sub_groups, when};
 use crate::domain::day::Day;
-use crate::domain::day::clocks::{Clock, LastMove, Pause, Window};
+use crate::domain::day::clocks::{Clock, Pause, Window};
 use crate::domain::event::Event;
 use crate::domain::id::Timestamp;
 use crate::domain::position::{Cursor, Position};
 use crate::domain::process::{Input, Step};
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::vocabulary::{ClockKind, Outcome, PauseKind, Role, ScreenShows};
+use crate::domain::vocabulary::{ClockKind, PauseKind, Role, ScreenShows};
 
 /// The longest a clock or a window may be set ahead, in milliseconds.
 const FURTHEST_MS: i64 = 24 * 60 * 60 * 1000;
@@ -67,17 +67,10 @@ pub(super) fn undo(day: &Day, to: Position, now: Timestamp) -> Decision {
     if last.to != to || day.position.0 != to {
         return Err(Reason::NothingToUndo.into());
     }
-    if now > last.until() || stopped_by(day, last) {
+    if now > last.until() {
         return Err(Reason::NothingToUndo.into());
     }
     Ok(vec![Event::MoveUndone { to }])
-}
-
-/// What an owner has stopped is not taken up again by undoing.
-fn stopped_by(day: &Day, last: &LastMove) -> bool {
-    let Position::Treatment { at: Some(left) } = last.from else { return false };
-    let out = last.to == Position::Treatment { at: None };
-    out && day.outcome_of(left.slot) == Some(Outcome::Stopped)
 }
 
 pub(super) fn pause(day: &Day, kind: PauseKind, until: Option<Timestamp>) -> Decision {
