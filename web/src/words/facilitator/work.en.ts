@@ -175,7 +175,7 @@ export const work: typeof fr = {
     recontract: 'Renegotiate the contract',
     changeProcess: 'Change the process',
     nextCase: 'The case that comes',
-    noMore: 'Every case of the plan has been treated.',
+    noMore: 'No case of the plan is left.',
     noPlan: 'There is no plan yet: make one, or add a case by hand.',
     makePlan: 'See the plan',
     planned: (start, end) => `planned from ${start} to ${end}`,

@@ -175,7 +175,7 @@ export const work = {
     recontract: 'Renégocier le contrat',
     changeProcess: 'Changer de processus',
     nextCase: 'Le cas qui vient',
-    noMore: 'Tous les cas du plan ont été traités.',
+    noMore: 'Il ne reste aucun cas au plan.',
     noPlan: 'Il n’y a pas encore de plan : faites-en un, ou ajoutez un cas à la main.',
     makePlan: 'Voir le plan',
     planned: (start: string, end: string) => `prévu de ${start} à ${end}`,

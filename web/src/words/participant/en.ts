@@ -286,7 +286,7 @@ export const words: Words = {
     youAre: (role) => `Your role: ${role}`,
     stop: 'Stop the treatment of my case',
     stopShort: 'Stop here',
-    stopNot: 'Go on',
+    stopNot: 'Do not stop',
     stopping: 'The treatment of your case is about to stop.',
     write: 'Give this text',
     writeMore: 'Give another',

@@ -286,7 +286,7 @@ export const words = {
     youAre: (role: string) => `Votre rôle : ${role}`,
     stop: 'Arrêter le traitement de mon cas',
     stopShort: 'Arrêter là',
-    stopNot: 'Continuer',
+    stopNot: 'Ne pas arrêter',
     stopping: 'Le traitement de votre cas va s’arrêter.',
     write: 'Donner ce texte',
     writeMore: 'En donner un autre',
