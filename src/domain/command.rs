@@ -200,6 +200,8 @@ pub enum ByFacilitator {
     LowerHand { participant: ParticipantId },
     /// Give a role, or take it back.
     AssignRole { slot: SlotId, participant: ParticipantId, role: Role, given: bool },
+    /// Say whether the turn of a case came, where each brings their own: the tool saw none, or one too many.
+    CountTurn { slot: SlotId, case: CaseId, had: bool },
     /// Draw the circle into sub-groups for the step at hand; the same number gives the same ones.
     DrawGroups { slot: SlotId, number: u32 },
     /// Somebody sits in another sub-group.

@@ -232,6 +232,8 @@ pub enum Event {
     GroupsStarted { slot: SlotId },
     /// A sub-group is in this part of a turn now, or through with all.
     GroupTurned { slot: SlotId, group: u8, to: Option<TurnPart>, clock: Option<Clock> },
+    /// The tablet says whether the turn of a case came.
+    TurnCounted { slot: SlotId, case: CaseId, had: bool },
     /// What becomes of a case.
     Settled { case: CaseId, disposition: Disposition },
     /// A line of somebody's trace; an empty text erases it.

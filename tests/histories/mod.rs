@@ -99,11 +99,27 @@ pub fn beginning(chance: &mut Chance) -> Story {
 
 /// A step that six people or more work in sub-groups, drawn or not.
 fn in_sub_groups(chance: &mut Chance) -> Story {
-    let mut story = Story::in_a_long_slot(6 + u128::from(chance.below(3)), "troika", 50);
+    let people = 6 + u128::from(chance.below(3));
+    let mut story = if !chance.once_in(3) {
+        for_all(people)
+    } else {
+        Story::in_a_long_slot(people, "troika", 50)
+    };
     story.goes(step(slot(1), 1));
     if !chance.once_in(3) {
         story.does(F::DrawGroups { slot: slot(1), number: chance.below(9) as u32 });
     }
+    story
+}
+
+/// A slot in which each brings a case of their own.
+fn for_all(people: u128) -> Story {
+    let mut story = Story::with_cases(people);
+    let steps = vec![WayStep::Rounds { process: process("troika"), minutes: 50 }];
+    story.does(F::ProposeWay { proposal: proposal(80), steps });
+    let basis = story.day.basis;
+    let all = Slot { slot: slot(1), case: case(1), block: 1, start: 600, minutes: 50 };
+    story.does(F::EditPlan { basis, slots: vec![all] });
     story
 }
 
@@ -375,6 +391,9 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
             cases: vec![some_case(chance, day), some_case(chance, day)],
             title: canary(chance),
         },
+        32 if day.runs.values().any(|run| run.turns.is_some()) => {
+            F::CountTurn { slot: slot(1), case: some_case(chance, day), had: chance.once_in(2) }
+        }
         32 if chance.once_in(8) => F::DropRounds,
         32 if chance.once_in(6) => F::DropWay {
             proposal: day.proposals.first().map_or(proposal(90), |known| known.proposal),
@@ -449,7 +468,8 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
 fn sub_groups(chance: &mut Chance, day: &Day) -> F {
     let at_hand = day.cursor().map_or(slot(90), |cursor| cursor.slot);
     let drawn = day.split.is_some();
-    match chance.below(10) {
+    match chance.below(11) {
+        10 => F::CountTurn { slot: at_hand, case: some_case(chance, day), had: chance.once_in(2) },
         0 => F::DrawGroups { slot: at_hand, number: chance.below(9) as u32 },
         _ if !drawn => F::DrawGroups { slot: at_hand, number: chance.below(9) as u32 },
         1 => F::JoinGroup {

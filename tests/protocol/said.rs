@@ -196,6 +196,7 @@ pub(crate) fn facilitator() -> Vec<Example> {
         GiveFloor { participant: mehdi() },
         OrderHands { order: HandsOrder::LeastHeard },
         LowerHand { participant: mehdi() },
+        CountTurn { slot: slot(1), case_item: case(3), had: true },
         AssignRole { slot: slot(1), participant: mehdi(), role: Role::Observer, given: true },
         DrawGroups { slot: slot(1), number: 2_718 },
         JoinGroup { slot: slot(1), participant: mehdi(), group: 1 },

@@ -213,6 +213,23 @@ fn w10_a_freed_seat_has_no_turn_and_is_owed_one() {
 }
 
 #[test]
+fn w10_the_tablet_says_whose_turn_came_where_the_tool_saw_none() {
+    let mut story = planned();
+    story.goes(step(slot(1), TURNS));
+    let says = |n, had| F::CountTurn { slot: slot(1), case: case(n), had };
+    story.does(says(2, true));
+    ends(&mut story);
+    let basis = story.day.basis;
+    assert_eq!(story.does(says(3, true)).len(), 1);
+    assert_eq!(story.does(says(3, true)), vec![]);
+    assert!(story.day.basis > basis, "what covers whom is another");
+    assert_eq!(first_places(&story.day), [1, 4, 5, 6, 7, 8].map(seat));
+    story.does(says(2, false));
+    assert!(uncovered(&story).contains(&seat(2)));
+    assert_eq!(story.refuses_tablet(says(40, true)), Reason::UnknownCase);
+}
+
+#[test]
 fn w10_without_sub_groups_nobody_is_known_to_have_had_a_turn() {
     let mut story = planned();
     story.goes(step(slot(1), TURNS));

@@ -8,6 +8,7 @@ import type { Phone } from './phone';
 import { readCatalogue } from './scenario';
 import { toRevealed } from './story';
 import { written } from './words';
+import { listed } from '../src/face/listed';
 
 const LONG = readCatalogue().get('codeveloppement')!;
 const CROWDS = readCatalogue().get('wise_crowds')!;
@@ -145,4 +146,24 @@ test('too much for the day: a format for all at once, one slot in which each bri
   await screen.shows(screen.say.treatment.group(2));
   for (const title of TITLES) await expect(screen.page.getByText(written(title))).toHaveCount(0);
   await album.take('work', { tablet: tablet.page, screen: screen.page, phone: phones[3]!.page });
+
+  // The day goes on in the first turns: those have been served, and the tablet names the others.
+  const firsts = await Promise.all([1, 2].map((n) => tablet.page.getByRole('group', { name: tablet.say.groups.group(n), exact: true }).getByRole('listitem').first().innerText()));
+  const had = (phone: Phone) => firsts.some((row) => row.startsWith(phone.name));
+  const [came, waited] = [phones.filter(had), phones.filter((phone) => !had(phone))];
+  expect(came).toHaveLength(2);
+  await tablet.next.click();
+  await screen.reads(CROWDS.steps[2]!.name.fr);
+  await tablet.next.click();
+  const missed = say.rounds.missed(listed(waited.map((phone) => phone.name), tablet.say.and));
+  await expect(tablet.page.getByText(missed).first()).toBeVisible();
+  await expect(came[0]!.page.getByText(came[0]!.say.plan.treated.treated)).toBeVisible();
+  await expect(waited[0]!.page.getByText(waited[0]!.say.plan.treated.unfinished)).toBeVisible();
+  for (const { page } of [screen, ...came]) await expect(page.getByText(missed)).toHaveCount(0);
+  await album.take('over', { tablet: tablet.page, screen: screen.page, came: came[0]!.page, waited: waited[0]!.page });
+  expect(await stumbles(tablet.page)).toEqual([]);
+
+  // Somebody had theirs where the tool saw none: one tap says so.
+  await tablet.press(waited[0]!.name, tablet.page.getByRole('group', { name: say.rounds.turns }).first());
+  await expect(waited[0]!.page.getByText(waited[0]!.say.plan.treated.treated)).toBeVisible();
 });

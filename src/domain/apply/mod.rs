@@ -180,6 +180,7 @@ fn apply_alone(day: &mut Day, event: &Event, at: Timestamp) {
         Event::GroupTurned { slot, group, to, clock } => {
             sub_groups::turn(day, *slot, *group, *to, *clock, at);
         }
+        Event::TurnCounted { slot, case, had } => rounds::count(day, *slot, *case, *had),
         Event::Settled { case, disposition } => closing::settle(day, *case, *disposition),
         Event::TracePut { .. } => closing::put_trace(day, event),
         Event::TextKept { contribution, participant, keep } => {

@@ -3,7 +3,7 @@
 use crate::domain::day::Day;
 use crate::domain::day::rounds::{Rounds, Turns};
 use crate::domain::day::treatment::{Contribution, Run};
-use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::id::{CaseId, ParticipantId, SlotId};
 
 /// The cases of both, in a plan made before, are planned anew.
 pub(super) fn set(day: &mut Day, rounds: Option<&Rounds>) {
@@ -117,6 +117,18 @@ pub(super) fn note_turns(day: &mut Day) {
         turns.begun.extend(clients);
         turns.cases.extend(late);
     });
+}
+
+/// The turn of a case came, or did not, whatever the sub-groups tell.
+pub(super) fn count(day: &mut Day, slot: SlotId, case: CaseId, had: bool) {
+    let owners = day.inventory.owners_of(&[case]);
+    let run = day.runs.get_mut(&slot);
+    let Some(turns) = run.and_then(|run| run.turns.as_mut()) else { return };
+    if had {
+        turns.begun.extend(owners);
+    } else {
+        turns.begun.retain(|who| !owners.contains(who));
+    }
 }
 
 /// Something is so of the turns of the slot at hand.

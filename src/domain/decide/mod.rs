@@ -206,6 +206,7 @@ fn by_facilitator(day: &Day, command: &F, now: Timestamp) -> Decision {
         F::AssignRole { slot, participant, role, given } => {
             treatment::role(day, *slot, *participant, *role, *given)
         }
+        F::CountTurn { slot, case, had } => treatment::count_turn(day, *slot, *case, *had),
         F::DrawGroups { slot, number } => sub_groups::draw(day, *slot, *number, now),
         F::JoinGroup { slot, participant, group } => {
             sub_groups::seat(day, *slot, *participant, *group)

@@ -4,7 +4,7 @@ use super::{Decision, when};
 use crate::domain::day::Day;
 use crate::domain::day::treatment::{Contribution, Reader};
 use crate::domain::event::Event;
-use crate::domain::id::{ContributionId, ParticipantId, SlotId};
+use crate::domain::id::{CaseId, ContributionId, ParticipantId, SlotId};
 use crate::domain::limits;
 use crate::domain::position::Position;
 use crate::domain::process::Input;
@@ -253,4 +253,14 @@ pub(super) fn set_outcome(day: &Day, slot: SlotId, outcome: Outcome) -> Decision
         return Err(Reason::NotYours.into());
     }
     when(run.outcome != Some(outcome), Event::OutcomeSet { slot, outcome })
+}
+
+/// In plenary the tool sees no turn, and somebody may have given theirs away: the tablet says so.
+pub(super) fn count_turn(day: &Day, slot: SlotId, case: CaseId, had: bool) -> Decision {
+    let run = day.runs.get(&slot).ok_or(Reason::UnknownSlot)?;
+    let turns = run.turns.as_ref().ok_or(Reason::WrongPhase)?;
+    if !turns.cases.contains(&case) {
+        return Err(Reason::UnknownCase.into());
+    }
+    when(day.had_turn(run, case) != had, Event::TurnCounted { slot, case, had })
 }

@@ -183,6 +183,7 @@ pub(super) fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
         S::AssignRole { slot, participant, role, given } => {
             F::AssignRole { slot, participant, role, given }
         }
+        S::CountTurn { slot, case_item, had } => F::CountTurn { slot, case: case_item, had },
         S::DrawGroups { slot, number } => F::DrawGroups { slot, number },
         S::JoinGroup { slot, participant, group } => F::JoinGroup { slot, participant, group },
         S::StartGroups { slot } => F::StartGroups { slot },

@@ -329,6 +329,15 @@ pub enum Says {
         /// Whose.
         participant: ParticipantId,
     },
+    /// Say whether the turn of a case came, where each brings their own: in plenary the tool sees none.
+    CountTurn {
+        /// Which slot.
+        slot: SlotId,
+        /// Which of its cases.
+        case_item: CaseId,
+        /// It came, or it did not.
+        had: bool,
+    },
     /// Give a role, or take it back.
     AssignRole {
         /// Which slot.

@@ -1056,7 +1056,19 @@ order: HandsOrder, } | { "act": "lowerHand",
 /**
  * Whose.
  */
-participant: ParticipantId, } | { "act": "assignRole", 
+participant: ParticipantId, } | { "act": "countTurn", 
+/**
+ * Which slot.
+ */
+slot: SlotId, 
+/**
+ * Which of its cases.
+ */
+caseItem: CaseId, 
+/**
+ * It came, or it did not.
+ */
+had: boolean, } | { "act": "assignRole", 
 /**
  * Which slot.
  */

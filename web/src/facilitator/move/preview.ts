@@ -57,7 +57,7 @@ function ofStep(at: { slot: string; step: number }, conduct: Conduct, speech: Sp
   const clock = conduct.now.shown.find((shown) => shown.clock === 'step')?.screen ?? true;
   return {
     name: minutes === null ? name : `${name}, ${speech.words.min(minutes)}`,
-    phones: step && slot ? phonesWords(step.phones, slot.caseItem, conduct, speech) : '…',
+    phones: step && slot ? phonesWords(step.phones, slot, conduct, speech) : '…',
     screen: clock ? words.stepScreen : words.stepScreenNoClock,
     notes: [],
   };
@@ -69,10 +69,12 @@ function minutesOf(at: { slot: string; step: number }, slot: PlannedSlot | undef
   return process && slot ? (minutesOfSteps(process, slot.end - slot.start)[at.step] ?? null) : null;
 }
 
-/** What the phones do, the owner's and the others'. */
-export function phonesWords({ owner, group }: Phones, caseItem: string, conduct: Conduct, speech: Speech<Words>): string {
+/** What the phones do: the owner's and the others'; where each brings their own, everybody's, or that of whose turn it is. */
+export function phonesWords({ owner, group }: Phones, at: Pick<PlannedSlot, 'slot' | 'caseItem'>, conduct: Conduct, speech: Speech<Words>): string {
   const words = speech.words.room.move;
   if (owner === 'closed' && group === 'closed') return words.phonesAllClosed;
-  const names = conduct.names(conduct.caseOf(caseItem)?.owners ?? []);
-  return words.phonesBoth(names, words.phoneStates[owner], words.groupStates[group]);
+  const all = conduct.isForAll(at.slot);
+  if (all && owner === group) return words.phonesAll(words.groupStates[owner]);
+  const names = conduct.names(conduct.caseOf(at.caseItem)?.owners ?? []);
+  return words.phonesBoth(all ? words.turnsOwner : names, words.phoneStates[owner], words.groupStates[group]);
 }

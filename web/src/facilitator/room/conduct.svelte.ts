@@ -207,6 +207,11 @@ export class Conduct {
     return this.names([...new Set(cases.flatMap((one) => this.caseOf(one)?.owners ?? []))]);
   }
 
+  /** Whether each brings a case of their own to a slot. */
+  isForAll(slot: string): boolean {
+    return this.#along(slot) > 0;
+  }
+
   #along(slot: string): number {
     const known = [...this.plan.slots, ...(this.plan.rest?.slots ?? [])];
     return known.find((one) => one.slot === slot)?.also.length ?? 0;

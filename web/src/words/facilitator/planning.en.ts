@@ -29,6 +29,7 @@ export const planning: typeof fr = {
     drop: 'Back to one case a slot',
     without: (names) => `Bring no case there (gone, waiting, or no place beside you for a reserved case): ${names}.`,
     missed: (names) => `Their turn never came: ${names}.`,
+    turns: 'Have had their turn (tap to correct):',
   },
   slots: 'In the plan',
   out: 'Not in the plan',

@@ -30,6 +30,7 @@ export const planning = {
     drop: 'Revenir à un cas par créneau',
     without: (names: string) => `N’y apportent pas de cas (partis, en attente, ou sans place près de vous pour un cas réservé) : ${names}.`,
     missed: (names: string) => `Leur tour n’est pas venu : ${names}.`,
+    turns: 'Ont eu leur tour (touchez pour corriger) :',
   },
   slots: 'Au plan',
   out: 'Hors du plan',

@@ -96,6 +96,8 @@ export const room: typeof fr = {
       vote: 'a one-tap answer',
     },
     phonesBoth: (owner, ownerDoes, groupDoes) => `${owner}, ${ownerDoes}; the others, ${groupDoes}`,
+    phonesAll: (does) => `the whole circle, ${does}`,
+    turnsOwner: 'whoever has the turn',
     phonesAllClosed: 'all down',
     notRevealed: 'The cases have not been revealed: they will stay hidden.',
     noPlan: 'There is no plan yet.',

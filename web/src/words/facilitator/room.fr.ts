@@ -95,6 +95,8 @@ export const room = {
       vote: 'une réponse d’un geste',
     },
     phonesBoth: (owner: string, ownerDoes: string, groupDoes: string) => `${owner}, ${ownerDoes} ; les autres, ${groupDoes}`,
+    phonesAll: (does: string) => `tout le cercle, ${does}`,
+    turnsOwner: 'qui a son tour',
     phonesAllClosed: 'tous posés',
     notRevealed: 'Les cas ne sont pas encore révélés : ils resteront cachés.',
     noPlan: 'Il n’y a pas encore de plan.',
