@@ -433,7 +433,7 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
             minutes: chance.pick(&[1, 5, 30, 31]),
             phones: chance.pick(PhoneState::ALL),
         },
-        39 if chance.once_in(3) => F::ChangeProcess {
+        39 if chance.once_in(2) => F::ChangeProcess {
             slot: slot_at_hand(chance, day),
             process: some_process(chance),
             minutes: chance.pick(&[10, 45, 60]),

@@ -111,6 +111,17 @@ async fn sealed(day: &Day, people: u128) -> Vec<Phone> {
     phones
 }
 
+/// A question of the step, sealed, asked of the three who do not own the case.
+async fn sealed_interest(day: &Day) -> Vec<Phone> {
+    day.does(ByFacilitator::OpenInterest { vote: vote(1) }).await;
+    let mut phones = Vec::new();
+    for who in 2..=4 {
+        phones.push(Phone::ready(day, who).await);
+    }
+    stage(day, BallotStage::Sealed).await;
+    phones
+}
+
 async fn in_sealed_vote(people: u128, mode: VoteMode) -> (Day, Vec<Phone>) {
     let day = Day::in_vote(people, mode).await;
     let phones = sealed(&day, people).await;
@@ -437,7 +448,7 @@ async fn a_vote_is_dealt_again_to_who_is_here_and_no_dot_counts_twice() {
 
 /// Three people in a step of a short process.
 async fn in_a_step(index: u8) -> Day {
-    Day::in_step(3, "offre_apports", 20, index).await
+    Day::in_step(4, "offre_apports", 20, index).await
 }
 
 #[tokio::test(start_paused = true)]
@@ -454,8 +465,7 @@ async fn a_vote_of_interest_closes_when_its_step_is_left() {
 #[tokio::test(start_paused = true)]
 async fn a_vote_of_interest_stays_open_while_its_step_may_come_back() {
     let day = in_a_step(1).await;
-    day.does(ByFacilitator::OpenInterest { vote: vote(1) }).await;
-    let phones = sealed(&day, 3).await;
+    let phones = sealed_interest(&day).await;
     phones[0].places(&day, 1, 1).await;
     day.goes(Day::at_step(2)).await;
     sleep(Duration::from_secs(9)).await;

@@ -153,7 +153,7 @@ fn kinds_of_events() -> Vec<String> {
 #[test]
 fn c1_histories_reach_every_kind_of_event() {
     let reached = std::cell::RefCell::new(std::collections::BTreeMap::new());
-    for_seeds("--test rules c1_", 80, |chance| {
+    for_seeds("--test rules c1_", 240, |chance| {
         let mut story = beginning(chance);
         for _ in 0..300 {
             story.later(chance.below(8) as i64);
