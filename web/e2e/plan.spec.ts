@@ -1,12 +1,12 @@
 // The plan changed by hand, in the open: by a finger, by the keyboard, and what either does to the guarantee.
 import { Album } from './album';
 import { expect, test } from './cercle';
-import { gather, type Circle } from './circle';
+import { gather, SIX, type Circle } from './circle';
 import { Finger } from './finger';
 import { readCatalogue } from './scenario';
 import { toRevealed } from './story';
 import type { Tablet } from './tablet';
-import { written } from './words';
+import { facilitator, written } from './words';
 
 const NAMES = ['Amina', 'Bruno', 'Claire', 'Driss'] as const;
 const TITLES = ['Comment dire non à mon directeur ?', 'Comment rendre une équipe à son chef ?', 'Comment annoncer un départ ?', 'Comment tenir une réunion à douze ?'];
@@ -116,4 +116,39 @@ test('a slot is carried by a finger, or moved by the keyboard: the plan says at 
   await expect(line).toContainText(say.notEveryone(whose(one!)));
   await expect(page.getByText(say.breaches.override(whose(one!)))).toBeVisible();
   await album.take('an override', { tablet: page });
+});
+
+test('the plan goes on one sheet of A4, in either language, and names no reserved case', async ({ browser, cercle }) => {
+  const circle = await gather(browser, cercle, { names: SIX });
+  const { tablet, phones } = circle;
+  const { page } = tablet;
+  const album = new Album('sheet');
+  const brought = ['etude_de_cas', 'coaching_individuel', 'partage_experiences', 'demande_apports', 'mise_en_situation', 'faire_savoir'].map((id) => readCatalogue().get(id)!);
+  const titles = [...TITLES, 'Comment parler d’argent avec les familles, sans que personne ne s’en aille blessé ?', 'Ce que la fusion a changé'];
+  await toRevealed(circle, phones.map((phone, n) => [phone, { title: titles[n]!, reserved: n === 1 }]));
+  await tablet.goOn(tablet.say.room.move.to.process);
+  for (const [n, phone] of phones.entries()) await phone.chooseProcess(titles[n]!, brought[n]!.name.fr, brought[n]!.minutes.min);
+  await tablet.goOn(tablet.say.room.move.to.prioritisation);
+  await tablet.press(tablet.say.planning.make);
+  await expect(tablet.slots).toHaveCount(6);
+
+  await page.setViewportSize({ width: 794, height: 1123 });
+  for (const language of ['fr', 'en'] as const) {
+    const say = facilitator[language];
+    if (language === 'en') {
+      await tablet.press(tablet.say.room.settings);
+      await tablet.press(tablet.say.otherLanguage);
+      await tablet.press(say.close, page.getByRole('dialog'));
+    }
+    await page.emulateMedia({ media: 'print' });
+    const sheet = page.locator('.sheet');
+    await expect(sheet).toContainText(say.sheet.title);
+    await expect(sheet).toContainText(say.sheet.reserved);
+    await expect(sheet).not.toContainText(written(titles[1]!));
+    for (const title of [titles[0]!, titles[4]!]) await expect(sheet).toContainText(written(title));
+    await album.take(language, { tablet: page });
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    await page.emulateMedia({ media: null });
+  }
 });
