@@ -219,6 +219,7 @@ impl Planning {
                 let reason = reason.code();
                 tracing::error!(room = %self.room, reason, "the planner's plan was refused");
                 known.searched = true;
+                self.surroundings.tell(|told| told.broken = true);
                 return true;
             }
         }

@@ -21,6 +21,8 @@ use crate::rehearsal::scenario::{Case, Person, Scenario, case_id, minutes, seat_
 
 /// What people call important, urgent or heavy.
 const SCALE: RangeInclusive<u8> = 1..=3;
+/// Cases of one person that the planner weighs against each other, those carried over included.
+const CASES_OF_ONE: usize = 8;
 
 /// The day a scenario tells: people, blocks, cases, and the vote if anybody voted. Its processes are
 /// those of the catalogue.
@@ -109,6 +111,11 @@ fn cases(scenario: &Scenario, day: &Day) -> anyhow::Result<Vec<CaseItem>> {
             .with_context(|| format!("case {} is merged into {whole}", part.id))?;
     }
     let live = cases.iter().filter(|case| case.merged_into.is_none()).count();
+    let parts = || cases.iter().filter(|case| case.merged_from.is_empty());
+    for member in &day.roster.members {
+        let own = parts().filter(|case| case.owners.contains(&member.participant)).count();
+        ensure!(own <= CASES_OF_ONE, "{} owns {own} cases: at most {CASES_OF_ONE}", member.name);
+    }
     ensure!(live > 0, "nobody brings a case: there is nothing to plan");
     ensure!(live <= limits::CASES, "a day has at most {} cases", limits::CASES);
     Ok(cases)

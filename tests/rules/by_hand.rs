@@ -134,6 +134,22 @@ fn w5_no_hand_cuts_a_case_below_the_minimum_of_its_process() {
 }
 
 #[test]
+fn w5_a_slot_whose_process_has_become_longer_may_be_moved_but_not_cut() {
+    let mut story = by_hand();
+    let choose =
+        P::ChooseProcess { case: case(4), process: process("codeveloppement"), minutes: 60 };
+    story.says(4, choose);
+    let basis = plan(&story).basis;
+    let mut slots = plan(&story).slots;
+    slots[3].minutes -= 1;
+    let cut = F::EditPlan { basis, slots: slots.clone() };
+    assert_eq!(story.refuses_tablet(cut), Reason::TooShort);
+    slots[3].minutes += 1;
+    slots[3].start += 1;
+    story.does(F::EditPlan { basis, slots });
+}
+
+#[test]
 fn p6_a_case_that_was_left_stays_where_it_was() {
     let mut story = by_hand();
     story.goes(step(slot(1), 0));

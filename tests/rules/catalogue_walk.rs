@@ -162,6 +162,8 @@ fn each_phone_has_the_words_of_its_role_and_is_put_down_until_it_is_asked() {
             let state = if asked { PhoneState::Vote } else { PhoneState::Closed };
             assert_eq!(shown.phone, state, "{place}, {n}");
             assert!(shown.inputs.is_empty(), "{place}, {n}: nothing to write yet");
+            let waits = shown.window.is_some_and(|window| !window.open);
+            assert_eq!(waits, step.is_written_by(shown.role), "{place}, {n}: will be asked");
         }
     });
 }

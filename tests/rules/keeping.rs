@@ -176,6 +176,13 @@ fn roles(cycle: &Cycle) -> Vec<u16> {
 }
 
 #[test]
+fn x7_a_seat_freed_in_the_day_has_held_no_role_in_it() {
+    let mut story = with_roles();
+    story.does(F::FreeSeat { participant: seat(3) });
+    assert!(Keepsake::of(&story.day).roles.iter().all(|(who, _)| *who != seat(3)));
+}
+
+#[test]
 fn x7_the_cycle_adds_up_how_many_roles_each_held_once_for_each_day() {
     let mut cycle = with_days(&[1, 2]);
     let end = |cycle: &mut Cycle, day: u8| {

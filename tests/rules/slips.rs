@@ -145,6 +145,10 @@ fn t13_words_of_nobody_are_asked_of_three_people_at_least() {
     let mut story = at_the_step(4);
     story.says(4, P::CheckOut);
     assert_eq!(story.refuses_tablet(OPEN), Reason::TooFewVoters, "whoever has left writes nothing");
+    let mut story = at_the_step(4);
+    let participant = seat(4);
+    story.does(F::SetPresence { participant, present: false, from: None, until: None });
+    assert_eq!(story.refuses_tablet(OPEN), Reason::TooFewVoters, "nor does whoever is not here");
 }
 
 /// A role that one person holds would tell whose the words are.

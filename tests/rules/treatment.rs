@@ -196,6 +196,16 @@ fn t5_the_owner_stops_with_one_tap() {
 }
 
 #[test]
+fn t5_a_stop_stands_also_when_the_room_has_just_gone_on() {
+    let mut story = consulting();
+    story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Treated });
+    story.goes(Position::Treatment { at: None });
+    story.says(1, P::StopCase { slot: slot(1) });
+    assert_eq!(story.day.outcome_of(slot(1)), Some(Outcome::Stopped));
+    assert!(story.day.last_move.is_none(), "nothing leads back into it");
+}
+
+#[test]
 fn t5_a_stop_is_said_and_kept_by_its_owner_alone() {
     let mut story = consulting();
     let outcome = |outcome| F::SetOutcome { slot: slot(1), outcome };

@@ -89,7 +89,10 @@ test('words of nobody come together at the end of the writing, shown without a n
   await tablet.press(`${say.pin} : Attendre un mois.`);
   await screen.shows('Attendre un mois.');
   await album.take('given', pages);
+  await bruno.press(bruno.say.tools.notes);
+  await album.take('one-s-own', { writer: bruno.page });
   await bruno.page.getByRole('button', { name: bruno.say.treatment.withdrawText('Attendre un mois.') }).click();
+  await bruno.press(bruno.say.notes.back);
   for (const { page } of [amina, bruno, tablet, screen]) await expect(page.getByText('Attendre un mois.')).toHaveCount(0);
   await expect(amina.page.getByText('Le dire demain.')).toHaveCount(1);
 });

@@ -146,6 +146,7 @@ export async function walk(circle: Circle, language: Language, look: Look): Prom
     await look(step.id);
   }
   await tablet.goOn(move.endCase);
+  await tablet.reads(tablet.say.work.treatment.between);
 
   await tablet.goTo(tablet.say.phases.closing);
   await one.noteLine(typed.line);

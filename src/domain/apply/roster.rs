@@ -22,6 +22,9 @@ pub(super) fn free_seat(day: &mut Day, who: ParticipantId) {
         member.generation += 1;
     }
     day.roles_before.remove(&who);
+    for run in day.runs.values_mut() {
+        run.roles.retain(|(of, _)| *of != who);
+    }
 }
 
 pub(super) fn rename(day: &mut Day, who: ParticipantId, name: &str) {

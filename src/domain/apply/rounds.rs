@@ -121,9 +121,10 @@ pub(super) fn note_turns(day: &mut Day) {
 
 /// The turn of a case came, or did not, whatever the sub-groups tell.
 pub(super) fn count(day: &mut Day, slot: SlotId, case: CaseId, had: bool) {
-    let owners = day.inventory.owners_of(&[case]);
+    let owners = day.runs.get(&slot).map(|run| day.bringers(run.cases(), case));
     let run = day.runs.get_mut(&slot);
     let Some(turns) = run.and_then(|run| run.turns.as_mut()) else { return };
+    let owners = owners.unwrap_or_default();
     if had {
         turns.begun.extend(owners);
     } else {

@@ -14,6 +14,9 @@ pub(super) fn set_outcome(day: &mut Day, slot: SlotId, outcome: Outcome, at: Tim
     if let Some(run) = day.runs.get_mut(&slot) {
         run.outcome = Some(outcome);
     }
+    // Nothing leads back into a treatment that its owner stopped.
+    let stopped = outcome == Outcome::Stopped;
+    day.last_move.take_if(|last| stopped && last.from.is_in(slot));
     if day.position.0.is_in(slot) {
         day.window = Window::default();
         day.step_clock = day.step_clock.map(|clock| clock.held(at));
@@ -60,10 +63,10 @@ fn about(
 ) -> Option<(CaseId, Vec<ParticipantId>)> {
     day.slot(slot)?;
     let run = day.runs.get(&slot)?;
-    let mut cases = run.cases().iter().filter_map(|id| day.inventory.case(*id));
     let client = author.and_then(|who| day.client_for(slot, who));
     let whose = client.or(author.filter(|_| run.turns.is_some()));
-    let theirs = whose.and_then(|who| cases.find(|case| case.owners.contains(&who)));
+    let theirs = whose.and_then(|who| day.brought_to(run.cases(), who));
+    let theirs = theirs.and_then(|id| day.inventory.case(id));
     Some(match theirs {
         Some(case) => (case.case, case.owners.clone()),
         None if client.is_some() || run.turns.is_some() => (run.case, client.into_iter().collect()),

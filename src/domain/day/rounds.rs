@@ -79,8 +79,28 @@ impl Day {
     /// owner has begun.
     pub fn had_turn(&self, run: &Run, case: CaseId) -> bool {
         run.turns.as_ref().is_none_or(|turns| {
-            self.inventory.owners_of(&[case]).iter().any(|owner| turns.begun.contains(owner))
+            self.bringers(run.cases(), case).iter().any(|owner| turns.begun.contains(owner))
         })
+    }
+
+    /// The case that somebody brings to what is treated side by side: of theirs there, the one they
+    /// want most.
+    pub fn brought_to(&self, cases: &[CaseId], who: ParticipantId) -> Option<CaseId> {
+        let own = cases.iter().filter(|case| self.inventory.owners_of(&[**case]).contains(&who));
+        own.copied().min_by_key(|case| self.rank(*case, who))
+    }
+
+    /// Those of its owners who bring this case among others, and not another of theirs.
+    pub fn bringers(&self, cases: &[CaseId], case: CaseId) -> Vec<ParticipantId> {
+        let mut owners = self.inventory.owners_of(&[case]);
+        owners.retain(|who| self.brought_to(cases, *who) == Some(case));
+        owners
+    }
+
+    /// The best rank somebody gave a case.
+    fn rank(&self, case: CaseId, who: ParticipantId) -> u8 {
+        let ranks = self.inventory.case(case).into_iter().flat_map(|case| &case.priorities);
+        ranks.filter(|(of, _)| *of == who).map(|(_, rank)| *rank).min().unwrap_or(u8::MAX)
     }
 
     /// It was said how it ended, or the day has gone on to something else.
@@ -173,12 +193,8 @@ impl Day {
     }
 
     fn most_wanted(&self, who: ParticipantId, cases: Vec<CaseId>) -> Option<CaseId> {
-        let rank = |id: &CaseId| {
-            let case = self.inventory.case(*id);
-            let ranks = case.into_iter().flat_map(|case| &case.priorities);
-            ranks.filter(|(of, _)| *of == who).map(|(_, rank)| *rank).min().unwrap_or(u8::MAX)
-        };
-        cases.into_iter().filter(|case| !self.is_begun(*case)).min_by_key(rank)
+        let waiting = cases.into_iter().filter(|case| !self.is_begun(*case));
+        waiting.min_by_key(|case| self.rank(*case, who))
     }
 
     /// Whether those who are here can sit in the sub-groups of a process with these cases, each with

@@ -85,6 +85,13 @@ fn to_come<'a>(day: &'a Day, slots: &'a [Slot]) -> impl Iterator<Item = &'a Slot
     slots.iter().filter(|slot| !day.runs.contains_key(&slot.slot))
 }
 
+/// The minutes a slot has for its case, if it is in the plan already: a process chosen since may take
+/// more, and a hand that only moves it does not cut it.
+fn minutes_before(day: &Day, slot: &Slot) -> u16 {
+    let known = day.slot(slot.slot).filter(|known| known.case == slot.case);
+    known.map_or(u16::MAX, |known| known.minutes)
+}
+
 /// Every slot names a live case with a process, once, and a treatment block. What has begun and is
 /// left as it was is not looked at.
 fn well_formed(day: &Day, slots: &[Slot]) -> Result<(), Refusal> {
@@ -105,7 +112,7 @@ fn well_formed(day: &Day, slots: &[Slot]) -> Result<(), Refusal> {
         if !in_treatment || !fits || !once || !alone {
             return Err(Reason::BadPlan.into());
         }
-        if slot.minutes < least {
+        if slot.minutes < least.min(minutes_before(day, slot)) {
             return Err(Refusal::with(Reason::TooShort, least.into()));
         }
     }

@@ -233,14 +233,24 @@ pub(super) fn stop(day: &Day, who: ParticipantId, slot: SlotId) -> Decision {
         return Err(Reason::NotYours.into());
     }
     if !day.position.0.is_in(slot) {
-        let ended = day.outcome_of(slot).is_some();
-        return if ended { Ok(Vec::new()) } else { Err(Reason::WrongPhase.into()) };
+        return stopped_behind(day, slot);
     }
     let from = day.position.0;
     Ok(vec![
         Event::OutcomeSet { slot, outcome: Outcome::Stopped },
         Event::Moved { from, to: Position::Treatment { at: None }, clock: None, behind_ms: None },
     ])
+}
+
+/// A stop that comes while the room has just gone on: it stands all the same.
+fn stopped_behind(day: &Day, slot: SlotId) -> Decision {
+    let just_left = day.last_move.as_ref().is_some_and(|last| last.from.is_in(slot));
+    match day.outcome_of(slot) {
+        Some(Outcome::Stopped) => Ok(Vec::new()),
+        _ if just_left => Ok(vec![Event::OutcomeSet { slot, outcome: Outcome::Stopped }]),
+        Some(_) => Ok(Vec::new()),
+        None => Err(Reason::WrongPhase.into()),
+    }
 }
 
 /// A stop is its owner's: the tablet neither says it nor takes it back.

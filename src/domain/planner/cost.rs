@@ -129,10 +129,11 @@ impl<'a> Weights<'a> {
         let is_heavy = |item: &Item| item.load >= HEAVY;
         let earliest = |person: usize| {
             let own = items().filter(|item| item.covers & (1 << person) != 0);
-            let start = own.map(|item| item.start_from(now)).min().unwrap_or(now);
-            u32::from(start - self.morning())
+            let start = own.map(|item| item.start_from(now)).min()?;
+            Some(u32::from(start - self.morning()))
         };
-        let first_waits = bits(self.first_in_need(rest)).map(earliest).sum();
+        // Whom no item is for waits for none.
+        let first_waits = bits(self.first_in_need(rest)).filter_map(earliest).sum();
         let only_heavy = self.problem.pins.is_empty() && items().all(is_heavy);
         let minutes: u16 = items().map(|item| item.length).sum();
         let free = self.ahead[usize::from(now)].saturating_sub(minutes);

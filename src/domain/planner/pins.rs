@@ -31,7 +31,8 @@ pub(super) fn end(slot: &Slot) -> u16 {
 
 fn holds(day: &Day, slot: &Slot) -> bool {
     let mut live = day.inventory.live();
-    let is_live = live.any(|case| case.case == slot.case && day.treatment_of(case).is_some());
+    let has_time = |case| day.least_minutes(case).is_some_and(|least| least <= slot.minutes);
+    let is_live = live.any(|case| case.case == slot.case && has_time(case));
     let alone = !day.goes_along(slot.case);
     let of_the_whole =
         |breach: &Breach| matches!(breach, Breach::Uncovered { .. } | Breach::Reserve { .. });

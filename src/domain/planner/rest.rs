@@ -37,7 +37,11 @@ fn found(
     let problem = Problem::of(day);
     let line = Line::new(&problem);
     let (left_out, chosen) = fewest_left_out(&problem, &line, stop)?;
-    let (to_come, _) = placed(&line, chosen, stop, slot_id)?.unwrap_or_default();
+    // Without an order in time, nobody can be promised a slot.
+    let (to_come, left_out) = match placed(&line, chosen, stop, slot_id)? {
+        Some((to_come, _)) => (to_come, left_out),
+        None => (Vec::new(), problem.everyone()),
+    };
     let slots = with_fixed(day, &problem, to_come);
     Ok(Rest { slots, left_out: problem.names(left_out) })
 }

@@ -33,7 +33,7 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
         speaks: step.speaks.clone(),
         phone: phone(step, role, day.window),
         inputs: inputs(step, role, day.window),
-        window: (!step.inputs.is_empty()).then(|| window(own_window)),
+        window: step.is_written_by(role).then(|| window(own_window)),
         vote: day.one_tap().map(asked),
         turn: floor(day, who),
         free_roles: if owner { Vec::new() } else { free_roles(day, who, run) },
@@ -70,9 +70,7 @@ fn floor(day: &Day, who: ParticipantId) -> Option<FloorView> {
 
 /// The case one is here with: where each brings their own, one's own.
 fn own_case(day: &Day, slot: &Slot, who: ParticipantId) -> CaseId {
-    let mut cases = day.cases_in(slot).iter().copied();
-    let own = |case: &CaseId| day.inventory.owners_of(&[*case]).contains(&who);
-    cases.find(own).unwrap_or(slot.case)
+    day.brought_to(day.cases_in(slot), who).unwrap_or(slot.case)
 }
 
 /// Roles nobody has; in sub-groups, nobody of one's own.

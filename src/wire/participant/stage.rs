@@ -115,7 +115,7 @@ pub struct StepView {
     pub phone: PhoneState,
     /// What one may write now.
     pub inputs: Vec<InputView>,
-    /// The write window, when the step has one.
+    /// The write window, when one writes in this step.
     pub window: Option<WindowView>,
     /// The newest one-tap vote of the step, once one is opened.
     pub vote: Option<VoteView>,

@@ -780,7 +780,7 @@ phone: PhoneState,
  */
 inputs: Array<InputView>, 
 /**
- * The write window, when the step has one.
+ * The write window, when one writes in this step.
  */
 window: WindowView | null, 
 /**

@@ -126,3 +126,18 @@ test('any two slots change places; what lies between makes room, what has begun 
   expect(exchangedWith([...three, one('d', 800, 10, 3)], 'd', 'b', new Set())?.map((s) => [s.slot, s.block, s.start])).toEqual([['a', 1, 600], ['d', 1, 633], ['c', 1, 646], ['b', 3, 800]]);
   expect(exchangedWith(three, 'c', 'a', new Set(['a']))).toBeNull();
 });
+
+test('what was held before its hour puts off nothing that is to come', () => {
+  const late = { ...plan[1]!, start: 670, minutes: 20 };
+  const day = [late, { ...plan[0]!, start: 623, minutes: 20 }, { ...plan[2]!, block: 1, start: 646, minutes: 20 }];
+  const begun = new Set(['b']);
+  expect(at(placed(day, 'c', { block: 1, at: 1 }, blocks, begun))).toMatchObject({ c: [1, 623, 20], a: [1, 646, 20] });
+  expect(at(moved(day, 'c', -1, blocks, begun))).toMatchObject({ c: [1, 623, 20], a: [1, 646, 20] });
+  expect(moved(day, 'a', -1, blocks, begun)).toBeNull();
+});
+
+test('slots that a later block leaves behind keep their order', () => {
+  const later = blocks.map((block) => (block.start === 600 ? { ...block, start: 660, end: 760 } : block));
+  const settledThere = settled([{ ...plan[0]!, minutes: 15 }, { ...plan[1]!, start: 618, minutes: 15 }, plan[2]!], later);
+  expect(settledThere.map((s) => s.slot)).toEqual(['a', 'b', 'c']);
+});

@@ -41,7 +41,7 @@ export function moved(
 ): SlotDraft[] | null {
   const own = slots.find((s) => s.slot === id);
   if (!own || begun.has(id)) return null;
-  const inBlock = ordered(slots.filter((s) => s.block === own.block));
+  const inBlock = listed(slots.filter((s) => s.block === own.block), begun);
   const other = inBlock[inBlock.findIndex((s) => s.slot === id) + by];
   if (other) return begun.has(other.slot) ? null : swapped(slots, own, other);
   const next = neighbour(blocks, own.block, by);
@@ -72,13 +72,26 @@ export function placed(
 ): SlotDraft[] | null {
   const own = slots.find((s) => s.slot === id);
   if (!own || begun.has(id)) return null;
-  if (own.block === block && ordered(slots.filter((s) => s.block === block)).indexOf(own) === at) return null;
+  if (own.block === block && listed(slots.filter((s) => s.block === block), begun).indexOf(own) === at) return null;
   const others = removed(slots, id);
-  const there = ordered(others.filter((s) => s.block === block));
+  const there = listed(others.filter((s) => s.block === block), begun);
   if (there.slice(at).some((s) => begun.has(s.slot))) return null;
   const before = there.slice(0, at).at(-1);
-  const put = { ...own, block, start: before ? before.start + before.minutes + TRANSITION : blocks[block]!.start };
+  const first = there[at];
+  // What has begun may have been planned for later than it was held: it puts off nothing that is to come.
+  const start = before && begun.has(before.slot) && first && first.start < before.start ? first.start : after(before, blocks[block]!);
+  const put = { ...own, block, start };
   return pushed([...others, put], put);
+}
+
+/** The order in which the slots of a block are seen: what has begun, then what is to come. */
+function listed(slots: readonly SlotDraft[], begun: Begun): SlotDraft[] {
+  const all = ordered(slots);
+  return [...all.filter((s) => begun.has(s.slot)), ...all.filter((s) => !begun.has(s.slot))];
+}
+
+function after(before: SlotDraft | undefined, block: BlockView): number {
+  return before ? before.start + before.minutes + TRANSITION : block.start;
 }
 
 /** One taken out; what follows in its block comes forward. */
@@ -110,7 +123,8 @@ export function settled(slots: readonly SlotDraft[], blocks: readonly BlockView[
   const places = blocks.flatMap((block, index) => (block.kind === 'treatment' ? [{ index, block }] : []));
   let all = [...slots];
   for (const [i, { index, block }] of places.entries()) {
-    for (const s of ordered(all.filter((one) => one.block === index && one.start < block.start))) {
+    // The last one first, so that each next one comes before it.
+    for (const s of ordered(all.filter((one) => one.block === index && one.start < block.start)).reverse()) {
       all = withStart(all, s.slot, block.start, blocks);
     }
     const over = ordered(all.filter((one) => one.block === index && one.start >= block.end));

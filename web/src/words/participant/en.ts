@@ -302,6 +302,7 @@ export const words: Words = {
     yourOwn: 'Yours, without a name',
     readsOwner: (name) => `Read by ${name}, and by nobody else.`,
     windowClosed: 'The writing time is over.',
+    windowSoon: 'To write, the facilitator opens a writing time.',
     draftStays: 'What you did not send stays in “My notes”.',
     given: 'What you were given',
     givenGroup: 'What the group wrote',

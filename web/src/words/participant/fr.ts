@@ -302,6 +302,7 @@ export const words = {
     yourOwn: 'Le vôtre, sans nom',
     readsOwner: (name: string) => `Lu par ${name}, et par personne d’autre.`,
     windowClosed: 'Le temps d’écriture est terminé.',
+    windowSoon: 'Pour écrire, l’animateur ouvre un temps d’écriture.',
     draftStays: 'Ce que vous n’avez pas envoyé reste dans « Mes notes ».',
     given: 'Ce que l’on vous a donné',
     givenGroup: 'Ce que le groupe a écrit',
