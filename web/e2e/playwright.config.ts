@@ -12,8 +12,9 @@ export default defineConfig({
   outputDir: '../test-results',
   timeout: 120_000,
   expect: { timeout: 10_000 },
-  // Ten pages a scene are load enough for a small machine.
-  workers: 1,
+  // Two scenes at a time: while ten pages of one wait for a clock, those of the other are drawn.
+  fullyParallel: true,
+  workers: 2,
   // A busy machine may starve ten pages once: a scene is told twice before it counts as failed.
   retries: process.env.CI ? 1 : 0,
   reporter: 'list',
