@@ -26,12 +26,13 @@ impl Participant {
         self.face.say(say).await.map_err(refused).with_context(|| format!("{name} speaks"))
     }
 
-    /// Writes one text for each input the phone shows now.
+    /// Writes one text for each input the phone shows once its window is open; nothing where this
+    /// phone writes nothing.
     pub(super) async fn write(&self, slot: SlotId, index: u8) -> anyhow::Result<()> {
         let at = |now: &participant::Now| match &now.stage {
             participant::Stage::Treatment { step: Some(step), .. } => {
-                let open = step.window.as_ref().is_some_and(|window| window.open);
-                Some(step.clone()).filter(|step| step.slot == slot && step.index == index && open)
+                let waits = step.window.as_ref().is_some_and(|window| !window.open);
+                Some(step.clone()).filter(|step| step.slot == slot && step.index == index && !waits)
             }
             _ => None,
         };
