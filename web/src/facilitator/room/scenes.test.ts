@@ -204,13 +204,13 @@ test('what the group answers is told in counts, and applied in one tap', async (
 
 test('a window may be for one role, and stays for it when it is prolonged', async () => {
   const { said, user, room } = tablet((day) => atStep(day, 3, { window: { open: false, endsAt: null }, writers: ['owner', 'consultant', 'scribe'] }));
-  await user.click(button('Scribe'));
+  await user.click(button('Secrétaire'));
   await user.click(button(/Ouvrir.*90.s/));
   const day = heard();
   atStep(day, 3, { window: { open: true, endsAt: 1_090_000, role: 'scribe' }, writers: ['owner', 'consultant', 'scribe'] });
   room.sections = day;
   flushSync();
-  expect(screen.getByText(/Ouvert.: Scribe/)).toBeTruthy();
+  expect(screen.getByText(/Ouvert.: Secrétaire/)).toBeTruthy();
   await user.click(button(/\+.30.s/));
   expect(said).toEqual([
     { act: 'openWindow', endsAt: 1_090_000, role: 'scribe' },
@@ -328,8 +328,8 @@ test('a role goes in one tap, first to who has had fewest, never to the owner', 
     atStep(day, 1, { roles: [] });
     day.now.people[1]!.roles = 2;
   });
-  await user.click(button(/Donner.: Scribe/));
-  const list = within(screen.getByRole('group', { name: /Donner.: Scribe/ }));
+  await user.click(button(/Donner.: Secrétaire/));
+  const list = within(screen.getByRole('group', { name: /Donner.: Secrétaire/ }));
   expect(list.getAllByRole('button').map((one) => one.textContent)).toEqual(['Claire', expect.stringMatching(/^Bruno.*2.rôles/)]);
   await user.click(list.getByRole('button', { name: 'Claire' }));
   expect(said).toEqual([{ act: 'assignRole', slot: 's1', participant: 'Claire', role: 'scribe', given: true }]);
