@@ -46,7 +46,7 @@ types: ## Write the faces' TypeScript and the schema of a process anew from the 
 	CERCLE_WRITE=1 $(CARGO) test --locked --lib catalogue
 
 protocol: ## Write the examples of docs/PROTOCOL.md anew from the Rust types
-	CERCLE_WRITE=1 $(CARGO) test --locked --test protocol
+	CERCLE_WRITE=1 $(CARGO) test --locked --test protocol -- --test-threads=1
 
 bench: $(WEB)/dist/.built ## Figures, as ratios against a baseline of the same run
 	$(CARGO) bench --locked

@@ -1,11 +1,11 @@
 // The group's own processes: copied, edited, saved, carried as a file to another cycle, chosen and run.
-import AxeBuilder from '@axe-core/playwright';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Process } from '../src/wire/common';
 import { Album } from './album';
 import { expect, test } from './cercle';
 import { comeIn, SIX } from './circle';
+import { violations } from './inspection';
 import type { Phone } from './phone';
 import { readCatalogue } from './scenario';
 import { begin, toRevealed } from './story';
@@ -73,7 +73,7 @@ test('a process is copied, edited, saved twice, carried as a file to another cyc
   await first.getByLabel(say.editor.groupPhone).scrollIntoViewIfNeeded();
   await first.getByRole('heading', { name: say.editor.inputs }).scrollIntoViewIfNeeded();
   await album.take('step', { tablet: page });
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violations(page, 'light')).toEqual([]);
   await tablet.press(tablet.say.back);
 
   const exporting = page.waitForEvent('download');
@@ -83,7 +83,7 @@ test('a process is copied, edited, saved twice, carried as a file to another cyc
   const exported = JSON.parse(readFileSync(file, 'utf8')) as Process;
   expect([exported.version, exported.steps[0]!.name.fr, exported.steps[0]!.minutes.typ]).toEqual([2, STEP, 10]);
   await album.take('list', { tablet: page });
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violations(page, 'light')).toEqual([]);
   await tablet.press(tablet.say.back);
 
   // In the other cycle: a file that is none is refused with its place, then the good one taken.
@@ -180,7 +180,7 @@ test('in English: criteria, the parts of a turn, words without names; a bad valu
   await expect(rounds.getByLabel(words.by)).toHaveValue('everyone');
   await expect(rounds.getByLabel(words.by).getByRole('option')).toHaveCount(2);
   await album.take('without-names', { tablet: page });
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violations(page, 'light')).toEqual([]);
   await tablet.press(words.save);
   await expect(page.getByText(words.saved(1))).toBeVisible();
 });

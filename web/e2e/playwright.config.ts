@@ -21,7 +21,8 @@ export default defineConfig({
   use: {
     locale: 'fr-FR',
     actionTimeout: 20_000,
-    trace: 'retain-on-failure',
+    // Recording every page costs more than drawing it: only what failed once is recorded.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: quiet },
   },

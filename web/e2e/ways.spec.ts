@@ -1,9 +1,8 @@
 // A day that does not fit: said before the vote, and got out of by the consent of those it concerns.
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { Album } from './album';
 import { expect, test } from './cercle';
 import { gather, SIX } from './circle';
+import { violations } from './inspection';
 import type { Phone } from './phone';
 import { readCatalogue } from './scenario';
 import { toRevealed } from './story';
@@ -21,12 +20,6 @@ const TITLES = [
   'Comment faites-vous avec les retards ?',
   'Comment parler d’argent avec les familles ?',
 ];
-
-/** What a reader of screens, or an eye, would stumble over. */
-async function stumbles(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-}
 
 test('too much for the day: a no, told kindly; then a longer day, by everyone’s yes', async ({ browser, cercle }) => {
   const album = new Album('ways');
@@ -56,7 +49,7 @@ test('too much for the day: a no, told kindly; then a longer day, by everyone’
   await expect(bruno.page.getByRole('heading', { name: bruno.say.ways.heading })).toBeVisible();
   await expect(claire.page.getByRole('heading', { name: claire.say.ways.heading })).toHaveCount(0);
   await album.take('asked', { tablet: tablet.page, phone: amina.page });
-  for (const page of [tablet.page, amina.page]) expect(await stumbles(page)).toEqual([]);
+  for (const page of [tablet.page, amina.page]) expect(await violations(page, 'light')).toEqual([]);
   await amina.press(amina.say.ways.yes);
   await expect(amina.page.getByText(amina.say.ways.agreed)).toBeVisible();
   await expect(tablet.page.getByText(say.waits('Bruno'))).toBeVisible();
@@ -136,7 +129,7 @@ test('too much for the day: a format for all at once, one slot in which each bri
   await screen.shows(screen.say.eachOwn(6));
   await expect(phones[3]!.page.getByText(written(TITLES[3]!)).first()).toBeVisible();
   await album.take('planned', { tablet: tablet.page, screen: screen.page, phone: phones[3]!.page });
-  for (const page of [tablet.page, phones[3]!.page]) expect(await stumbles(page)).toEqual([]);
+  for (const page of [tablet.page, phones[3]!.page]) expect(await violations(page, 'light')).toEqual([]);
 
   await tablet.next.click();
   await tablet.next.click();
@@ -161,7 +154,7 @@ test('too much for the day: a format for all at once, one slot in which each bri
   await expect(waited[0]!.page.getByText(waited[0]!.say.plan.treated.unfinished)).toBeVisible();
   for (const { page } of [screen, ...came]) await expect(page.getByText(missed)).toHaveCount(0);
   await album.take('over', { tablet: tablet.page, screen: screen.page, came: came[0]!.page, waited: waited[0]!.page });
-  expect(await stumbles(tablet.page)).toEqual([]);
+  expect(await violations(tablet.page, 'light')).toEqual([]);
 
   // Somebody had theirs where the tool saw none: one tap says so.
   await tablet.press(waited[0]!.name, tablet.page.getByRole('group', { name: say.rounds.turns }).first());
