@@ -19,9 +19,9 @@ pub use now::{
 pub use passing::{KnockView, Passing};
 pub use plan::{
     BreachView, CaseReason, CoverView, Feasibility, Plan, PlannedSlot, ProposalView, ReasonView,
-    RestView, RoundsView, WayView, WorthView,
+    RestView, RoundsView, SlotDraft, WayView, WorthView,
 };
-pub use says::{Says, SlotDraft};
+pub use says::Says;
 pub use stage::{
     GoRoundView, RevealView, RoleView, ServedView, SlipsStage, Stage, StepLine, StepView,
 };

@@ -150,6 +150,24 @@ fn w5_a_slot_whose_process_has_become_longer_may_be_moved_but_not_cut() {
 }
 
 #[test]
+fn p10_a_pin_holds_no_merger_in_fewer_minutes_than_its_process_takes() {
+    let mut story = Story::planned(6, "demande_apports", 20);
+    let choose = P::ChooseProcess { case: case(4), process: process("intervision"), minutes: 45 };
+    story.says(4, choose);
+    story.does(F::PinSlot { slot: slot(3), pinned: true });
+    let cases = vec![case(4), case(3)];
+    story.does(F::ProposeMerge { merge: case(90), cases, title: "Ensemble ?".into() });
+    for who in [3, 4] {
+        story.says(who, P::AgreeMerge { merge: case(90), agrees: true });
+    }
+    let Found::Plan(made) = search(&story.day, &|| false, &mut || slot(50)) else {
+        panic!("no plan for what was merged")
+    };
+    let whole = made.slots.iter().find(|one| one.case == case(90)).unwrap();
+    assert_eq!(whole.minutes, 45);
+}
+
+#[test]
 fn p6_a_case_that_was_left_stays_where_it_was() {
     let mut story = by_hand();
     story.goes(step(slot(1), 0));

@@ -12,8 +12,8 @@ use cercle::domain::refusal::Reason;
 use cercle::domain::served::{first_places, served};
 use cercle::domain::vocabulary::Outcome;
 
-use crate::rounds::{all, one_slot, planned, together};
-use crate::support::{Story, case, process, seat, slot, step};
+use crate::rounds::{all, eight, one_slot, planned, together};
+use crate::support::{Story, case, fields, process, seat, slot, step};
 
 const TURNS: u8 = 1;
 const HARVEST: u8 = 2;
@@ -210,6 +210,28 @@ fn w10_a_freed_seat_has_no_turn_and_is_owed_one() {
     assert!(!group(&story, 0).members.contains(&last));
     ends(&mut story);
     assert!(first_places(&story.day).contains(&last));
+}
+
+/// Of two owners of one case, one brings another: their turn is that one's.
+#[test]
+fn w10_the_turn_of_an_owner_who_brings_another_case_is_not_their_co_owners() {
+    let mut story = eight();
+    story.says(3, P::Prioritise { case: case(3), rank: Some(2) });
+    story.says(3, P::PutCase { case: case(30), fields: fields("Autre ?") });
+    story.says(3, P::Prioritise { case: case(30), rank: Some(1) });
+    let cases = vec![case(3), case(4)];
+    story.does(F::ProposeMerge { merge: case(90), cases, title: "Ensemble ?".into() });
+    for who in [3, 4] {
+        story.says(who, P::AgreeMerge { merge: case(90), agrees: true });
+    }
+    story.does(together());
+    let basis = story.day.basis;
+    story.does(F::EditPlan { basis, slots: vec![one_slot(case(1))] });
+    story.goes(step(slot(1), TURNS));
+    story.does(F::CountTurn { slot: slot(1), case: case(30), had: true });
+    ends(&mut story);
+    let owed = first_places(&story.day);
+    assert!(!owed.contains(&seat(3)) && owed.contains(&seat(4)), "{owed:?}");
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub(super) fn contribute(day: &mut Day, id: ContributionId, event: &Event) {
     let asked = asked.and_then(|step| step.inputs.iter().find(|one| one.id == *input));
     given.held = asked.is_some_and(|input| input.together);
     given.dictated = asked.is_some_and(|input| input.dictated);
-    given.erased = is_erased(day, *slot);
+    given.fleeting = is_fleeting(day, *slot);
     day.contributions.push(given);
 }
 
@@ -88,7 +88,7 @@ pub(super) fn give_slips(day: &mut Day, slot: SlotId, slips: &[Slip]) {
             slip.visibility,
             slip.text.clone(),
         );
-        given.erased = is_erased(day, slot);
+        given.fleeting = is_fleeting(day, slot);
         day.contributions.push(given);
     }
 }
@@ -104,8 +104,8 @@ pub(super) fn give_together(day: &mut Day) {
     }
 }
 
-fn is_erased(day: &Day, slot: SlotId) -> bool {
-    day.runs.get(&slot).is_some_and(|run| run.process.erased)
+fn is_fleeting(day: &Day, slot: SlotId) -> bool {
+    day.runs.get(&slot).is_some_and(|run| run.process.fleeting)
 }
 
 pub(super) fn change(day: &mut Day, id: ContributionId, change: impl FnOnce(&mut Contribution)) {

@@ -63,7 +63,7 @@ pub struct Contribution {
     /// It notes the words of an owner, by whose yes it reaches the screen.
     pub dictated: bool,
     /// Nobody keeps it after the day, but whoever wrote it for themselves.
-    pub erased: bool,
+    pub fleeting: bool,
     /// The facilitator asks to show it.
     pub asked_for_screen: bool,
     /// It is on the room screen.
@@ -139,7 +139,7 @@ impl Contribution {
             visibility,
             held: false,
             dictated: false,
-            erased: false,
+            fleeting: false,
             asked_for_screen: false,
             pinned: false,
             kept_by: Vec::new(),
@@ -168,7 +168,7 @@ impl Contribution {
 
     /// Whether it may be kept after the day.
     pub fn may_outlive(&self) -> bool {
-        !self.erased || self.visibility == Visibility::Author
+        !self.fleeting || self.visibility == Visibility::Author
     }
 
     /// Whether these are its words.

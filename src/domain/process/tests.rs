@@ -1,4 +1,6 @@
 use super::*;
+use crate::domain::visibility::Visibility;
+use crate::domain::vocabulary::ContributionKind;
 
 fn text(words: &str) -> Text {
     Text { fr: words.into(), en: words.into() }
@@ -36,7 +38,7 @@ fn process(steps: Vec<Step>) -> Process {
         minutes: Range { min: sum(|r| r.min), typ: sum(|r| r.typ), max: sum(|r| r.max) },
         group_floor: 1,
         reserved_by_default: false,
-        erased: false,
+        fleeting: false,
         criteria: vec![],
         presets: vec![],
         steps,

@@ -13,6 +13,7 @@ use crate::domain::vocabulary::{
     ClockKind, HandsOrder, Outcome, PauseKind, PhoneState, Role, ScreenShows, VoteMode,
 };
 use crate::wire::common::{BlockView, WayStepView};
+use crate::wire::facilitator::SlotDraft;
 
 /// What a facilitator may ask. `from` is what the tablet showed, so that a double tap moves once.
 /// Those without fields bear braces: only then are unknown fields refused.
@@ -408,20 +409,4 @@ pub enum Says {
     },
     /// Close the day: what was said is destroyed now. Cannot be undone.
     CloseDay {},
-}
-
-/// A slot as the facilitator wants it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SlotDraft {
-    /// The slot; a new one is drawn by the tablet.
-    pub slot: SlotId,
-    /// The case.
-    pub case_item: CaseId,
-    /// Index of the block in the day's list.
-    pub block: u8,
-    /// Minutes after midnight.
-    pub start: u16,
-    /// Minutes of treatment.
-    pub minutes: u16,
 }

@@ -557,7 +557,7 @@ reservedByDefault: boolean,
 /**
  * Nobody keeps after the day what was written in it for others.
  */
-erased?: boolean, 
+fleeting?: boolean, 
 /**
  * What those who observe watch: one each, told on their phone.
  */

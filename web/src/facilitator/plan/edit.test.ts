@@ -64,10 +64,10 @@ test('another start pushes only as far as it must', () => {
 });
 
 test('one more goes where there is room, else at the end of the last block', () => {
-  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 20 }, blocks))?.d).toEqual([1, 676, 20]);
-  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 30 }, blocks))?.d).toEqual([3, 823, 30]);
-  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 90 }, blocks))?.d).toEqual([3, 823, 90]);
-  expect(added(plan, { slot: 'd', caseItem: 'D', minutes: 20 }, [blocks[0]!])).toBeNull();
+  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 20 }, blocks, none))?.d).toEqual([1, 676, 20]);
+  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 30 }, blocks, none))?.d).toEqual([3, 823, 30]);
+  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 90 }, blocks, none))?.d).toEqual([3, 823, 90]);
+  expect(added(plan, { slot: 'd', caseItem: 'D', minutes: 20 }, [blocks[0]!], none)).toBeNull();
 });
 
 test('what is pushed past the end of its block goes to the next, in its order', () => {
@@ -105,7 +105,7 @@ test('whatever is done, slots of a block never come to overlap by it', () => {
       () => withMinutes(slots, id, 10 + draw(40)),
       () => intoBlock(slots, id, draw(2) ? 1 : 3, blocks, none),
       () => placed(slots, id, { block: draw(2) ? 1 : 3, at: draw(3) }, blocks, none),
-      () => (slots.length === 3 ? added(removed(slots, id), slots.find((s) => s.slot === id)!, blocks) : slots),
+      () => (slots.length === 3 ? added(removed(slots, id), slots.find((s) => s.slot === id)!, blocks, none) : slots),
     ][draw(5)]!();
     slots = settled(next ?? slots, blocks);
     for (const s of slots) if (s.start < blocks[s.block]!.start || s.start >= blocks[s.block]!.end) throw new Error(`turn ${turn}: ${JSON.stringify(slots)}`);

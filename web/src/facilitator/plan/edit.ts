@@ -107,8 +107,9 @@ export function added(
   slots: readonly SlotDraft[],
   one: { slot: string; caseItem: string; minutes: number },
   blocks: readonly BlockView[],
+  begun: Begun,
 ): SlotDraft[] | null {
-  const places = blocks.flatMap((b, i) => (b.kind === 'treatment' ? [{ index: i, block: b, free: freeFrom(slots, i, b) }] : []));
+  const places = blocks.flatMap((b, i) => (b.kind === 'treatment' ? [{ index: i, block: b, free: freeFrom(slots, i, b, begun) }] : []));
   const place = places.find((p) => p.free + one.minutes + TRANSITION <= p.block.end) ?? places.at(-1);
   if (!place) return null;
   const start = Math.min(place.free, place.block.end - 1);
@@ -157,9 +158,8 @@ function spilt(slots: readonly SlotDraft[], over: readonly SlotDraft[], block: n
 }
 
 /** When a block is free again after its last slot. */
-function freeFrom(slots: readonly SlotDraft[], index: number, block: BlockView): number {
-  const last = ordered(slots.filter((s) => s.block === index)).at(-1);
-  return last ? last.start + last.minutes + TRANSITION : block.start;
+function freeFrom(slots: readonly SlotDraft[], index: number, block: BlockView, begun: Begun): number {
+  return after(listed(slots.filter((s) => s.block === index), begun).at(-1), block);
 }
 
 /** Two slots change places, wherever they are. Nothing when one of them has begun. */

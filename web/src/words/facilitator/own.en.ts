@@ -219,7 +219,7 @@ export const own: OwnWords = {
       seconds: 'seconds',
       dictated: 'dictated by the owner',
       offers: 'roles offered',
-      erased: 'erased at night',
+      fleeting: 'erased at night',
       anonymous: 'without names',
       together: 'all at once',
       optional: 'may be left empty',

@@ -219,7 +219,7 @@ export const own = {
       seconds: 'secondes',
       dictated: 'dicté par le porteur',
       offers: 'rôles proposés',
-      erased: 'effacé le soir',
+      fleeting: 'effacé le soir',
       anonymous: 'sans nom',
       together: 'tous à la fois',
       optional: 'peut rester vide',
