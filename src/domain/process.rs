@@ -251,6 +251,14 @@ impl Process {
         self.steps.iter().find(|step| step.id == id)
     }
 
+    /// The same for a treatment that has had so many processes before (rule T7): its steps have ids of
+    /// their own, so that nothing written in a step of another counts as written in theirs.
+    pub fn after(&self, others: u8) -> Self {
+        let mut process = self.clone();
+        process.steps.iter_mut().for_each(|step| step.id = format!("{}-{}", step.id, others + 1));
+        process
+    }
+
     /// Whether a step of it is worked in sub-groups.
     pub fn splits(&self) -> bool {
         self.steps.iter().any(|step| step.sub_groups.is_some())

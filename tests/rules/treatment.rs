@@ -278,6 +278,28 @@ fn t7_what_a_step_asked_is_answered_in_no_step_of_the_other_process() {
 }
 
 #[test]
+fn t7_what_was_written_in_a_step_is_no_answer_to_a_step_of_the_same_name() {
+    let mut story = Story::in_treatment(4, "codeveloppement", 60);
+    let learnings = |story: &mut Story, index| {
+        story.goes(step(slot(1), index));
+        story.does(F::OpenWindow { ends_at: None, role: None });
+        story.day.at_step().unwrap().2.id.clone()
+    };
+    let says = |step: &str, id| P::Contribute {
+        contribution: text(id),
+        slot: slot(1),
+        step: step.to_owned(),
+        input: "apprentissage".into(),
+        text: "Attendre n’est pas laisser faire.".into(),
+    };
+    let before = learnings(&mut story, 5);
+    story.does(changes_to("etude_de_cas"));
+    let after = learnings(&mut story, 6);
+    story.says(2, says(&after, 1));
+    assert_eq!(story.refuses_to(3, says(&before, 2)), Reason::WindowClosed);
+}
+
+#[test]
 fn x1_an_emptied_line_is_gone() {
     let mut story = Story::with_people(2);
     let put = |words: &str| P::PutTrace {

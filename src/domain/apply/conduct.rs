@@ -74,6 +74,7 @@ fn begin_run(day: &mut Day, to: Position, at: Timestamp) -> Option<SlotId> {
         turns: rounds::begin(day, planned.case),
         minutes: process.minutes_of_steps(planned.minutes),
         process,
+        processes_before: 0,
         started_at: at,
         ends_at: at.plus_ms(i64::from(planned.minutes) * 60_000),
         roles: Vec::new(),
@@ -100,7 +101,8 @@ pub(super) fn change_process(
     let Some(run) = day.runs.get_mut(&slot) else { return };
     let (case, reserved) = (run.case, process.reserved_by_default);
     run.minutes = process.minutes_of_steps(minutes);
-    run.process = process;
+    run.processes_before = run.processes_before.saturating_add(1);
+    run.process = Arc::new(process.after(run.processes_before));
     run.ends_at = at.plus_ms(i64::from(minutes) * 60_000);
     if let Some(case) = day.inventory.case_mut(case) {
         case.fields.reserved |= reserved;

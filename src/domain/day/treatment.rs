@@ -18,6 +18,8 @@ pub struct Run {
     pub turns: Option<Turns>,
     /// The process, as it stood when the treatment began.
     pub process: Arc<Process>,
+    /// How many processes it had before this one.
+    pub processes_before: u8,
     /// Minutes of each step for this case.
     pub minutes: Vec<u16>,
     /// When it began.
