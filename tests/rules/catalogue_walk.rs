@@ -1,118 +1,15 @@
 //! Every process of the catalogue, walked by eight people from its first step to its last: what each
 //! phone, the tablet and the screen show, and do not show.
 
-use std::sync::Arc;
-
 use cercle::catalogue::Catalogue;
-use cercle::domain::bytes::Bytes;
-use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P};
-use cercle::domain::day::plan::Slot;
-use cercle::domain::day::slip::{Slip, slip_id};
-use cercle::domain::decide::slip::{Offered, accepted};
-use cercle::domain::id::ContributionId;
+use cercle::domain::command::{ByFacilitator as F, ByHouse as H};
 use cercle::domain::position::{Cursor, Position};
-use cercle::domain::process::{Input, Process, Step};
-use cercle::domain::visibility::Visibility;
+use cercle::domain::process::Text;
 use cercle::domain::vocabulary::{Outcome, PhoneState, Role};
-use cercle::view::{Around, Audience, Frame, frame};
-use cercle::wire::{facilitator as tablet, participant as phone, screen};
-use serde::de::DeserializeOwned;
+use cercle::view::Audience;
 
-use crate::support::{Story, case, process, seat, slot, step as at_step, text, vote};
-
-const OWNER: u128 = 1;
-const SCRIBE: u128 = 3;
-const OBSERVER: u128 = 4;
-const TIMEKEEPER: u128 = 5;
-const PEOPLE: u128 = 8;
-
-fn walk_all(check: impl Fn(&mut Walk, usize)) {
-    for process in Catalogue::shipped().unwrap().iter() {
-        let mut walk = Walk::begun(process);
-        for at in 0..process.steps.len() {
-            walk.story.goes(at_step(slot(1), at as u8));
-            check(&mut walk, at);
-        }
-    }
-}
-
-/// A treatment under way, with somebody in every role.
-struct Walk {
-    story: Story,
-    process: Arc<Process>,
-}
-
-impl Walk {
-    fn begun(process_: &Arc<Process>) -> Self {
-        let mut story = Story::with_cases(PEOPLE);
-        let name = process(process_.id.as_str());
-        let minutes = process_.minutes.typ;
-        story.says(OWNER, P::ChooseProcess { case: case(OWNER), process: name, minutes });
-        let only = Slot { slot: slot(1), case: case(OWNER), block: 1, start: 600, minutes };
-        let basis = story.day.basis;
-        story.does(F::EditPlan { basis, slots: vec![only] });
-        story.goes(at_step(slot(1), 0));
-        let held =
-            [(SCRIBE, Role::Scribe), (OBSERVER, Role::Observer), (TIMEKEEPER, Role::Timekeeper)];
-        for (who, role) in held.into_iter().filter(|(_, role)| process_.offers.contains(role)) {
-            story.says(who, P::TakeRole { slot: slot(1), role, taken: true });
-        }
-        Self { story, process: Arc::clone(process_) }
-    }
-
-    fn step(&self, at: usize) -> &Step {
-        &self.process.steps[at]
-    }
-
-    fn place(&self, at: usize) -> String {
-        format!("{}, {}", self.process.id, self.step(at).id)
-    }
-
-    fn frame(&self, audience: Audience) -> Frame {
-        frame(audience, &self.story.day, &Around::default(), 1, None)
-    }
-
-    fn section<T: DeserializeOwned>(&self, audience: Audience, name: &str) -> T {
-        let frame = self.frame(audience);
-        let section = frame.sections.iter().find(|section| section.name == name).unwrap();
-        serde_json::from_str(&section.text).unwrap()
-    }
-
-    fn shows(&self, audience: Audience, words: &str) -> bool {
-        let spelled = serde_json::to_string(words).unwrap();
-        let within = &spelled[1..spelled.len() - 1];
-        self.frame(audience).sections.iter().any(|section| section.text.contains(within))
-    }
-
-    fn on_phone(&self, n: u128) -> phone::StepView {
-        let now: phone::Now = self.section(Audience::Participant(seat(n)), "now");
-        match now.stage {
-            phone::Stage::Treatment { step: Some(step), .. } => step,
-            other => panic!("no step on the phone of {n}: {other:?}"),
-        }
-    }
-
-    fn on_tablet(&self) -> tablet::StepView {
-        let now: tablet::Now = self.section(Audience::Facilitator, "now");
-        match now.stage {
-            tablet::Stage::Treatment { step: Some(step), .. } => step,
-            other => panic!("no step on the tablet: {other:?}"),
-        }
-    }
-
-    fn on_screen(&self) -> screen::StepView {
-        let now: screen::Now = self.section(Audience::Screen, "now");
-        match now.stage {
-            screen::Stage::Treatment { step: Some(step), .. } => step,
-            other => panic!("no step on the screen: {other:?}"),
-        }
-    }
-}
-
-fn everyone() -> Vec<Audience> {
-    let phones = (1..=PEOPLE).map(|n| Audience::Participant(seat(n)));
-    phones.chain([Audience::Facilitator, Audience::Screen]).collect()
-}
+use crate::support::{seat, slot, step as at_step, vote};
+use crate::walk::{OWNER, PEOPLE, TIMEKEEPER, Walk, everyone, role_of, walk_all};
 
 #[test]
 fn every_step_is_reached_and_the_last_leads_out() {
@@ -132,18 +29,6 @@ fn every_step_is_reached_and_the_last_leads_out() {
     }
 }
 
-/// The role somebody took, if the process offers it.
-fn role_of(walk: &Walk, n: u128) -> Role {
-    let role = match n {
-        OWNER => return Role::Owner,
-        SCRIBE => Role::Scribe,
-        OBSERVER => Role::Observer,
-        TIMEKEEPER => Role::Timekeeper,
-        _ => Role::Consultant,
-    };
-    if walk.process.offers.contains(&role) { role } else { Role::Consultant }
-}
-
 #[test]
 fn each_phone_has_the_words_of_its_role_and_is_put_down_until_it_is_asked() {
     walk_all(|walk, at| {
@@ -156,8 +41,11 @@ fn each_phone_has_the_words_of_its_role_and_is_put_down_until_it_is_asked() {
             let (own, other) =
                 if owner { (&says.owner, &says.group) } else { (&says.group, &says.owner) };
             assert_eq!(shown.instruction, *own, "{place}, {n}");
-            let tells_other = walk.shows(Audience::Participant(seat(n)), &other.fr);
+            let tells = |words: &str| walk.shows(Audience::Participant(seat(n)), words);
+            let tells_other = tells(&other.fr) || tells(&other.en);
             assert!(own == other || !tells_other, "{place}, {n}: the other side's words");
+            assert_eq!(shown.speaks, step.speaks, "{place}, {n}");
+            assert_eq!(shown.role_name, name_of(walk, n), "{place}, {n}");
             let asked = step.phone_of(shown.role) == PhoneState::Vote;
             let state = if asked { PhoneState::Vote } else { PhoneState::Closed };
             assert_eq!(shown.phone, state, "{place}, {n}");
@@ -166,6 +54,17 @@ fn each_phone_has_the_words_of_its_role_and_is_put_down_until_it_is_asked() {
             assert_eq!(waits, step.is_written_by(shown.role), "{place}, {n}: will be asked");
         }
     });
+}
+
+/// What a role is called on a phone.
+fn name_of(walk: &Walk, n: u128) -> Text {
+    match role_of(walk, n) {
+        Role::Owner => walk.process.owner_role.clone(),
+        Role::Scribe => Text::new("secrétaire", "scribe"),
+        Role::Observer => Text::new("observateur", "observer"),
+        Role::Timekeeper => Text::new("gardien du temps", "timekeeper"),
+        _ => walk.process.group_role.clone(),
+    }
 }
 
 #[test]
@@ -197,12 +96,17 @@ fn what_the_facilitator_may_say_is_on_the_tablet_alone() {
         let (step, place) = (walk.step(at), walk.place(at));
         let shown = walk.on_tablet();
         assert_eq!(shown.says, step.facilitator_says, "{place}");
+        assert_eq!(shown.speaks, step.speaks, "{place}");
+        let roles = (shown.owner_role, shown.group_role);
+        assert_eq!(roles, (walk.process.owner_role.clone(), walk.process.group_role.clone()));
         assert_eq!(usize::from(shown.index), at, "{place}");
         let phones = (shown.owner_phone, shown.group_phone);
         assert_eq!(phones, (step.phones.owner, step.phones.group), "{place}");
         for audience in everyone() {
-            let told = walk.shows(audience, &step.facilitator_says.fr);
-            assert_eq!(told, audience == Audience::Facilitator, "{place}, {audience:?}");
+            for words in [&step.facilitator_says.fr, &step.facilitator_says.en] {
+                let told = walk.shows(audience, words);
+                assert_eq!(told, audience == Audience::Facilitator, "{place}, {audience:?}");
+            }
         }
     });
 }
@@ -216,97 +120,11 @@ fn the_screen_shows_the_step_and_no_one_s_instruction() {
         assert_eq!(shown.process_name, walk.process.name, "{place}");
         assert!(shown.phones_closed, "{place}: no window is open yet");
         for words in [&step.instruction.owner, &step.instruction.group] {
-            assert!(!walk.shows(Audience::Screen, &words.fr), "{place}");
-        }
-    });
-}
-
-#[test]
-fn what_is_written_reaches_those_it_is_for_and_nobody_else() {
-    walk_all(|walk, at| {
-        let (step, place) = (walk.step(at).clone(), walk.place(at));
-        if step.inputs.is_empty() {
-            return;
-        }
-        walk.story.does(F::OpenWindow { ends_at: None, role: None });
-        assert!(!walk.on_screen().phones_closed, "{place}: people write");
-        let mut slips = Vec::new();
-        for (i, input) in step.inputs.iter().enumerate() {
-            let who = author(input);
-            let words = words(at, i, who);
-            if input.anonymous {
-                slips.push(slip(&walk.story, &step, input, 7, &words));
-                let others = ["Une autre idée.", "Une autre encore."];
-                let beside = [8, 9].into_iter().zip(others);
-                slips.extend(beside.map(|(n, words)| slip(&walk.story, &step, input, n, words)));
-            } else {
-                let id = text((at * 10 + i) as u128);
-                walk.story.says(who, contribute(id, &step, input, &words));
-            }
-            for audience in everyone() {
-                let own = audience == Audience::Participant(seat(who)) && !input.anonymous;
-                let may = own || (!held(input) && reads(input, audience));
-                assert_eq!(walk.shows(audience, &words), may, "{place}, {words}: {audience:?}");
-            }
-        }
-        walk.story.does(F::CloseWindow);
-        if !slips.is_empty() {
-            walk.story.house(H::GiveSlips { slot: slot(1), step: step.id.clone(), slips });
-        }
-        for (i, input) in step.inputs.iter().enumerate().filter(|(_, input)| held(input)) {
-            let words = words(at, i, author(input));
-            for audience in everyone() {
-                let own = audience == Audience::Participant(seat(author(input)));
-                let may = own || reads(input, audience);
-                assert_eq!(walk.shows(audience, &words), may, "{place}, {words}: {audience:?}");
+            for words in [&words.fr, &words.en] {
+                assert!(!walk.shows(Audience::Screen, words), "{place}");
             }
         }
     });
-}
-
-/// Somebody who may fill this.
-fn author(input: &Input) -> u128 {
-    match input.by {
-        Role::Owner => OWNER,
-        Role::Scribe => SCRIBE,
-        Role::Observer => OBSERVER,
-        Role::Timekeeper => TIMEKEEPER,
-        _ => 2,
-    }
-}
-
-/// Nobody else reads it while the window is open.
-fn held(input: &Input) -> bool {
-    input.together || input.anonymous
-}
-
-/// Whoever did not write it reads it, once others read it at all.
-fn reads(input: &Input, audience: Audience) -> bool {
-    match audience {
-        Audience::Participant(who) => match input.visibility {
-            Visibility::Author => false,
-            Visibility::Owner => who == seat(OWNER),
-            Visibility::Group | Visibility::Room => true,
-        },
-        Audience::Facilitator => input.visibility >= Visibility::Group,
-        Audience::Screen => false,
-    }
-}
-
-fn words(step: usize, input: usize, author: u128) -> String {
-    format!("Ce que {author} écrit, {step} et {input}")
-}
-
-fn contribute(contribution: ContributionId, step: &Step, input: &Input, words: &str) -> P {
-    let (slot, step, input) = (slot(1), step.id.clone(), input.id.clone());
-    P::Contribute { contribution, slot, step, input, text: words.to_owned() }
-}
-
-fn slip(story: &Story, step: &Step, input: &Input, n: u8, words: &str) -> Slip {
-    let (contribution, slot) = (slip_id(&Bytes([n; 32])), slot(1));
-    let (step, text) = (step.id.clone(), words.to_owned());
-    let offered = Offered { contribution, slot, step, input: input.id.clone(), text };
-    accepted(&story.day, seat(author(input)), &offered).unwrap()
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod asked;
 mod by_hand;
+mod catalogue_texts;
 mod catalogue_walk;
 mod conduct;
 mod covered;
@@ -30,4 +31,5 @@ mod support;
 mod treatment;
 mod turns;
 mod vote_and_plan;
+mod walk;
 mod ways;
