@@ -20,6 +20,8 @@ export interface Gathering {
   /** Those who have a seat, when not all of them come at once. */
   seats?: readonly string[];
   language?: Language;
+  /** Whose phone speaks another language than the room. */
+  otherwise?: Readonly<Record<string, Language>>;
   dark?: boolean;
   blocks?: readonly Block[];
   group?: string;
@@ -49,7 +51,7 @@ export async function comeIn(browser: Browser, cercle: Cercle, tablet: Tablet, h
   const screen = await Screen.open(browser, cercle.origin, { language, dark, timezoneId });
   await tablet.pair(await screen.knock(code));
 
-  const phones = await Promise.all(names.map((name) => Phone.open(browser, cercle.origin, name, { language, timezoneId, colorScheme: dark ? 'dark' : 'light' })));
+  const phones = await Promise.all(names.map((name) => Phone.open(browser, cercle.origin, name, { language: how.otherwise?.[name] ?? language, timezoneId, colorScheme: dark ? 'dark' : 'light' })));
   await Promise.all(phones.map((phone) => phone.join(code)));
   if (phones.length > 1) await tablet.admitAll(phones.length);
   else await tablet.admit(names[0]!);

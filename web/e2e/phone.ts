@@ -24,7 +24,7 @@ export class Phone {
   constructor(
     readonly page: Page,
     readonly name: string,
-    language: Language = 'fr',
+    readonly language: Language = 'fr',
   ) {
     this.say = participant[language];
   }
@@ -224,7 +224,7 @@ export class Phone {
     const field = this.page.locator('section').filter({ has: this.page.getByLabel(prompt) }).last();
     await field.getByLabel(prompt).fill(text);
     await field.getByRole('button', { name: this.say.treatment.write }).click();
-    await expect(field.getByText(text)).toBeVisible();
+    await expect(this.page.locator('.card.on', { hasText: written(text) })).toBeVisible();
   }
 
   /** Writes in the first field that is asked, and gives it. */

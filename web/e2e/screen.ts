@@ -8,7 +8,7 @@ export class Screen {
 
   constructor(
     readonly page: Page,
-    language: Language = 'fr',
+    readonly language: Language = 'fr',
   ) {
     this.say = screen[language];
   }

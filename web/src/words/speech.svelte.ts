@@ -39,9 +39,9 @@ export class Speech<W extends CommonWords = CommonWords> {
     return this.language === 'fr' ? typeset(text.fr) : text.en;
   }
 
-  /** Words somebody wrote, spaced as the language wants. */
+  /** Words somebody wrote, spaced as French wants: they may be French on any face. */
   quote(text: string): string {
-    return this.language === 'fr' ? typeset(text) : text;
+    return typeset(text);
   }
 
   /** A refusal as a sentence. */
