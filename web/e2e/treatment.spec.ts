@@ -182,6 +182,7 @@ test('a case rests, is lengthened, a step of it is skipped, and its owner stops 
   const say = tablet.say.work.treatment;
   await toFirstStep(circle, amina, { title: TITLE }, questions.name.fr, 40);
   const pages = { owner: amina.page, other: bruno.page, tablet: tablet.page, screen: screen.page };
+  await album.take('listening', pages);
   const clock = tablet.page.getByRole('region', { name: say.clock }).getByRole('timer').first();
 
   await tablet.pause('break');

@@ -205,7 +205,7 @@ export const work = {
     noTexts: 'Rien n’a été partagé avec le groupe dans ce cas.',
     held: (n: number) => (n < 2 ? `${n} texte attend la fin de l’écriture` : `${n} textes attendent la fin de l’écriture`),
     nameless: 'sans nom',
-    forOwner: (n: number, name: string) => (n < 2 ? `${n} autre pour ${name} seul` : `${n} autres pour ${name} seul`),
+    forOwner: (n: number, name: string) => (n < 2 ? `${n} autre pour ${name} seulement` : `${n} autres pour ${name} seulement`),
     ask: 'Demander à l’afficher',
     asked: 'Demandé à son auteur',
     pin: 'Afficher',
