@@ -26,9 +26,9 @@ function heardIn(passing: number, left: () => number): [string, number][] {
   return heard;
 }
 
-function timer(clock: ClockView) {
+function timer(clock: ClockView, of?: string) {
   const speech = new Speech({ fr: async () => words, en: async () => words }, 'fr', words);
-  return render(TimerInContext, { speech, clock, server: new ServerClock(() => 0) });
+  return render(TimerInContext, { speech, clock, server: new ServerClock(() => 0), of });
 }
 
 test('a clock that runs is said at three moments, and its ticking never', () => {
@@ -39,6 +39,11 @@ test('a clock that runs is said at three moments, and its ticking never', () => 
     [words.timer.oneMinute, 60],
     [words.timer.end, 0],
   ]);
+});
+
+test('of several clocks each says which it is', () => {
+  timer({ startedAt: 0, endsAt: minutes(0.5), heldMs: null }, 'Sous-groupe 2');
+  expect(heardIn(1, () => minutes(0.5) - Date.now())).toEqual([[`Sous-groupe 2. ${words.timer.end}`, 0]]);
 });
 
 test('the end is heard again at the end of the time that was added', async () => {
