@@ -244,7 +244,19 @@ test('Wise Crowds with two sub-groups in parallel: drawn, each with its turns an
   await tablet.press(say.giveTime(first[3]!.name));
   await expect(group(1).getByText(say.keeper)).toBeVisible();
   await expect(group(2).getByText(say.keeper)).toBeVisible();
+  // Whose turn comes first is the facilitator's to change, until it begins.
+  const firstRow = group(1).getByRole('listitem').first();
+  for (const name of [first[1]!.name, first[0]!.name]) {
+    await tablet.press(say.earlier(name));
+    await expect(firstRow).toContainText(name);
+  }
   await tablet.press(say.start);
+
+  // Two more minutes for one of them are nobody else's.
+  await expect(group(1).getByRole('timer')).toHaveText(/[12]:\d\d/);
+  await tablet.press(say.of(say.lengthenLong, 1));
+  await expect(group(1).getByRole('timer')).toHaveText(/[34]:\d\d/);
+  await expect(group(2).getByRole('timer')).toHaveText(/[12]:\d\d/);
 
   // Two clocks: the timekeeper of the second moves it on, the first stays where it is.
   await first[0]!.reads(amina.say.treatment.yourTurn);
@@ -259,7 +271,7 @@ test('Wise Crowds with two sub-groups in parallel: drawn, each with its turns an
   const shown = (n: number) => screen.page.getByRole('region', { name: screen.say.treatment.group(n), exact: true });
   await expect(shown(2).getByText(parts[2]!.name.fr)).toBeVisible();
   await expect(shown(1).getByText(parts[0]!.name.fr)).toBeVisible();
-  await expect(shown(1).getByRole('timer')).toHaveText(/[012]:\d\d/);
+  await expect(shown(1).getByRole('timer')).toHaveText(/[234]:\d\d/);
   await expect(shown(2).getByRole('timer')).toHaveText(/[78]:\d\d/);
   await expect(screen.page.getByText('directeur')).toHaveCount(0);
   const at = { tablet: tablet.page, screen: screen.page };
