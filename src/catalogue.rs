@@ -17,8 +17,9 @@ macro_rules! shipped {
     };
 }
 
-/// Every shipped file, from the lightest process to the heaviest: the order people see.
-const SHIPPED: [(&str, &str); 15] = shipped![
+/// Every shipped file, from the lightest process to the heaviest, then the formats beside them: the
+/// order people see.
+const SHIPPED: [(&str, &str); 20] = shipped![
     "faire_savoir",
     "demande_apports",
     "offre_apports",
@@ -34,6 +35,11 @@ const SHIPPED: [(&str, &str); 15] = shipped![
     "wise_crowds",
     "app",
     "codeveloppement",
+    "lean_coffee",
+    "bocal",
+    "balint",
+    "world_cafe",
+    "marche",
 ];
 
 /// The processes one may choose from, in the order people see.
@@ -105,7 +111,7 @@ impl Catalogue {
         self.processes.iter().find(|process| process.id == *id)
     }
 
-    /// All of them, from the lightest to the heaviest.
+    /// All of them, in that order.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Process>> {
         self.processes.iter()
     }

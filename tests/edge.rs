@@ -53,7 +53,7 @@ const ROUTES: &[(&str, &str)] = &[
     ("POST", "/api/rooms/x/say?face=screen"),
     ("POST", "/api/rooms/x/signal?face=screen"),
     ("GET", "/api/rooms/x/qr.svg"),
-    ("GET", "/api/rooms/x/catalogue"),
+    ("GET", "/api/rooms/x/catalogue?face=screen"),
     ("GET", "/api/rooms/x/kept"),
     ("POST", "/b"),
     ("DELETE", "/api/door"),
@@ -307,7 +307,7 @@ async fn with_the_code_alone_nothing_of_the_day_is_seen() {
         let said = stranger.post::<Value>(&format!("{room}/say?face={face}"), &say).await;
         assert_eq!(code(said).0, 401, "{face}");
     }
-    for what in ["qr.svg", "catalogue", "kept"] {
+    for what in ["qr.svg", "catalogue?face=participant", "kept"] {
         let answer = stranger.get::<Value>(&format!("{room}/{what}")).await;
         assert_eq!(code(answer).0, 401, "{what}");
     }

@@ -37,9 +37,12 @@ async fn copy(device: &Device, cycle: CycleId, id: &str, step: &str) -> Process 
     process
 }
 
+/// Those the house ships.
+const HOUSE: usize = 20;
+
 /// What a room offers to choose from.
 async fn offered(device: &Device, room: &str) -> Vec<OfferedProcess> {
-    device.get(&format!("/api/rooms/{room}/catalogue")).await.unwrap()
+    device.get(&format!("/api/rooms/{room}/catalogue?face=facilitator")).await.unwrap()
 }
 
 async fn offered_as(device: &Device, room: &str, id: &str) -> Option<(u16, String)> {
@@ -80,7 +83,7 @@ async fn a_day_keeps_the_copy_it_opened_with_and_the_next_has_the_newest() {
     let opened = Opened::start().await;
     let Opened { device, cycle, .. } = &opened;
     let (device, cycle) = (device, *cycle);
-    assert_eq!(offered(device, &opened.room).await.len(), 15);
+    assert_eq!(offered(device, &opened.room).await.len(), HOUSE);
     put(device, cycle, 0, &copy(device, cycle, "a_nous", "Récit").await).await;
     assert_eq!(offered_as(device, &opened.room, "a_nous").await, None);
     let (second, _) = open_day(device, cycle, 2, 8).await;
@@ -92,6 +95,32 @@ async fn a_day_keeps_the_copy_it_opened_with_and_the_next_has_the_newest() {
     assert_eq!(offered_as(device, &third, "a_nous").await, Some((2, "Récit libre".into())));
     let (fourth, _) = open_day(device, cycle, 4, 8).await;
     assert_eq!(offered_as(device, &fourth, "a_nous").await, None);
+}
+
+#[tokio::test]
+async fn a_phone_lists_no_secondary_process_and_finds_it_by_its_id() {
+    let opened = Opened::start().await;
+    let Opened { device, cycle, .. } = &opened;
+    let mut own = copy(device, *cycle, "a_nous", "Récit").await;
+    own.secondary = true;
+    put(device, *cycle, 0, &own).await;
+    let (room, _) = open_day(device, *cycle, 2, 8).await;
+    let tablet = offered(device, &room).await;
+    assert!(tablet.iter().map(|one| one.secondary).is_sorted(), "they come last");
+    let marked = |one: &&OfferedProcess| one.secondary;
+    let names: Vec<_> = tablet.iter().filter(marked).map(|one| one.id.to_string()).collect();
+    assert_eq!(names, ["lean_coffee", "bocal", "balint", "world_cafe", "marche", "a_nous"]);
+
+    let phone = opened.join("Inès").await;
+    let list = format!("/api/rooms/{}/catalogue?face=participant", opened.room);
+    let listed: Vec<OfferedProcess> = phone.device.get(&list).await.unwrap();
+    assert_eq!((listed.len(), listed.iter().filter(marked).count()), (15, 0));
+    let met: Vec<OfferedProcess> =
+        phone.device.get(&format!("{list}&process=bocal")).await.unwrap();
+    assert_eq!((met.len(), met[0].id.as_str(), met[0].steps.len()), (1, "bocal", 4));
+    let unknown: Vec<OfferedProcess> =
+        phone.device.get(&format!("{list}&process=nothing")).await.unwrap();
+    assert!(unknown.is_empty());
 }
 
 #[tokio::test]
@@ -234,5 +263,5 @@ async fn a_day_opens_with_as_many_processes_as_a_cycle_keeps_however_long() {
         put(device, cycle, 0, &process).await;
     }
     let (room, _) = open_day(device, cycle, 2, 8).await;
-    assert_eq!(offered(device, &room).await.len(), 15 + limits::OWN_PROCESSES);
+    assert_eq!(offered(device, &room).await.len(), HOUSE + limits::OWN_PROCESSES);
 }

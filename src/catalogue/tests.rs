@@ -9,7 +9,7 @@ use crate::domain::vocabulary::{PhoneState, Role};
 /// The minutes of the processes as such groups run them, least, usual, most: id, whole, steps.
 type Row = (&'static str, (u16, u16, u16), &'static [(u16, u16, u16)]);
 
-const METHOD: [Row; 15] = [
+const METHOD: [Row; 20] = [
     ("faire_savoir", (5, 10, 20), &[(1, 1, 2), (2, 5, 10), (1, 3, 6), (1, 1, 2)]),
     ("demande_apports", (10, 20, 35), &[(2, 3, 4), (2, 4, 6), (4, 8, 15), (1, 3, 6), (1, 2, 4)]),
     ("offre_apports", (10, 20, 30), &[(1, 1, 2), (1, 1, 2), (5, 10, 14), (2, 5, 7), (1, 3, 5)]),
@@ -65,6 +65,12 @@ const METHOD: [Row; 15] = [
         (60, 75, 90),
         &[(5, 8, 10), (10, 15, 20), (3, 5, 10), (20, 30, 40), (5, 7, 10), (8, 10, 20)],
     ),
+    // Of the lean coffee the method gives a subject's minutes and the whole's, of the market the whole's.
+    ("lean_coffee", (13, 20, 24), &[(2, 4, 6), (1, 2, 2), (5, 7, 8), (5, 7, 8)]),
+    ("bocal", (30, 40, 60), &[(2, 3, 5), (20, 27, 40), (5, 6, 9), (3, 4, 6)]),
+    ("balint", (40, 45, 60), &[(4, 6, 8), (3, 4, 6), (26, 28, 36), (4, 4, 6), (3, 3, 4)]),
+    ("world_cafe", (40, 50, 60), &[(4, 5, 6), (14, 17, 20), (12, 15, 18), (10, 13, 16)]),
+    ("marche", (30, 60, 90), &[(3, 5, 8), (7, 12, 20), (15, 35, 50), (5, 8, 12)]),
 ];
 
 fn shipped() -> Catalogue {
@@ -144,6 +150,15 @@ fn typical_minutes_are_the_typical_steps() {
 }
 
 #[test]
+fn the_short_formats_are_secondary_and_come_last() {
+    let secondary = shipped().iter().map(|p| p.secondary).collect::<Vec<_>>();
+    assert!(secondary.is_sorted());
+    let named: Vec<_> =
+        shipped().iter().filter(|p| p.secondary).map(|p| p.id.to_string()).collect();
+    assert_eq!(named, ["lean_coffee", "bocal", "balint", "world_cafe", "marche"]);
+}
+
+#[test]
 fn only_the_account_is_reserved_by_default() {
     let reserved: Vec<_> =
         shipped().iter().filter(|p| p.reserved_by_default).map(|p| p.id.to_string()).collect();
@@ -180,7 +195,7 @@ fn write_windows_last_one_to_three_minutes_and_no_longer_than_their_step() {
 }
 
 /// The initials of the phones' states, step by step.
-const PHONES: [(&str, &str, &str); 15] = [
+const PHONES: [(&str, &str, &str); 20] = [
     ("faire_savoir", "cccj", "cccj"),
     ("demande_apports", "ccccw", "cjccj"),
     ("offre_apports", "ccccj", "cvccw"),
@@ -196,6 +211,11 @@ const PHONES: [(&str, &str, &str); 15] = [
     ("wise_crowds", "wcw", "wcw"),
     ("app", "cccccw", "ccjwcw"),
     ("codeveloppement", "wcwcww", "cjvwcw"),
+    ("lean_coffee", "jvcc", "jvcc"),
+    ("bocal", "cccc", "cccc"),
+    ("balint", "ccccc", "ccccc"),
+    ("world_cafe", "cccc", "cjjc"),
+    ("marche", "wccc", "wccc"),
 ];
 
 #[test]
@@ -244,7 +264,8 @@ fn sub_groups_and_the_parts_of_their_turns_are_those_of_the_method() {
     assert_eq!(told("wise_crowds"), (3, 5, vec![2, 3, 8, 2]));
     assert_eq!(told("troika"), (3, 4, vec![2, 2, 4, 2]));
     assert_eq!(told("etude_de_cas"), (3, 5, vec![]));
-    assert_eq!(shipped().iter().filter(|process| process.splits()).count(), 3);
+    assert_eq!(told("world_cafe"), (3, 5, vec![]));
+    assert_eq!(shipped().iter().filter(|process| process.splits()).count(), 4);
 }
 
 /// `make types` writes it anew. Editors and other programs read it beside the files.

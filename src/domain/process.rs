@@ -146,6 +146,11 @@ pub struct Process {
     /// Nobody keeps after the day what was written in it for others.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fleeting: bool,
+    /// A format beside the others, for a facilitator who knows it: the tablet lists it last, phones
+    /// do not, and no way out leads to it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub secondary: bool,
     /// What those who observe watch: one each, told on their phone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<Text>>", optional)]

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, Query, Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use qrcode::QrCode;
 use qrcode::render::svg;
+use serde::Deserialize;
 
+use crate::domain::process::ProcessId;
 use crate::edge::Edge;
 use crate::edge::caller::{Caller, Face, Room, RoomPath};
 use crate::edge::connection::{MESSAGE_BYTES, run_socket};
@@ -17,6 +19,7 @@ use crate::edge::error::Denied;
 use crate::edge::identity::{Cookie, DeviceToken};
 use crate::edge::ticket::Tickets;
 use crate::live::accounts::KeptForOne;
+use crate::view::offered;
 use crate::wire::common::OfferedProcess;
 use crate::wire::door::Ticket;
 use crate::wire::participant::{Kept, KeptText, TraceLine};
@@ -90,24 +93,29 @@ pub(super) async fn qr(
     Ok(([(CONTENT_TYPE, "image/svg+xml")], drawing).into_response())
 }
 
-/// The processes of this day, as they are offered.
+/// Which processes are asked for.
+#[derive(Debug, Deserialize)]
+pub(super) struct Wanted {
+    /// This one alone.
+    process: Option<ProcessId>,
+}
+
+/// The processes of this day, as they are offered. A phone's list leaves out the secondary ones; a
+/// phone that meets one asks for it by its id.
 pub(super) async fn catalogue(
     State(edge): State<Arc<Edge>>,
     caller: Caller,
+    face: Face,
+    Query(wanted): Query<Wanted>,
     Room(room): Room,
 ) -> Result<Json<Vec<OfferedProcess>>, Denied> {
-    let mut refused = Denied::NotAdmitted;
-    for face in [Face::Participant, Face::Screen, Face::Facilitator] {
-        match edge.who(&caller, &room, face).await {
-            Ok(_) => {
-                let published = room.published();
-                let facts = published.day.open().ok_or(Denied::DayOver)?;
-                return Ok(Json(crate::view::offered(facts)));
-            }
-            Err(denied) => refused = denied,
-        }
-    }
-    Err(refused)
+    edge.who(&caller, &room, face).await?;
+    let published = room.published();
+    let facts = published.day.open().ok_or(Denied::DayOver)?;
+    Ok(Json(offered(facts, |process| match &wanted.process {
+        Some(id) => process.id == *id,
+        None => face != Face::Participant || !process.secondary,
+    })))
 }
 
 /// What the seat of this device kept of a day, also after its end.

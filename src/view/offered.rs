@@ -4,14 +4,15 @@ use crate::domain::day::Facts;
 use crate::domain::process::{Process, Step};
 use crate::wire::common::{OfferedProcess, OfferedStep};
 
-/// The processes of a day, the lightest first.
-pub fn offered(facts: &Facts) -> Vec<OfferedProcess> {
+/// Those processes of a day that are wanted, the lightest first, secondary ones last.
+pub fn offered(facts: &Facts, wanted: impl Fn(&Process) -> bool) -> Vec<OfferedProcess> {
     let mut offered: Vec<_> = facts
         .processes
         .values()
+        .filter(|process| wanted(process))
         .map(|process| one(process, facts.own.contains(&process.id)))
         .collect();
-    offered.sort_by_key(|process| process.minutes.typ);
+    offered.sort_by_key(|process| (process.secondary, process.minutes.typ));
     offered
 }
 
@@ -20,6 +21,7 @@ fn one(process: &Process, own: bool) -> OfferedProcess {
         id: process.id.clone(),
         version: process.version,
         own,
+        secondary: process.secondary,
         name: process.name.clone(),
         purpose: process.purpose.clone(),
         choose_when: process.choose_when.clone(),

@@ -1,3 +1,6 @@
+use std::sync::Arc;
+
+use cercle::catalogue::Catalogue;
 use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P};
 use cercle::domain::day::inventory::CaseFields;
 use cercle::domain::day::way::{Answer, WayStep};
@@ -238,6 +241,20 @@ fn w4_a_case_is_lightened_down_the_ladder_only() {
     assert_eq!(refused(&story, lighten(1, "etude_de_cas", 30)), Reason::NotAWay);
     story.does(propose(1, vec![lighten(1, "partage_experiences", 20)]));
     story.does(propose(2, vec![lighten(3, "etude_de_cas", 30)]));
+}
+
+#[test]
+fn w4_no_rung_is_a_secondary_process() {
+    let mut story = too_full();
+    for process in Catalogue::shipped().unwrap().iter().filter(|process| process.secondary) {
+        let step = lighten(1, process.id.as_str(), process.minutes.min);
+        assert_eq!(story.refuses_tablet(propose(1, vec![step])), Reason::NotAWay);
+    }
+    let rung = process("intervision");
+    let known = story.day.facts.as_mut().unwrap().processes.get_mut(&rung).unwrap();
+    Arc::make_mut(known).secondary = true;
+    let step = lighten(1, "intervision", 45);
+    assert_eq!(story.refuses_tablet(propose(1, vec![step])), Reason::NotAWay);
 }
 
 #[test]

@@ -85,7 +85,6 @@ export async function walk(circle: Circle, language: Language, look: Look): Prom
   await one.page.getByRole('button', { name: process.name[language] }).first().click();
   await tablet.page.getByRole('button', { name: tablet.say.work.process.forCase(open.title) }).click();
   const chooser = tablet.page.getByRole('dialog');
-  await chooser.getByText(tablet.say.cards.title).click();
   await chooser.getByRole('button', { name: process.name[language] }).first().click();
   await look('a process, seen beforehand');
   await tablet.press(tablet.say.cancel, chooser);

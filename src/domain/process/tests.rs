@@ -39,6 +39,7 @@ fn process(steps: Vec<Step>) -> Process {
         group_floor: 1,
         reserved_by_default: false,
         fleeting: false,
+        secondary: false,
         criteria: vec![],
         presets: vec![],
         steps,

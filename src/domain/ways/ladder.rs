@@ -29,7 +29,8 @@ pub(super) fn together(day: &Day) -> Vec<(ProcessId, u16)> {
     known
         .filter(|(id, minutes)| {
             day.process(id).is_some_and(|process| {
-                (process.minutes.min..=process.minutes.max).contains(minutes)
+                let in_range = (process.minutes.min..=process.minutes.max).contains(minutes);
+                in_range && !process.secondary
             })
         })
         .collect()
@@ -50,7 +51,7 @@ pub(super) fn lighter(day: &Day, case: &CaseItem) -> Vec<(ProcessId, u16)> {
                 let in_range = (known.minutes.min..=known.minutes.max).contains(lighter);
                 // The same process at its minimum is a trim.
                 let is_trim = rung == process && *lighter == known.minutes.min;
-                in_range && !is_trim && !(reserved && known.splits())
+                in_range && !is_trim && !known.secondary && !(reserved && known.splits())
             })
         })
         .collect()

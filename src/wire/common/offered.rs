@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::domain::process::{Phones, ProcessId, Range, Text};
 use crate::domain::vocabulary::Role;
 
-/// `GET /api/rooms/{room}/catalogue` gives a list of these, the lightest first.
+/// `GET /api/rooms/{room}/catalogue` gives a list of these, the lightest first, secondary ones last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct OfferedProcess {
@@ -18,6 +18,10 @@ pub struct OfferedProcess {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]
     pub own: bool,
+    /// A format beside the others: phones do not list it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub secondary: bool,
     /// Its name.
     pub name: Text,
     /// What it is for.

@@ -20,7 +20,7 @@ export class ProcessNames {
     let again: ReturnType<typeof setTimeout> | undefined;
     let stopped = false;
     const ask = async () => {
-      const reply = await get<OfferedProcess[]>(`/api/rooms/${room}/catalogue`);
+      const reply = await get<OfferedProcess[]>(`/api/rooms/${room}/catalogue?face=screen`);
       if (reply.ok) this.#names = new Map(reply.value.map((process) => [process.id, process.name]));
       else if (!stopped) again = setTimeout(() => void ask(), RETRY_MS);
     };

@@ -363,6 +363,10 @@ version: number,
  */
 own?: boolean, 
 /**
+ * A format beside the others: phones do not list it.
+ */
+secondary?: boolean, 
+/**
  * Its name.
  */
 name: BilingualText, 
@@ -558,6 +562,11 @@ reservedByDefault: boolean,
  * Nobody keeps after the day what was written in it for others.
  */
 fleeting?: boolean, 
+/**
+ * A format beside the others, for a facilitator who knows it: the tablet lists it last, phones
+ * do not, and no way out leads to it.
+ */
+secondary?: boolean, 
 /**
  * What those who observe watch: one each, told on their phone.
  */

@@ -160,6 +160,12 @@ export function addChoice(step: Step): void {
   step.choices.push(blank());
 }
 
+/** Says that it stands beside the others, or not; what is not so is not said. */
+export function setSecondary(process: Process, so: boolean): void {
+  if (so) process.secondary = true;
+  else delete process.secondary;
+}
+
 /** Adds a criterion. */
 export function addCriterion(process: Process): void {
   process.criteria = [...(process.criteria ?? []), blank()];

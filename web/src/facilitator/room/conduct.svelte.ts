@@ -45,7 +45,7 @@ export class Conduct {
   /** Fetches the processes; they do not change within a day. */
   async learnProcesses(): Promise<void> {
     if (this.processes.length) return;
-    const reply = await get<OfferedProcess[]>(`/api/rooms/${this.room.name}/catalogue`);
+    const reply = await get<OfferedProcess[]>(`/api/rooms/${this.room.name}/catalogue?face=facilitator`);
     if (reply.ok) this.processes = reply.value;
   }
 

@@ -347,6 +347,23 @@ test('a process of the group’s own is marked as such among those of the house'
   expect(marks.filter(([marked]) => marked).map(([, said]) => said)).toEqual([expect.stringMatching(/^À nous.*du groupe · v3/)]);
 });
 
+test('formats beside the others come last, under a heading of their own, and are chosen like any process', async () => {
+  const { conduct, said, user } = tablet((day) => {
+    day.now.position = { phase: 'process' };
+    day.now.stage = { phase: 'process' };
+    day.cases.cases = [caseOf('a', 'Amina', { process: null, minutes: null })];
+  });
+  conduct.processes = [{ ...process, id: 'bocal', secondary: true, name: { fr: 'Bocal', en: 'Fishbowl' } }, process];
+  await user.click(button(/Title of a/));
+  const dialog = within(screen.getByRole('dialog'));
+  const heading = dialog.getByRole('heading', { name: 'Autres formats' });
+  const follows = (one: HTMLElement) => Boolean(heading.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+  expect([follows(dialog.getByRole('button', { name: /^Codéveloppement/ })), follows(dialog.getByRole('button', { name: /^Bocal/ }))]).toEqual([false, true]);
+  await user.click(dialog.getByRole('button', { name: /^Bocal/ }));
+  await user.click(dialog.getByRole('button', { name: /^Choisir Bocal/ }));
+  expect(said).toEqual([{ act: 'chooseProcess', caseItem: 'a', process: 'bocal', minutes: 75 }]);
+});
+
 test('the end of the day says what goes and what stays, and takes a word or a held finger', async () => {
   const { said, user } = tablet((day) => {
     day.now.position = { phase: 'closing' };

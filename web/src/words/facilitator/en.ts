@@ -6,8 +6,7 @@ import { groups } from './groups.en';
 import { work } from './work.en';
 import { planning } from './planning.en';
 import { room } from './room.en';
-import { cards } from './cards.en';
 import { sheet } from './sheet.en';
 import { ways } from './ways.en';
 
-export const words: Words = { ...common, title: 'Facilitate', plural, account, room, work, groups, planning, ways, sheet, cards };
+export const words: Words = { ...common, title: 'Facilitate', plural, account, room, work, groups, planning, ways, sheet };

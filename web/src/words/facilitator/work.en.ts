@@ -97,6 +97,7 @@ export const work: typeof fr = {
     usual: (min, typ, max) => `${min} to ${max}, usually ${typ}`,
     steps: 'Steps',
     floor: (n) => `from ${plural(n, 'person', 'people')} besides the owner`,
+    others: 'Other formats',
     tooFew: 'Too few people in the room for this process.',
     go: (name, n) => `Choose ${name}, ${n} min`,
     untilTreated: 'Can be changed until treatment begins.',

@@ -96,6 +96,7 @@ export const work = {
     usual: (min: number, typ: number, max: number) => `de ${min} à ${max}, d’habitude ${typ}`,
     steps: 'Étapes',
     floor: (n: number) => `à partir de ${plural(n, 'personne', 'personnes')} en plus du porteur`,
+    others: 'Autres formats',
     tooFew: 'Trop peu de monde dans la salle pour ce processus.',
     go: (name: string, n: number) => `Choisir ${name}, ${n} min`,
     untilTreated: 'Se change jusqu’au début du traitement.',
