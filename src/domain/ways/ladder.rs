@@ -4,9 +4,11 @@
 //! once: no single case is lightened into them, but all can be together. No rung is a mere statement: whoever asks for help
 //! is never given that instead.
 
+use std::sync::Arc;
+
 use crate::domain::day::Day;
 use crate::domain::day::inventory::CaseItem;
-use crate::domain::process::ProcessId;
+use crate::domain::process::{Process, ProcessId};
 
 /// Process and minutes, the heaviest first.
 const RUNGS: [(&str, u16); 6] = [
@@ -22,15 +24,19 @@ const RUNGS: [(&str, u16); 6] = [
 const TOGETHER: [(&str, u16); 4] =
     [("wise_crowds", 70), ("wise_crowds", 60), ("troika", 50), ("troika", 45)];
 
+/// A process that a way may lead to: a secondary one is for whoever knows it.
+fn open<'a>(day: &'a Day, id: &ProcessId) -> Option<&'a Process> {
+    day.process(id).map(Arc::as_ref).filter(|process| !process.secondary)
+}
+
 /// Those that the day's catalogue knows, in so many minutes.
 pub(super) fn together(day: &Day) -> Vec<(ProcessId, u16)> {
     let formats = TOGETHER.iter();
     let known = formats.filter_map(|(id, minutes)| Some((ProcessId::new(*id).ok()?, *minutes)));
     known
         .filter(|(id, minutes)| {
-            day.process(id).is_some_and(|process| {
-                let in_range = (process.minutes.min..=process.minutes.max).contains(minutes);
-                in_range && !process.secondary
+            open(day, id).is_some_and(|process| {
+                (process.minutes.min..=process.minutes.max).contains(minutes)
             })
         })
         .collect()
@@ -47,11 +53,11 @@ pub(super) fn lighter(day: &Day, case: &CaseItem) -> Vec<(ProcessId, u16)> {
         .filter(|(_, lighter)| lighter < minutes)
         .filter_map(|(rung, lighter)| Some((ProcessId::new(*rung).ok()?, *lighter)))
         .filter(|(rung, lighter)| {
-            day.process(rung).is_some_and(|known| {
+            open(day, rung).is_some_and(|known| {
                 let in_range = (known.minutes.min..=known.minutes.max).contains(lighter);
                 // The same process at its minimum is a trim.
                 let is_trim = rung == process && *lighter == known.minutes.min;
-                in_range && !is_trim && !known.secondary && !(reserved && known.splits())
+                in_range && !is_trim && !(reserved && known.splits())
             })
         })
         .collect()
