@@ -14,11 +14,11 @@ use crate::domain::day::way::WayStep;
 use crate::domain::id::{
     CaseId, ContributionId, KnockId, ParticipantId, ProposalId, SlotId, StepId, Timestamp, VoteId,
 };
-use crate::domain::position::Position;
+use crate::domain::position::{Cursor, Position};
 use crate::domain::process::{ExtraStep, ProcessId};
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{
-    BallotStage, ClockKind, Disposition, HandsOrder, Outcome, PauseKind, PhoneState, Role,
+    BallotStage, ClockKind, Disposition, HandsOrder, Outcome, PauseKind, PhoneState, Posture, Role,
     ScreenShows, TraceKind, VoteMode,
 };
 
@@ -186,6 +186,8 @@ pub enum ByFacilitator {
     },
     /// The case at hand goes on by another process, from its first step.
     ChangeProcess { slot: SlotId, process: ProcessId, minutes: u16 },
+    /// Name the posture from the step at hand on.
+    NamePosture { at: Cursor, posture: Posture },
     /// How a slot's case ended.
     SetOutcome { slot: SlotId, outcome: Outcome },
     /// Ask an author for a text.

@@ -22,8 +22,8 @@ use crate::domain::position::Position;
 use crate::domain::process::{Process, ProcessId, Step};
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{
-    BallotStage, ClockKind, ContributionKind, Disposition, HandsOrder, Outcome, Role, ScreenShows,
-    TraceKind, VoteKind, VoteMode,
+    BallotStage, ClockKind, ContributionKind, Disposition, HandsOrder, Outcome, Posture, Role,
+    ScreenShows, TraceKind, VoteKind, VoteMode,
 };
 
 /// What a day begins with: copies, so that it needs nothing else.
@@ -193,6 +193,8 @@ pub enum Event {
     ProcessChanged { slot: SlotId, process: ProcessId, minutes: u16, clock: Clock },
     /// A step was added to a treatment: it lies at this index now.
     StepInserted { slot: SlotId, index: u8, step: Box<Step>, minutes: u16 },
+    /// Whoever facilitates took a posture, in this step.
+    PostureNamed { slot: SlotId, step: String, posture: Posture },
     /// A slot's case ended.
     OutcomeSet { slot: SlotId, outcome: Outcome },
     /// A text was given, or written anew.

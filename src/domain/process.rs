@@ -13,6 +13,7 @@ mod fault;
 mod faults;
 mod input;
 mod minutes;
+mod posture;
 mod sub_groups;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ mod tests;
 pub use extra::ExtraStep;
 pub use fault::{Fault, Wrong};
 pub use input::{CONTRIBUTION_CHARACTERS, Input};
+pub use posture::StepPosture;
 pub use sub_groups::{Part, SubGroups};
 
 /// The same words in both languages of the house.
@@ -191,10 +193,10 @@ pub struct Step {
     /// The answers of a phone that votes; none elsewhere.
     #[serde(default)]
     pub choices: Vec<Text>,
-    /// The other trade the facilitator takes up from here, or the return from it.
+    /// The posture the facilitator takes, or may take, from here on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub posture: Option<Text>,
+    pub posture: Option<StepPosture>,
     /// It is worked in sub-groups side by side, when the circle is large enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -252,6 +252,18 @@ words! {
 }
 
 words! {
+    /// The trade of whoever facilitates: one at a time, and the room is told which.
+    Posture {
+        /// Holds frame, process and time: what one is unless it is said otherwise.
+        Facilitator,
+        /// Coaches one person, in front of the others.
+        Coach,
+        /// Brings an input.
+        Trainer,
+    }
+}
+
+words! {
     /// How the treatment of a case ended.
     Outcome {
         /// Treated to the owner's satisfaction, or nearly.

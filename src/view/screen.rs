@@ -10,6 +10,7 @@ use crate::domain::day::Day;
 use crate::domain::day::ballot::{Vote, VoteOption};
 use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::plan::{self, Slot, Why};
+use crate::domain::day::posture::InForce;
 use crate::domain::day::split::SubGroup;
 use crate::domain::day::treatment::Reader;
 use crate::domain::id::CaseId;
@@ -124,7 +125,7 @@ fn step(day: &Day) -> Option<StepView> {
         window: day.window.open.then(|| window(day.window)),
         writer: day.window.writer(step).map(|role| role_name(run, role)),
         phones_closed: !votes && !writes,
-        posture: step.posture.clone(),
+        posture: day.posture().and_then(InForce::told),
         groups: groups(day, step),
         turn: spoken(day),
     })

@@ -11,7 +11,9 @@ use ts_rs::TS;
 
 use crate::domain::id::{CaseId, SlotId};
 use crate::domain::process::{ProcessId, Text};
-use crate::domain::vocabulary::{ContributionKind, Outcome, ScreenShows, VoteKind, VoteMode};
+use crate::domain::vocabulary::{
+    ContributionKind, Outcome, Posture, ScreenShows, VoteKind, VoteMode,
+};
 use crate::wire::common::{BlockView, Clocks, DayLabel, PauseView, WindowView};
 
 pub use ballot::BallotHead;
@@ -166,8 +168,8 @@ pub struct StepView {
     pub writer: Option<Text>,
     /// Phones are to be put down.
     pub phones_closed: bool,
-    /// The facilitator has changed posture.
-    pub posture: Option<Text>,
+    /// The facilitator's posture in force when it is another than the usual one, or has just ended.
+    pub posture: Option<Posture>,
     /// The sub-groups, once drawn, that of the facilitator first.
     pub groups: Vec<SubGroupView>,
     /// The round that is spoken in it.

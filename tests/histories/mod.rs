@@ -16,12 +16,12 @@ use cercle::domain::day::way::{Answer, Proposal, WayStep};
 use cercle::domain::id::{
     CaseId, ContributionId, ParticipantId, SlotId, StepId, Timestamp, VoteId,
 };
-use cercle::domain::position::Position;
+use cercle::domain::position::{Cursor, Position};
 use cercle::domain::process::ExtraStep;
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
     BallotStage, BlockKind, CaseKind, ClockKind, ContributionKind, Disposition, HandsOrder,
-    Outcome, PauseKind, PhoneState, Role, ScreenShows, TraceKind, VoteMode,
+    Outcome, PauseKind, PhoneState, Posture, Role, ScreenShows, TraceKind, VoteMode,
 };
 use cercle::domain::ways;
 
@@ -432,6 +432,10 @@ pub fn by_facilitator(chance: &mut Chance, day: &Day, now: Timestamp) -> Command
             what: some_extra(chance),
             minutes: chance.pick(&[1, 5, 30, 31]),
             phones: chance.pick(PhoneState::ALL),
+        },
+        39 if chance.once_in(4) => F::NamePosture {
+            at: day.cursor().unwrap_or(Cursor { slot: slot_at_hand(chance, day), step: 0 }),
+            posture: chance.pick(Posture::ALL),
         },
         39 if chance.once_in(2) => F::ChangeProcess {
             slot: slot_at_hand(chance, day),

@@ -2,7 +2,8 @@
 
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
-    CaseKind, ContributionKind, Disposition, Outcome, PauseKind, PhoneState, Role, TraceKind,
+    CaseKind, ContributionKind, Disposition, Outcome, PauseKind, PhoneState, Posture, Role,
+    TraceKind,
 };
 use cercle::wire::common::{PauseView, PersonView, WayStepView};
 use cercle::wire::participant::{
@@ -142,7 +143,7 @@ fn step() -> StepView {
         writer: None,
         others_first: true,
         criterion: Some(both("le ton", "the tone")),
-        posture: Some(both("Je deviens animateur", "I become a facilitator")),
+        posture: Some(Posture::Coach),
         group: None,
     }
 }

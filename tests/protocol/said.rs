@@ -8,7 +8,7 @@ use cercle::domain::process::ExtraStep;
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
     BallotStage, CaseKind, ClockKind, Disposition, HandsOrder, Outcome, PauseKind, PhoneState,
-    Role, ScreenShows, TraceKind, VoteMode,
+    Posture, Role, ScreenShows, TraceKind, VoteMode,
 };
 use cercle::wire::common::{FromFace, PolledSay, Signal};
 use cercle::wire::facilitator::SlotDraft;
@@ -190,6 +190,7 @@ pub(crate) fn facilitator() -> Vec<Example> {
             process: process(),
             minutes: 45,
         },
+        NamePosture { slot: slot(1), step: 3, posture: Posture::Coach },
         SetOutcome { slot: slot(1), outcome: Outcome::Treated },
         AskForScreen { contribution: text(1) },
         Pin { contribution: text(1), pinned: true },

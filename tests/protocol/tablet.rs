@@ -6,7 +6,7 @@ use cercle::domain::process::{Phones, ProcessId};
 use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::{
     CaseKind, ClockKind, ContributionKind, Disposition, HandsOrder, Outcome, PauseKind, PhoneState,
-    Role, ScreenShows,
+    Posture, Role, ScreenShows,
 };
 use cercle::wire::common::{PauseView, WayStepView};
 use cercle::wire::facilitator::{
@@ -173,7 +173,8 @@ fn step() -> StepView {
         vote: None,
         more_time: Some(more_time_vote()),
         roles: vec![RoleView { participant: mehdi(), role: Role::Timekeeper }],
-        posture: Some(both("Je deviens animateur", "I become a facilitator")),
+        posture: Posture::Facilitator,
+        offers_posture: Some(Posture::Trainer),
         split: None,
         go_round: Some(GoRoundView {
             named: true,

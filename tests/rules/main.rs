@@ -15,6 +15,7 @@ mod inventory;
 mod keeping;
 mod outlook;
 mod own;
+mod posture;
 mod properties;
 mod remainder;
 mod reveals;

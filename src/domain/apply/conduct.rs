@@ -3,6 +3,7 @@
 //! What a move replaces lies in [`LastMove`] until the next one. A rest goes over both, so that a
 //! move undone is as if it had never been, whatever the day rested meanwhile.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{rounds, sub_groups, vote, ways};
@@ -78,6 +79,7 @@ fn begin_run(day: &mut Day, to: Position, at: Timestamp) -> Option<SlotId> {
         started_at: at,
         ends_at: at.plus_ms(i64::from(planned.minutes) * 60_000),
         roles: Vec::new(),
+        named: BTreeMap::new(),
         outcome: None,
     };
     for case in run.cases() {
@@ -103,6 +105,7 @@ pub(super) fn change_process(
     run.minutes = process.minutes_of_steps(minutes);
     run.processes_before = run.processes_before.saturating_add(1);
     run.process = Arc::new(process.after(run.processes_before));
+    run.named.clear();
     run.ends_at = at.plus_ms(i64::from(minutes) * 60_000);
     if let Some(case) = day.inventory.case_mut(case) {
         case.fields.reserved |= reserved;

@@ -143,6 +143,9 @@ fn apply_alone(day: &mut Day, event: &Event, at: Timestamp) {
         Event::StepInserted { slot, index, step, minutes } => {
             conduct::insert_step(day, *slot, *index, step, *minutes);
         }
+        Event::PostureNamed { slot, step, posture } => {
+            treatment::name_posture(day, *slot, step, *posture);
+        }
         Event::OutcomeSet { slot, outcome } => treatment::set_outcome(day, *slot, *outcome, at),
         Event::Contributed { contribution, .. } => {
             treatment::contribute(day, *contribution, event);

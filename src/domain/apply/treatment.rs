@@ -1,13 +1,14 @@
-//! Treatment: outcomes, texts, hands, roles.
+//! Treatment: outcomes, postures, texts, hands, roles.
 
 use super::sub_groups;
 use crate::domain::day::Day;
 use crate::domain::day::clocks::Window;
+use crate::domain::day::posture::Named;
 use crate::domain::day::slip::Slip;
 use crate::domain::day::treatment::Contribution;
 use crate::domain::event::Event;
 use crate::domain::id::{CaseId, ContributionId, ParticipantId, SlotId, Timestamp};
-use crate::domain::vocabulary::{Outcome, Role};
+use crate::domain::vocabulary::{Outcome, Posture, Role};
 
 /// The treatment of a case has ended: nothing is written any more, its clock stands.
 pub(super) fn set_outcome(day: &mut Day, slot: SlotId, outcome: Outcome, at: Timestamp) {
@@ -25,6 +26,14 @@ pub(super) fn set_outcome(day: &mut Day, slot: SlotId, outcome: Outcome, at: Tim
             pause.clock_ran = false;
         }
     }
+}
+
+/// A posture, from a step on.
+pub(super) fn name_posture(day: &mut Day, slot: SlotId, step: &str, posture: Posture) {
+    let Some(run) = day.runs.get_mut(&slot) else { return };
+    let Some(index) = run.process.steps.iter().position(|known| known.id == step) else { return };
+    let from = run.posture_at(index).posture;
+    run.named.insert(step.to_owned(), Named { posture, from });
 }
 
 pub(super) fn contribute(day: &mut Day, id: ContributionId, event: &Event) {

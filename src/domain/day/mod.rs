@@ -10,6 +10,7 @@ pub mod floor;
 pub mod inventory;
 pub mod opening;
 pub mod plan;
+pub mod posture;
 pub mod respite;
 pub mod roster;
 pub mod rounds;

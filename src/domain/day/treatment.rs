@@ -1,8 +1,10 @@
 //! Treatment: a cursor over a process's steps, and the texts given in them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::day::Day;
+use crate::domain::day::posture::Named;
 use crate::domain::day::rounds::Turns;
 use crate::domain::id::{CaseId, ContributionId, ParticipantId, SlotId, Timestamp};
 use crate::domain::process::Process;
@@ -28,6 +30,8 @@ pub struct Run {
     pub ends_at: Timestamp,
     /// Roles taken or given.
     pub roles: Vec<(ParticipantId, Role)>,
+    /// The postures named by hand, by the id of the step in which each was.
+    pub named: BTreeMap<String, Named>,
     /// How it ended.
     pub outcome: Option<Outcome>,
 }

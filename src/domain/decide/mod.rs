@@ -197,6 +197,7 @@ fn by_facilitator(day: &Day, command: &F, now: Timestamp) -> Decision {
         F::AskMoreTime { vote } => vote::ask_more_time(day, *vote),
         F::EditPlan { basis, slots } => plan::edit(day, *basis, slots),
         F::PinSlot { slot, pinned } => plan::pin(day, *slot, *pinned),
+        F::NamePosture { at, posture } => steps::name_posture(day, *at, *posture),
         F::SetOutcome { slot, outcome } => treatment::set_outcome(day, *slot, *outcome),
         F::AskForScreen { contribution } => treatment::ask_for_screen(day, *contribution),
         F::Pin { contribution, pinned } => treatment::pin(day, *contribution, *pinned),

@@ -1,6 +1,6 @@
-//! The steps of a treatment under way: another process's, or one more.
+//! The steps of a treatment under way: another process's, one more, or another posture from here on.
 
-use super::Decision;
+use super::{Decision, when};
 use crate::domain::day::Day;
 use crate::domain::day::clocks::Clock;
 use crate::domain::day::treatment::Run;
@@ -10,7 +10,7 @@ use crate::domain::limits;
 use crate::domain::position::Cursor;
 use crate::domain::process::{ExtraStep, ProcessId, extra};
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::vocabulary::PhoneState;
+use crate::domain::vocabulary::{PhoneState, Posture};
 
 /// The treatment of the case at hand, while it goes on.
 fn under_way(day: &Day, slot: SlotId) -> Result<&Run, Refusal> {
@@ -46,6 +46,19 @@ pub(super) fn insert(
     let step = Box::new(what.step(id, minutes, phones)?);
     let index = at.step.checked_add(1).ok_or(Reason::OutOfRange)?;
     Ok(vec![Event::StepInserted { slot: at.slot, index, step, minutes }])
+}
+
+/// Another trade, from the step at hand on.
+pub(super) fn name_posture(day: &Day, at: Cursor, posture: Posture) -> Decision {
+    let run = under_way(day, at.slot)?;
+    if day.cursor() != Some(at) {
+        return Err(Reason::Moved.into());
+    }
+    let step = run.process.steps.get(usize::from(at.step)).ok_or(Reason::UnknownStep)?;
+    when(
+        run.posture_at(at.step.into()).posture != posture,
+        Event::PostureNamed { slot: at.slot, step: step.id.clone(), posture },
+    )
 }
 
 /// What was written stays as it is.

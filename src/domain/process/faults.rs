@@ -101,9 +101,6 @@ fn check_step(faults: &mut Faults, place: &str, step: &Step) {
     faults.text(&format!("{place}.facilitatorSays"), &step.facilitator_says, most::SAYS);
     faults.text(&format!("{place}.instruction.owner"), &step.instruction.owner, most::SENTENCE);
     faults.text(&format!("{place}.instruction.group"), &step.instruction.group, most::SENTENCE);
-    if let Some(posture) = &step.posture {
-        faults.text(&format!("{place}.posture"), posture, most::PROMPT);
-    }
     faults.range(&format!("{place}.minutes"), step.minutes);
     faults.unless(!step.speaks.is_empty(), &format!("{place}.speaks"), Wrong::NobodySpeaks, &[]);
     faults.at_most(&format!("{place}.speaks"), step.speaks.len(), Role::ALL.len());

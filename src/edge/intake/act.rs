@@ -9,6 +9,7 @@ use crate::domain::day::slip::{SlipSecret, slip_id};
 use crate::domain::day::way::WayStep;
 use crate::domain::decide::slip::Offered;
 use crate::domain::id::{KnockId, ParticipantId};
+use crate::domain::position::Cursor;
 use crate::domain::refusal::Reason;
 use crate::live::handle::{Blinds, Turn};
 use crate::wire::common::{BlockView, WayStepView};
@@ -174,6 +175,9 @@ pub(super) fn by_facilitator(say: facilitator::Says) -> Result<Act, Refused> {
             F::InsertStep { slot, after, step, what, minutes, phones }
         }
         S::ChangeProcess { slot, process, minutes } => F::ChangeProcess { slot, process, minutes },
+        S::NamePosture { slot, step, posture } => {
+            F::NamePosture { at: Cursor { slot, step }, posture }
+        }
         S::SetOutcome { slot, outcome } => F::SetOutcome { slot, outcome },
         S::AskForScreen { contribution } => F::AskForScreen { contribution },
         S::Pin { contribution, pinned } => F::Pin { contribution, pinned },

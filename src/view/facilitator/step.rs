@@ -5,7 +5,7 @@ use crate::domain::day::Day;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::treatment::Run;
 use crate::domain::process::Step;
-use crate::domain::vocabulary::{ContributionKind, Role, VoteKind};
+use crate::domain::vocabulary::{ContributionKind, Posture, Role, VoteKind};
 use crate::view::shared::{count, turn, vote, window};
 use crate::wire::facilitator::{GoRoundView, RevealView, RoleView, SlipsStage, StepLine, StepView};
 
@@ -49,7 +49,8 @@ pub(super) fn seen(day: &Day, slot: &Slot, run: &Run, step: &Step) -> StepView {
             .iter()
             .map(|(participant, role)| RoleView { participant: *participant, role: *role })
             .collect(),
-        posture: step.posture.clone(),
+        posture: day.posture().map_or(Posture::Facilitator, |now| now.posture),
+        offers_posture: day.posture_offered(),
         go_round: day.may_go_round().then(|| GoRoundView {
             named: step.go_round,
             order: day.round_of_step(),

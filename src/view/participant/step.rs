@@ -4,6 +4,7 @@ use super::{asked, sub_group};
 use crate::domain::day::Day;
 use crate::domain::day::clocks::Window;
 use crate::domain::day::plan::Slot;
+use crate::domain::day::posture::InForce;
 use crate::domain::day::treatment::Run;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::process::{Input, Step, Text};
@@ -40,7 +41,7 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
         writer: other_writer(day, run, role),
         others_first: !owner && others_first(day, who, slot),
         criterion: criterion(day, who, slot, run),
-        posture: step.posture.clone(),
+        posture: day.posture().and_then(InForce::told),
         group: sub_group::seen(day, who, run, step),
     }
 }

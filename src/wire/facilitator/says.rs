@@ -10,7 +10,7 @@ use crate::domain::id::{
 use crate::domain::position::Position;
 use crate::domain::process::{ExtraStep, ProcessId};
 use crate::domain::vocabulary::{
-    ClockKind, HandsOrder, Outcome, PauseKind, PhoneState, Role, ScreenShows, VoteMode,
+    ClockKind, HandsOrder, Outcome, PauseKind, PhoneState, Posture, Role, ScreenShows, VoteMode,
 };
 use crate::wire::common::{BlockView, WayStepView};
 use crate::wire::facilitator::SlotDraft;
@@ -295,6 +295,15 @@ pub enum Says {
         process: ProcessId,
         /// Minutes from here, 5 to 180.
         minutes: u16,
+    },
+    /// Name the posture that the facilitator takes, from the step at hand on.
+    NamePosture {
+        /// Which slot.
+        slot: SlotId,
+        /// The index of the step that was shown.
+        step: u8,
+        /// Which.
+        posture: Posture,
     },
     /// How the treatment of a slot's case ended.
     SetOutcome {

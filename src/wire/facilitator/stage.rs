@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::domain::id::{CaseId, ParticipantId, SlotId};
 use crate::domain::process::{Phones, Text};
-use crate::domain::vocabulary::{PhoneState, Role};
+use crate::domain::vocabulary::{PhoneState, Posture, Role};
 use crate::wire::common::{CharterView, ExpectationView, TurnView, VoteView, WindowView};
 use crate::wire::facilitator::{Feasibility, SplitView};
 
@@ -133,8 +133,10 @@ pub struct StepView {
     pub offers: Vec<Role>,
     /// Roles given in this slot.
     pub roles: Vec<RoleView>,
-    /// The change of posture to name, if any.
-    pub posture: Option<Text>,
+    /// The posture in force.
+    pub posture: Posture,
+    /// The posture that the step offers, until one is named in it.
+    pub offers_posture: Option<Posture>,
     /// How it is worked in sub-groups, when it can be.
     pub split: Option<SplitView>,
     /// The round that is spoken in it, or may be; null where the circle sits apart.

@@ -8,7 +8,7 @@ use ts_rs::TS;
 use crate::domain::id::{CaseId, SlotId};
 use crate::domain::process::{ProcessId, Text};
 use crate::domain::visibility::Visibility;
-use crate::domain::vocabulary::{ContributionKind, PhoneState, Role};
+use crate::domain::vocabulary::{ContributionKind, PhoneState, Posture, Role};
 use crate::wire::common::{ExpectationView, TurnView, VoteView, WindowView};
 use crate::wire::participant::SubGroupView;
 
@@ -125,8 +125,8 @@ pub struct StepView {
     pub turn: Option<FloorView>,
     /// Roles still free in this slot.
     pub free_roles: Vec<Role>,
-    /// The facilitator has changed posture: the name of it.
-    pub posture: Option<Text>,
+    /// The facilitator's posture in force when it is another than the usual one, or has just ended.
+    pub posture: Option<Posture>,
     /// The role that writes meanwhile, when the open window is not for this phone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional = nullable)]

@@ -509,6 +509,8 @@ export type Position = { "phase": "welcome" } | { "phase": "opening" } | { "phas
  */
 at: Cursor | null, } | { "phase": "closing" } | { "phase": "ended" };
 
+export type Posture = "facilitator" | "coach" | "trainer";
+
 export type Process = { 
 /**
  * Its name in plans and scenarios.
@@ -690,15 +692,25 @@ inputs: Array<Input>,
  */
 choices: Array<BilingualText>, 
 /**
- * The other trade the facilitator takes up from here, or the return from it.
+ * The posture the facilitator takes, or may take, from here on.
  */
-posture?: BilingualText, 
+posture?: StepPosture, 
 /**
  * It is worked in sub-groups side by side, when the circle is large enough.
  */
 subGroups?: SubGroups, };
 
 export type StepId = string;
+
+export type StepPosture = { 
+/**
+ * Which.
+ */
+takes: Posture, 
+/**
+ * It depends on who is in the room: the tablet offers it, and nothing is said unless it is named.
+ */
+proposed?: boolean, };
 
 export type SubGroups = { 
 /**

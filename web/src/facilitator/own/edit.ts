@@ -1,6 +1,6 @@
 // How a process is edited: plain functions that change a draft, so that what can only be wrong is never asked.
 import { randomBytes } from '../../link/id';
-import type { BilingualText, Input, MinutesRange, PhoneState, Process, Role, Step, SubGroups } from '../../wire/common';
+import type { BilingualText, Input, MinutesRange, PhoneState, Posture, Process, Role, Step, SubGroups } from '../../wire/common';
 import type { Language } from '../../words/language';
 
 /** As in `src/domain/limits.rs`. */
@@ -12,6 +12,9 @@ export const ROLES: readonly Role[] = ['owner', 'consultant', 'facilitator', 'ob
 /** Those who have a phone in the circle. */
 export const WRITERS: readonly Role[] = ['owner', 'consultant', 'everyone', 'observer', 'timekeeper', 'scribe'];
 export const PHONES: readonly PhoneState[] = ['closed', 'write', 'jot', 'vote'];
+
+/** None: whatever it was before. */
+export const POSTURES: readonly (Posture | 'none')[] = ['none', 'coach', 'trainer', 'facilitator'];
 
 const other = (language: Language): Language => (language === 'fr' ? 'en' : 'fr');
 
@@ -153,6 +156,19 @@ export function setPhone(step: Step, who: 'owner' | 'group', state: PhoneState):
   const votes = step.phones.owner === 'vote' || step.phones.group === 'vote';
   if (!votes) step.choices = [];
   while (votes && step.choices.length < 2) step.choices.push(blank());
+}
+
+/** Says which posture the facilitator takes in a step, if any. */
+export function setPosture(step: Step, takes: Posture | 'none'): void {
+  if (takes === 'none') delete step.posture;
+  else step.posture = { ...step.posture, takes };
+}
+
+/** Says that the posture of a step is only proposed, or certain. */
+export function proposePosture(step: Step, so: boolean): void {
+  if (!step.posture) return;
+  if (so) step.posture.proposed = true;
+  else delete step.posture.proposed;
 }
 
 /** Adds an answer. */

@@ -146,7 +146,7 @@ function atStep(day: Hears, index: number, part: Partial<StepView> = {}) {
     next: null,
     step: {
       slot: 's1', caseItem: 'a', processName: process.name, steps: file.steps.map((one) => ({ step: one.id, name: one.name, minutes: 10, phones: one.phones })), index, says: step.facilitatorSays,
-      speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', contract: null, window: null, reveals: null, slips: null, windowSeconds: null, offers: ['timekeeper', 'scribe', 'observer'], writers: [], asks: false, vote: null, moreTime: null, roles: [], posture: null, split: null, goRound: null, ...part,
+      speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', contract: null, window: null, reveals: null, slips: null, windowSeconds: null, offers: ['timekeeper', 'scribe', 'observer'], writers: [], asks: false, vote: null, moreTime: null, roles: [], posture: 'facilitator', offersPosture: null, split: null, goRound: null, ...part,
     },
   };
 }
@@ -345,6 +345,15 @@ test('a process of the group’s own is marked as such among those of the house'
   await user.click(button(/Title of a/));
   const marks = within(screen.getByRole('dialog')).getAllByRole('button').map((one) => [one.textContent?.includes('du groupe'), one.textContent] as const);
   expect(marks.filter(([marked]) => marked).map(([, said]) => said)).toEqual([expect.stringMatching(/^À nous.*du groupe · v3/)]);
+});
+
+test('a posture is named in one tap; where a step offers one, it says when', async () => {
+  const { said, user } = tablet((day) => atStep(day, 1, { posture: 'facilitator', offersPosture: 'trainer' }));
+  const postures = within(screen.getByRole('group', { name: 'Votre posture' }));
+  expect(postures.getByText(/Si c’est vous qui apportez/)).toBeTruthy();
+  expect(postures.getAllByRole('button').map((one) => one.getAttribute('aria-pressed'))).toEqual(['true', 'false', 'false']);
+  await user.click(postures.getByRole('button', { name: 'formateur' }));
+  expect(said).toEqual([{ act: 'namePosture', slot: 's1', step: 1, posture: 'trainer' }]);
 });
 
 test('formats beside the others come last, under a heading of their own, and are chosen like any process', async () => {

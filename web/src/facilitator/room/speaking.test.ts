@@ -23,7 +23,7 @@ function inStep(change: Partial<StepView>) {
   const step: StepView = {
     slot: 's1', caseItem: 'a', processName: text('Six chapeaux'), steps: [line('Idées'), line('Risques')], index: 0, says: text('Dites.'), speaks: ['everyone'],
     ownerRole: text('porteur'), groupRole: text('pairs'), ownerPhone: 'closed', groupPhone: 'closed', contract: null, window: null, windowSeconds: null, slips: null, reveals: null, offers: ['timekeeper', 'scribe', 'observer'], writers: [], asks: false,
-    vote: null, moreTime: null, roles: [], posture: null, split: null, goRound: null, ...change,
+    vote: null, moreTime: null, roles: [], posture: 'facilitator', offersPosture: null, split: null, goRound: null, ...change,
   };
   day.now.position = here!;
   day.now.stage = { phase: 'treatment', step, next: null };

@@ -201,7 +201,6 @@ export const work: typeof fr = {
     plusFiveLong: 'Five minutes more',
     say: 'To say',
     speaks: 'Speaks',
-    posture: 'Change of posture',
     texts: 'Shared with the group',
     noTexts: 'Nothing has been shared with the group in this case.',
     held: (n) => (n === 1 ? `${n} text waits for the end of writing` : `${n} texts wait for the end of writing`),

@@ -201,7 +201,6 @@ export const work = {
     plusFiveLong: 'Cinq minutes de plus',
     say: 'À dire',
     speaks: 'Parle',
-    posture: 'Changement de posture',
     texts: 'Partagé avec le groupe',
     noTexts: 'Rien n’a été partagé avec le groupe dans ce cas.',
     held: (n: number) => (n < 2 ? `${n} texte attend la fin de l’écriture` : `${n} textes attendent la fin de l’écriture`),

@@ -137,7 +137,6 @@ export const words: Words = {
     tap: 'One tap, on your phone',
     asked: 'The question asked',
     moreTime: 'Two more minutes?',
-    posture: (name) => `The facilitator changes posture: ${name}`,
     next: 'Coming up',
     over: 'Today’s plan is complete.',
     given: 'Given to the room',

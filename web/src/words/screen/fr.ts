@@ -136,7 +136,6 @@ export const words = {
     tap: 'Une réponse d’un geste, sur votre téléphone',
     asked: 'La question posée',
     moreTime: 'Encore deux minutes ?',
-    posture: (name: string) => `L’animateur change de posture : ${name}`,
     next: 'Bientôt',
     over: 'Le plan du jour est achevé.',
     given: 'Donné à la salle',

@@ -1,0 +1,31 @@
+//! The posture that the facilitator takes in a step.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::domain::vocabulary::Posture;
+
+/// The posture that goes with a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StepPosture {
+    /// Which.
+    pub takes: Posture,
+    /// It depends on who is in the room: the tablet offers it, and nothing is said unless it is named.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub proposed: bool,
+}
+
+impl StepPosture {
+    /// What is taken by coming to the step.
+    pub fn certain(self) -> Option<Posture> {
+        (!self.proposed).then_some(self.takes)
+    }
+
+    /// What is only offered there.
+    pub fn offered(self) -> Option<Posture> {
+        self.proposed.then_some(self.takes)
+    }
+}
