@@ -3,9 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ts_rs::TS;
 use uuid::Uuid;
+
+use crate::domain::bytes::Bytes;
 
 /// Declares an identifier drawn at random by whoever makes the thing.
 macro_rules! identifier {
@@ -60,10 +62,6 @@ identifier!(
     ProposalId
 );
 identifier!(
-    /// A text somebody gave during the day.
-    ContributionId
-);
-identifier!(
     /// A step added to a treatment, drawn by the tablet.
     StepId
 );
@@ -71,6 +69,40 @@ identifier!(
     /// A knock at the door, drawn by the device that knocks.
     KnockId
 );
+
+/// A text somebody gave during the day. A phone's frame names many of them, so it is spelled short: 22
+/// characters of base64url; read in a UUID's 36 as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, TS)]
+#[ts(type = "string")]
+pub struct ContributionId(pub Uuid);
+
+impl fmt::Display for ContributionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Bytes(*self.0.as_bytes()).fmt(f)
+    }
+}
+
+impl FromStr for ContributionId {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let short = text.parse().map(|Bytes(bytes): Bytes<16>| Uuid::from_bytes(bytes));
+        short.or_else(|_| text.parse()).map(Self)
+    }
+}
+
+impl Serialize for ContributionId {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ContributionId {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(from)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
 
 /// How many entries a stream holds; the first entry is revision 1.
 #[derive(
@@ -171,5 +203,20 @@ impl FromStr for StreamName {
         }
         let bits = u128::from_str_radix(text, 16).map_err(|_| NotAStreamName)?;
         Ok(Self(bits.to_be_bytes()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_spelled_short_and_read_either_way() {
+        let text = ContributionId(Uuid::from_u128(0x4bb0_6f8e_4e3a_7715_d201_d573_d0aa_4237));
+        assert_eq!(text.to_string(), "S7Bvjk46dxXSAdVz0KpCNw");
+        for spelled in ["S7Bvjk46dxXSAdVz0KpCNw", "4bb06f8e-4e3a-7715-d201-d573d0aa4237"] {
+            assert_eq!(spelled.parse(), Ok(text));
+        }
+        assert!("S7Bvjk46dxXSAdVz0KpCN".parse::<ContributionId>().is_err());
     }
 }

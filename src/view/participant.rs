@@ -18,6 +18,7 @@ use crate::domain::vocabulary::{Role, VoteKind};
 use crate::wire::common::{Clocks, PersonView, SlotView, VoteView};
 use crate::wire::participant::{CaseView, Cases, Now, Passing, Plan, Served, Stage, You};
 
+mod given;
 mod mine;
 mod step;
 mod sub_group;
@@ -55,7 +56,7 @@ fn now(day: &Day, who: ParticipantId) -> Now {
             .map(|other| PersonView {
                 participant: other.participant,
                 name: other.name.clone(),
-                present: day.is_here(other, day.last_at),
+                away: !day.is_here(other, day.last_at),
             })
             .collect(),
         pause: pause(day),
@@ -143,15 +144,15 @@ fn asked(asked: &Vote) -> VoteView {
     asked
 }
 
-/// Which cases a phone names: all while the circle takes stock, chooses and votes; else those of
-/// the plan.
+/// Which cases a phone names: all while the circle takes stock, chooses and votes; those of the slot
+/// at hand; else those of the plan.
 fn needs_case(day: &Day, case: &CaseItem) -> bool {
     use Position::{Inventory, Prioritisation, Process};
-    let is_planned = || {
-        let slots = day.plan.iter().flat_map(|plan| &plan.slots);
-        slots.flat_map(|slot| day.cases_in(slot)).any(|planned| *planned == case.case)
-    };
-    matches!(day.position.0, Inventory | Process | Prioritisation) || is_planned()
+    let all = matches!(day.position.0, Inventory | Process | Prioritisation);
+    let slots = day.plan.iter().flat_map(|plan| &plan.slots);
+    let slots = slots.filter(|slot| day.cursor().is_none_or(|cursor| cursor.slot == slot.slot));
+    let mut planned = slots.flat_map(|slot| day.cases_in(slot));
+    all || planned.any(|planned| *planned == case.case)
 }
 
 /// Before the reveal there is nothing to see but one's own.
@@ -178,8 +179,10 @@ fn plan(day: &Day, who: ParticipantId) -> Plan {
     };
     let own = day.inventory.priorities_of(who);
     let yours: Vec<_> = day.cases_of(&plan.slots).filter(|case| own.contains(case)).collect();
+    // In a step no phone shows them.
+    let shown = plan.slots.iter().filter(|_| day.cursor().is_none());
     Plan {
-        slots: plan.slots.iter().filter_map(|planned| slot(day, planned, &own)).collect(),
+        slots: shown.filter_map(|planned| slot(day, planned, &own)).collect(),
         yours_is_in: is_in(day, &plan.slots, who),
         yours,
         first_today,

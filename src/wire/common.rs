@@ -75,8 +75,10 @@ pub struct PersonView {
     pub participant: ParticipantId,
     /// The first name, told apart from the others.
     pub name: String,
-    /// Present in the room at this moment of the day.
-    pub present: bool,
+    /// Not in the room at this moment of the day.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub away: bool,
 }
 
 /// A block of the day.

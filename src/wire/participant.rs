@@ -14,7 +14,8 @@ use ts_rs::TS;
 pub use cases::{CaseView, Cases, Plan};
 pub use kept::{Kept, KeptText};
 pub use mine::{
-    CarriedCase, GivenText, MergeAsked, Mine, OwnCase, OwnText, TitleAsked, TraceLine, WayAsked,
+    Answers, CarriedCase, Given, GivenText, MergeAsked, Mine, OwnCase, OwnText, TitleAsked,
+    TraceLine, WayAsked,
 };
 pub use now::{Now, You};
 pub use says::{CaseFields, Says};

@@ -7,9 +7,9 @@ use cercle::domain::vocabulary::{
 };
 use cercle::wire::common::{PauseView, PersonView, WayStepView};
 use cercle::wire::participant::{
-    CarriedCase, CaseView, Cases, FloorView, GivenText, Hears, InputView, MergeAsked, Mine, Now,
-    OwnCase, OwnText, Passing, Plan, Served, Stage, StepView, SubGroupView, TitleAsked, TraceLine,
-    WayAsked, You,
+    Answers, CarriedCase, CaseView, Cases, FloorView, Given, GivenText, Hears, InputView,
+    MergeAsked, Mine, Now, OwnCase, OwnText, Passing, Plan, Served, Stage, StepView, SubGroupView,
+    TitleAsked, TraceLine, WayAsked, You,
 };
 
 use crate::example::{Example, example, one_of_each, tagged};
@@ -74,9 +74,9 @@ fn hears() -> Hears {
                 checked_out: false,
             },
             people: vec![
-                PersonView { participant: claire(), name: "Claire".into(), present: true },
-                PersonView { participant: mehdi(), name: "Mehdi".into(), present: true },
-                PersonView { participant: nadia(), name: "Nadia".into(), present: false },
+                PersonView { participant: claire(), name: "Claire".into(), away: false },
+                PersonView { participant: mehdi(), name: "Mehdi".into(), away: false },
+                PersonView { participant: nadia(), name: "Nadia".into(), away: true },
             ],
             pause: Some(PauseView { kind: PauseKind::Break, until: Some(at(11, 0)) }),
             clocks: clocks(),
@@ -111,7 +111,7 @@ fn step() -> StepView {
     StepView {
         slot: slot(2),
         case_item: case(2),
-        process: process(),
+        together: false,
         process_name: both("Codéveloppement", "Professional codevelopment"),
         step: "clarification".into(),
         name: both("Clarification", "Clarification"),
@@ -128,7 +128,6 @@ fn step() -> StepView {
         phone: PhoneState::Jot,
         inputs: vec![InputView {
             input: "questionDeFait".into(),
-            kind: ContributionKind::Question,
             prompt: both("Ma question d’information", "My question of fact"),
             limit: 500,
             visibility: Visibility::Owner,
@@ -202,23 +201,22 @@ fn mine() -> Mine {
         }],
         texts: vec![OwnText {
             contribution: text(1),
-            slot: slot(2),
-            step: "clarification".into(),
-            input: "questionDeFait".into(),
-            kind: ContributionKind::Question,
+            input: Some("questionDeFait".into()),
+            kind: None,
             text: "Qui est au courant du troisième départ ?".into(),
             visibility: Visibility::Group,
             asked_for_screen: true,
             kept: false,
         }],
-        given: vec![GivenText {
-            contribution: text(2),
-            author: Some(mehdi()),
-            kind: ContributionKind::Question,
-            text: "Depuis quand le sais-tu ?".into(),
-            asked_for_screen: false,
-            kept: true,
-        }],
+        given: Given {
+            authors: vec!["Mehdi".into()],
+            answers: vec![Answers {
+                kind: ContributionKind::Question,
+                texts: vec![GivenText(text(2), Some(0), "Depuis quand le sais-tu ?".into())],
+                asked_for_screen: Vec::new(),
+                kept: vec![0],
+            }],
+        },
         trace: vec![TraceLine {
             line: text(7),
             kind: TraceKind::FirstStep,

@@ -138,7 +138,11 @@ impl Readers {
     fn about_case(&mut self, day: &Day, case: &CaseItem, circle: &[Audience]) {
         let owners = phones_of(&case.owners);
         for text in [&case.fields.title, &case.fields.headline, &case.fields.expects] {
-            self.must_read(text, &owners);
+            self.let_read(text, &owners);
+            // In a step nobody changes a case of theirs.
+            if day.cursor().is_none() {
+                self.must_read(text, &owners);
+            }
         }
         if !day.inventory.revealed || case.merged_into.is_some() {
             return;
@@ -234,8 +238,11 @@ fn names_all_cases(day: &Day) -> bool {
     matches!(day.position.0, Position::Inventory | Position::Process | Position::Prioritisation)
 }
 
+/// In the plan as a phone has it: in a step, of its slot alone.
 fn is_planned(day: &Day, case: &CaseItem) -> bool {
-    day.plan.iter().flat_map(|plan| &plan.slots).any(|slot| slot.case == case.case)
+    let slots = day.plan.iter().flat_map(|plan| &plan.slots);
+    let mut shown = slots.filter(|slot| day.cursor().is_none_or(|at| at.slot == slot.slot));
+    shown.any(|slot| slot.case == case.case)
 }
 
 fn others_of(circle: &[Audience], author: &[Audience]) -> Vec<Audience> {

@@ -61,8 +61,10 @@ impl Participant {
 
     /// A case that was treated is settled, another waits for the next day.
     pub(super) async fn settle(&self, case: &Case) -> anyhow::Result<()> {
-        let mine: participant::Mine = self.face.until("mine", |_| true).await?;
         let id = case_id(&case.id);
+        // In a step a phone has none of them: it may be seen a moment after.
+        let here = |mine: &participant::Mine| mine.cases.iter().any(|own| own.case_item == id);
+        let mine: participant::Mine = self.face.until("mine", here).await?;
         let treated = mine.cases.iter().any(|own| own.case_item == id && own.outcome.is_some());
         let disposition = if treated { Disposition::Settled } else { Disposition::CarryOver };
         self.says(participant::Says::Settle { case_item: id, disposition }).await

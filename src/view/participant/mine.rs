@@ -1,5 +1,6 @@
 //! Section `mine`: what is one person's own, and what they were given.
 
+use super::given;
 use crate::domain::day::Day;
 use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::treatment::{Contribution, Reader};
@@ -10,14 +11,14 @@ use crate::domain::ways;
 use crate::view::shared::way_step;
 use crate::wire::common::WayStepView;
 use crate::wire::participant::{
-    CarriedCase, CaseFields, GivenText, MergeAsked, Mine, OwnCase, OwnText, TitleAsked, TraceLine,
-    WayAsked,
+    CarriedCase, CaseFields, MergeAsked, Mine, OwnCase, OwnText, TitleAsked, TraceLine, WayAsked,
 };
 
 pub(super) fn mine(day: &Day, who: ParticipantId) -> Mine {
     let inventory = &day.inventory;
     let owns = |id| inventory.case(id).is_some_and(|case| case.owners.contains(&who));
     let own = inventory.cases.iter().filter(|case| case.owners.contains(&who));
+    let own = own.filter(|_| day.cursor().is_none());
     let asks =
         inventory.merges.iter().filter(|merge| inventory.owners_of(&merge.cases).contains(&who));
     let ways: Vec<WayAsked> =
@@ -49,7 +50,7 @@ pub(super) fn mine(day: &Day, who: ParticipantId) -> Mine {
             .map(|asked| TitleAsked { case_item: asked.case, title: asked.title.clone() })
             .collect(),
         texts: day.contributions.iter().filter_map(|text| own_text(day, text, who)).collect(),
-        given: day.contributions.iter().filter_map(|text| given(day, text, who)).collect(),
+        given: given::seen(day, who),
         trace: trace
             .map(|line| TraceLine {
                 line: line.line,
@@ -95,28 +96,22 @@ fn own_case(day: &Day, case: &CaseItem, who: ParticipantId) -> OwnCase {
     }
 }
 
-/// One's own text is looked at in its slot, when it is asked for, and once more when the day closes,
-/// if it may be kept.
-fn is_looked_at(day: &Day, text: &Contribution) -> bool {
-    let at_hand = day.position.0.is_in(text.slot);
-    at_hand || text.asked_for_screen || is_kept_or_not(day, text)
+/// What is at hand: the texts of the slot one is in, and once more all that may be kept when the day
+/// closes.
+pub(super) fn is_at_hand(day: &Day, text: &Contribution) -> bool {
+    let closes = day.position.0 == Position::Closing;
+    day.position.0.is_in(text.slot) || closes && text.may_outlive()
 }
 
-/// The closing asks of each text whether it is kept.
-fn is_kept_or_not(day: &Day, text: &Contribution) -> bool {
-    day.position.0 == Position::Closing && text.may_outlive()
-}
-
+/// One's own text is looked at while it is at hand, and when it is asked for.
 fn own_text(day: &Day, text: &Contribution, who: ParticipantId) -> Option<OwnText> {
-    if !text.is_by(who) || !is_looked_at(day, text) {
+    if !text.is_by(who) || !(is_at_hand(day, text) || text.asked_for_screen) {
         return None;
     }
     Some(OwnText {
         contribution: text.contribution,
-        slot: text.slot,
-        step: text.step.clone(),
-        input: text.input.clone(),
-        kind: text.kind,
+        input: is_of_step(day, text).then(|| text.input.clone()),
+        kind: (!day.position.0.is_in(text.slot)).then_some(text.kind),
         text: text.read_as(Reader::Participant(who))?.to_owned(),
         visibility: text.visibility,
         asked_for_screen: text.asked_for_screen && !text.dictated,
@@ -124,22 +119,6 @@ fn own_text(day: &Day, text: &Contribution, who: ParticipantId) -> Option<OwnTex
     })
 }
 
-/// What was given is read in its slot; by an owner when they are asked to show it, and once more
-/// when the day closes.
-fn given(day: &Day, text: &Contribution, who: ParticipantId) -> Option<GivenText> {
-    let at_hand = day.position.0.is_in(text.slot);
-    let owns = text.owners.contains(&who);
-    let asked_for_screen = text.asked_for_screen && owns && text.dictated;
-    let once_more = asked_for_screen || owns && is_kept_or_not(day, text);
-    if text.is_by(who) || !(at_hand || once_more) {
-        return None;
-    }
-    Some(GivenText {
-        contribution: text.contribution,
-        author: text.author,
-        kind: text.kind,
-        text: text.read_as(Reader::Participant(who))?.to_owned(),
-        asked_for_screen,
-        kept: text.kept_by.contains(&who),
-    })
+fn is_of_step(day: &Day, text: &Contribution) -> bool {
+    day.at_step().is_some_and(|(slot, _, step)| slot.slot == text.slot && step.id == text.step)
 }

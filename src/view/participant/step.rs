@@ -21,7 +21,7 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
     StepView {
         slot: slot.slot,
         case_item: own_case(day, slot, who),
-        process: run.process.id.clone(),
+        together: day.cases_in(slot).len() > 1,
         process_name: run.process.name.clone(),
         step: step.id.clone(),
         name: step.name.clone(),
@@ -118,7 +118,6 @@ fn input(input: &Input) -> InputView {
     );
     InputView {
         input: input.id.clone(),
-        kind: input.kind,
         prompt: input.prompt.clone(),
         limit: input.limit,
         visibility: input.visibility,

@@ -12,7 +12,7 @@ use crate::wire::common::SlotView;
 #[serde(rename_all = "camelCase")]
 pub struct Cases {
     /// Live cases, in the order they were brought: all of them while the circle takes stock, chooses
-    /// and votes; else those of the plan.
+    /// and votes; in a step, those of its slot; else those of the plan.
     pub cases: Vec<CaseView>,
 }
 
@@ -29,8 +29,12 @@ pub struct CaseView {
     /// The question.
     pub title: String,
     /// Masked on the room screen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
     pub reserved: bool,
     /// How it was treated today, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
     pub outcome: Option<Outcome>,
 }
 
@@ -38,13 +42,17 @@ pub struct CaseView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
-    /// The slots, in order; empty before there is a plan.
+    /// The slots, in order; empty before there is a plan, and in a step, which shows none.
     pub slots: Vec<SlotView>,
     /// One of this person's own priorities is in, where it can be held; not so, when none is. Null
     /// when nothing is owed to them, and while nothing but a delay of the day is in the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
     pub yours_is_in: Option<bool>,
     /// Which of them.
     pub yours: Vec<CaseId>,
     /// This person comes first today: their guarantee was not kept the day before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
     pub first_today: bool,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::domain::id::{CaseId, ContributionId, ParticipantId, ProposalId, SlotId, Timestamp};
+use crate::domain::id::{CaseId, ContributionId, ProposalId, Timestamp};
 use crate::domain::process::ProcessId;
 use crate::domain::visibility::Visibility;
 use crate::domain::vocabulary::{ContributionKind, Disposition, Outcome, TraceKind};
@@ -14,24 +14,38 @@ use crate::wire::participant::CaseFields;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Mine {
-    /// Own cases, whole.
+    /// Own cases, whole; none in a step, where nobody changes them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<OwnCase>>", optional)]
     pub cases: Vec<OwnCase>,
     /// Cases of earlier days to be confirmed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<CarriedCase>>", optional)]
     pub carried: Vec<CarriedCase>,
     /// Mergers that wait for one's answer, or for another's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<MergeAsked>>", optional)]
     pub merges: Vec<MergeAsked>,
     /// Ways out that change something for this person, who must agree.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<WayAsked>>", optional)]
     pub ways: Vec<WayAsked>,
     /// Nothing is guaranteed to this person today: they agreed to come first next day.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
     pub deferred: bool,
     /// Titles proposed by the facilitator.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<TitleAsked>>", optional)]
     pub titles: Vec<TitleAsked>,
-    /// Own texts of the step at hand, and those one is asked for; in the closing, all of them.
+    /// Own texts of the slot at hand, and those one is asked for; in the closing, all of them.
     pub texts: Vec<OwnText>,
     /// Texts of the slot at hand that were given to one as an owner or to the group; in the closing,
     /// all that one was given as an owner.
-    pub given: Vec<GivenText>,
+    pub given: Given,
     /// Own trace.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<TraceLine>>", optional)]
     pub trace: Vec<TraceLine>,
 }
 
@@ -113,14 +127,14 @@ pub struct TitleAsked {
 pub struct OwnText {
     /// The text's id.
     pub contribution: ContributionId,
-    /// Its slot.
-    pub slot: SlotId,
-    /// Its step's id.
-    pub step: String,
-    /// Its input's id.
-    pub input: String,
-    /// What sort.
-    pub kind: ContributionKind,
+    /// The input it answers, if it is one of the step at hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub input: Option<String>,
+    /// What sort; said once it is no more in its slot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub kind: Option<ContributionKind>,
     /// The words.
     pub text: String,
     /// Who reads it.
@@ -135,27 +149,39 @@ pub struct OwnText {
     pub kept: bool,
 }
 
-/// A text given by somebody else.
+/// What others gave. Nothing is said twice, since there is a lot of it: a person is named once, and
+/// the sort once for all that answers one question.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Given {
+    /// The first names of those who gave something.
+    pub authors: Vec<String>,
+    /// The questions that were answered, in the order of their first answers.
+    pub answers: Vec<Answers>,
+}
+
+/// What others wrote in one input of a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct GivenText {
-    /// The text's id.
-    pub contribution: ContributionId,
-    /// Who gave it; nobody knows of a slip.
-    pub author: Option<ParticipantId>,
+pub struct Answers {
     /// What sort.
     pub kind: ContributionKind,
-    /// The words.
-    pub text: String,
-    /// It notes my words: I am asked to let it onto the room screen.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(as = "Option<bool>", optional)]
-    pub asked_for_screen: bool,
-    /// Kept after today, for me.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(as = "Option<bool>", optional)]
-    pub kept: bool,
+    /// The texts, in the order they came.
+    pub texts: Vec<GivenText>,
+    /// Which of them note my words: I am asked to let them onto the room screen. Indices in `texts`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<usize>>", optional)]
+    pub asked_for_screen: Vec<usize>,
+    /// Which of them are kept after today, for me. Indices in `texts`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<usize>>", optional)]
+    pub kept: Vec<usize>,
 }
+
+/// A text given by somebody else: its id, the index of whoever gave it among the `authors`, null for
+/// a slip, of which nobody knows, and the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GivenText(pub ContributionId, pub Option<usize>, pub String);
 
 /// A line of one's own trace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

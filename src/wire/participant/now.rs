@@ -18,12 +18,16 @@ pub struct Now {
     /// Everybody in the circle.
     pub people: Vec<PersonView>,
     /// A rest over the phase at hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
     pub pause: Option<PauseView>,
     /// The clocks phones may show.
     pub clocks: Clocks,
     /// The phase at hand, with what it asks.
     pub stage: Stage,
     /// Hands up, first raised first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<ParticipantId>>", optional)]
     pub hands: Vec<ParticipantId>,
     /// The charter: throughout the opening, and later for somebody who has not committed to it as
     /// it stands.
@@ -43,5 +47,7 @@ pub struct You {
     /// The version of the charter one has committed to.
     pub engaged: Option<u16>,
     /// One has left the day.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
     pub checked_out: bool,
 }

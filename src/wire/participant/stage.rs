@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::id::{CaseId, SlotId};
-use crate::domain::process::{ProcessId, Text};
+use crate::domain::process::Text;
 use crate::domain::visibility::Visibility;
-use crate::domain::vocabulary::{ContributionKind, PhoneState, Posture, Role};
+use crate::domain::vocabulary::{PhoneState, Posture, Role};
 use crate::wire::common::{ExpectationView, TurnView, VoteView, WindowView};
 use crate::wire::participant::SubGroupView;
 
@@ -52,6 +52,8 @@ pub enum Stage {
         /// The step at hand; none between two slots.
         step: Option<StepView>,
         /// The next slot, between two.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional = nullable)]
         next: Option<SlotId>,
     },
     /// Own trace, dispositions, ROTI, last round.
@@ -87,9 +89,11 @@ pub struct StepView {
     pub slot: SlotId,
     /// Its case.
     pub case_item: CaseId,
-    /// The process's id.
-    pub process: ProcessId,
-    /// Its name.
+    /// Each brings a case of their own to this slot.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub together: bool,
+    /// The process's name.
     pub process_name: Text,
     /// The step's id.
     pub step: String,
@@ -118,14 +122,20 @@ pub struct StepView {
     /// The write window, when one writes in this step.
     pub window: Option<WindowView>,
     /// The newest one-tap vote of the step, once one is opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
     pub vote: Option<VoteView>,
     /// A round is spoken in it, and somebody has the floor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional = nullable)]
     pub turn: Option<FloorView>,
     /// Roles still free in this slot.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Role>>", optional)]
     pub free_roles: Vec<Role>,
     /// The facilitator's posture in force when it is another than the usual one, or has just ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
     pub posture: Option<Posture>,
     /// The role that writes meanwhile, when the open window is not for this phone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -161,8 +171,6 @@ pub struct FloorView {
 pub struct InputView {
     /// The input's id.
     pub input: String,
-    /// What sort of text.
-    pub kind: ContributionKind,
     /// The question asked.
     pub prompt: Text,
     /// Characters at most.

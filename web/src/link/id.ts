@@ -14,7 +14,7 @@ export function newId(): string {
   return hex(randomBytes(12));
 }
 
-/** A random UUID (version 4), for things the day will know: cases, texts, knocks. */
+/** A random UUID (version 4), for things the day will know: cases, slots, knocks. */
 export function newUuid(): string {
   const bytes = randomBytes(16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;
@@ -22,8 +22,13 @@ export function newUuid(): string {
   return uuid(bytes);
 }
 
+/** A random name for a text: as much chance as a UUID, spelled shorter, as the day spells it. */
+export function newTextId(): string {
+  return base64url(randomBytes(16));
+}
+
 /** Sixteen bytes, spelled as a UUID. */
-export function uuid(bytes: Uint8Array): string {
+function uuid(bytes: Uint8Array): string {
   return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 

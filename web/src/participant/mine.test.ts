@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Mine, OwnCase, Says } from '../wire/participant';
-import { ownCases, ownTexts, ownTrace } from './mine';
+import { givenTexts, ownCases, ownTexts, ownTrace } from './mine';
 
-const nothing: Mine = { cases: [], carried: [], merges: [], ways: [], deferred: false, titles: [], texts: [], given: [], trace: [] };
+const nothing: Mine = { cases: [], carried: [], merges: [], ways: [], deferred: false, titles: [], texts: [], given: { authors: [], answers: [] }, trace: [] };
 const fields = { kind: 'projet', title: 'Comment ?', headline: '', expects: '', reserved: false, urgency: 1, importance: 1, emotionalLoad: 1 } as const;
 const one = (caseItem: string, rank: number | null): OwnCase => ({
   caseItem, fields, rank, process: null, minutes: null, mergedInto: null, mergedFrom: [], outcome: null, disposition: null,
@@ -24,10 +24,31 @@ test('a rank belongs to one case', () => {
 
 test('the last of several words wins', () => {
   const put = (text: string): Says => ({ act: 'contribute', contribution: 'c', slot: 's', step: 'p', input: 'i', text });
-  expect(ownTexts(nothing, said(put('first'), put('second')))).toMatchObject([{ text: 'second', pending: true }]);
+  expect(ownTexts(nothing, said(put('first'), put('second')), null)).toMatchObject([{ text: 'second', pending: true }]);
 });
 
 test('an empty line of the trace is erased', () => {
   const line = { line: 'l', kind: 'learning', text: 'x', due: null, keep: true } as const;
   expect(ownTrace({ ...nothing, trace: [line] }, said({ act: 'putTrace', ...line, text: '' }))).toEqual([]);
+});
+
+test('what others gave is told apart: who, what sort, asked for, kept; of a slip, not who', () => {
+  const given = {
+    authors: ['Amina', 'Bruno'],
+    answers: [
+      { kind: 'question', texts: [['a', 1, 'Depuis quand ?']] },
+      { kind: 'vecu', texts: [['b', 0, 'Pareil.'], ['c', null, 'Moi aussi.']], askedForScreen: [0], kept: [1] },
+    ],
+  } satisfies Mine['given'];
+  expect(givenTexts({ ...nothing, given })).toEqual([
+    { contribution: 'a', author: 'Bruno', kind: 'question', text: 'Depuis quand ?', askedForScreen: false, kept: false },
+    { contribution: 'b', author: 'Amina', kind: 'vecu', text: 'Pareil.', askedForScreen: true, kept: false },
+    { contribution: 'c', author: null, kind: 'vecu', text: 'Moi aussi.', askedForScreen: false, kept: true },
+  ]);
+});
+
+test('a text on its way answers an input of the step at hand, or of none', () => {
+  const put: Says = { act: 'contribute', contribution: 'c', slot: 's', step: 'p', input: 'i', text: 'x' };
+  const input = (step: string) => ownTexts(nothing, said(put), { slot: 's', step })[0]!.input;
+  expect([input('p'), input('q')]).toEqual(['i', undefined]);
 });

@@ -1,9 +1,20 @@
 // What is one's own, with what was said of it and not yet answered laid over.
 import type { Unanswered } from '../link/outbox';
-import type { Mine, OwnCase, OwnText, Says, TraceLine } from '../wire/participant';
+import type { ContributionKind } from '../wire/common';
+import type { Mine, OwnCase, OwnText, Says, StepView, TraceLine } from '../wire/participant';
 
 /** Something of one's own; `pending` until the server has it. */
 export type Pending<T> = T & { pending: boolean };
+
+/** A text somebody else gave, by name; nobody knows who gave a slip. */
+export interface GivenText {
+  contribution: string;
+  author: string | null;
+  kind: ContributionKind;
+  text: string;
+  askedForScreen: boolean;
+  kept: boolean;
+}
 
 type Words = readonly Unanswered<Says>[];
 
@@ -20,7 +31,7 @@ function put<T>(list: Pending<T>[], same: (one: T) => boolean, fresh: T): Pendin
 
 /** One's own cases. */
 export function ownCases(mine: Mine, words: Words): Pending<OwnCase>[] {
-  return laidOver(mine.cases, words, (list, say) => {
+  return laidOver(mine.cases ?? [], words, (list, say) => {
     if (say.act === 'withdrawCase') return list.filter((one) => one.caseItem !== say.caseItem);
     if (say.act === 'putCase') {
       const known = list.find((one) => one.caseItem === say.caseItem);
@@ -41,17 +52,18 @@ export function ownCases(mine: Mine, words: Words): Pending<OwnCase>[] {
   });
 }
 
-/** One's own texts. */
-export function ownTexts(mine: Mine, words: Words): Pending<OwnText>[] {
+/** One's own texts, in the step at hand. */
+export function ownTexts(mine: Mine, words: Words, at: Pick<StepView, 'slot' | 'step'> | null): Pending<OwnText>[] {
   return laidOver(mine.texts, words, (list, say) => {
     switch (say.act) {
       case 'withdrawContribution':
         return list.filter((one) => one.contribution !== say.contribution);
       case 'contribute': {
         const known = list.find((one) => one.contribution === say.contribution);
-        const fresh = { kind: 'reaction', visibility: 'owner', askedForScreen: false, kept: false } as const;
-        const { act: _, ...said } = say;
-        return put(list, (one) => one.contribution === say.contribution, { ...fresh, ...known, ...said });
+        const fresh = { visibility: 'owner', askedForScreen: false, kept: false } as const;
+        const { contribution, slot, step, input, text } = say;
+        const here = slot === at?.slot && step === at.step ? { input } : {};
+        return put(list, (one) => one.contribution === contribution, { ...fresh, ...known, ...here, contribution, text });
       }
       case 'widen':
         return list.map((one) =>
@@ -67,9 +79,23 @@ export function ownTexts(mine: Mine, words: Words): Pending<OwnText>[] {
   });
 }
 
+/** What others gave, each with who and what. */
+export function givenTexts({ given }: Mine): GivenText[] {
+  return given.answers.flatMap(({ kind, texts, askedForScreen, kept }) =>
+    texts.map(([contribution, author, text], at) => ({
+      contribution,
+      author: author === null ? null : given.authors[author]!,
+      kind,
+      text,
+      askedForScreen: askedForScreen?.includes(at) ?? false,
+      kept: kept?.includes(at) ?? false,
+    })),
+  );
+}
+
 /** The lines of one's own trace; an empty one is erased. */
 export function ownTrace(mine: Mine, words: Words): Pending<TraceLine>[] {
-  return laidOver(mine.trace, words, (list, say) => {
+  return laidOver(mine.trace ?? [], words, (list, say) => {
     if (say.act !== 'putTrace') return list;
     const { act: _, ...line } = say;
     return put(list, (one) => one.line === say.line, line);

@@ -2,13 +2,13 @@
 import { getContext, setContext } from 'svelte';
 import { Room } from '../face/room.svelte';
 import type { VoteView } from '../wire/common';
-import type { Hears, Passing, Says, Stage } from '../wire/participant';
+import type { Hears, Passing, Says, Stage, StepView } from '../wire/participant';
 import { votesKnown } from './ballot/kept';
 import { Catalogue } from './catalogue.svelte';
 import { Dots } from './dots.svelte';
 import { draftOf, Drafts } from './drafts';
 import * as keys from './keys';
-import { ownCases, ownTexts, ownTrace } from './mine';
+import { givenTexts, ownCases, ownTexts, ownTrace } from './mine';
 import { Slips } from './slips/slips.svelte';
 
 /** What is heard, once everything needed has been heard. */
@@ -16,10 +16,13 @@ export type Heard = Hears;
 
 const NOBODY_PASSES: Passing = { dotsPlaced: null, finished: 0, youFinished: false };
 
+function stepOf(stage: Stage): StepView | null {
+  return stage.phase === 'treatment' ? stage.step : null;
+}
+
 function voteOf(stage: Stage): VoteView | null {
   if (stage.phase === 'prioritisation') return stage.vote;
-  if (stage.phase === 'treatment') return stage.step?.vote ?? null;
-  return stage.phase === 'closing' ? stage.roti : null;
+  return stage.phase === 'closing' ? stage.roti : (stepOf(stage)?.vote ?? null);
 }
 
 /** A phone in its room. */
@@ -37,14 +40,16 @@ export class Phone {
   /** One's own cases, with what is on its way. */
   readonly cases = $derived.by(() => (this.heard ? ownCases(this.heard.mine, this.room.unanswered) : []));
   /** One's own texts, with what is on its way. */
-  readonly texts = $derived.by(() => (this.heard ? ownTexts(this.heard.mine, this.room.unanswered) : []));
+  readonly texts = $derived.by(() => (this.heard ? ownTexts(this.heard.mine, this.room.unanswered, stepOf(this.heard.now.stage)) : []));
+  /** What others gave. */
+  readonly given = $derived.by(() => (this.heard ? givenTexts(this.heard.mine) : []));
   /** One's own trace, with what is on its way. */
   readonly trace = $derived.by(() => (this.heard ? ownTrace(this.heard.mine, this.room.unanswered) : []));
   /** One's hand is up, or on its way up. */
   readonly hand = $derived.by(() => {
     const asked = this.room.unanswered.filter(({ say }) => say.act === 'hand').pop()?.say;
     if (asked?.act === 'hand') return asked.raised;
-    return this.heard?.now.hands.includes(this.heard.now.you.participant) ?? false;
+    return this.heard?.now.hands?.includes(this.heard.now.you.participant) ?? false;
   });
   #dots = new Map<string, Dots>();
   /** Votes the room has left, of which this phone keeps or has said something. */
@@ -140,7 +145,7 @@ export class Phone {
 
   /** Where the draft of a case lies: a new one has a place of its own. */
   draftOfCase(caseItem: string): string {
-    const known = this.heard?.mine.cases.some((one) => one.caseItem === caseItem);
+    const known = this.heard?.mine.cases?.some((one) => one.caseItem === caseItem);
     return known ? `case:${caseItem}` : draftOf.newCase;
   }
 

@@ -487,9 +487,9 @@ participant: ParticipantId,
  */
 name: string, 
 /**
- * Present in the room at this moment of the day.
+ * Not in the room at this moment of the day.
  */
-present: boolean, };
+away?: boolean, };
 
 export type PhoneState = "closed" | "write" | "jot" | "vote";
 

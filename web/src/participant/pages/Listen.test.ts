@@ -12,18 +12,18 @@ const heard: Hears = {
   now: {
     day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
     you: { participant: 'p0', name: 'Hélène', engaged: 1, checkedOut: false },
-    people: ['Hélène', 'Karim', 'Nadia'].map((name, i) => ({ participant: `p${i}`, name, present: true })),
+    people: ['Hélène', 'Karim', 'Nadia'].map((name, i) => ({ participant: `p${i}`, name })),
     pause: null, clocks: { step: null, caseItem: null, driftMs: null }, hands: [],
     stage: { phase: 'treatment', step: null, next: null },
   },
   cases: { cases: [{ caseItem: 'c1', owners: ['p1'], kind: 'projet', title: 'Celui de Karim ?', reserved: false, outcome: null }, { caseItem: 'mine', owners: ['p0'], kind: 'projet', title: 'Le mien ?', reserved: false, outcome: null }] },
   plan: { slots: [], yoursIsIn: null, yours: [], firstToday: false },
-  mine: { cases: [], carried: [], merges: [], ways: [], deferred: false, titles: [], texts: [], given: [], trace: [] },
+  mine: { cases: [], carried: [], merges: [], ways: [], deferred: false, titles: [], texts: [], given: { authors: [], answers: [] }, trace: [] },
   passing: { dotsPlaced: null, finished: 0, youFinished: false },
 };
 const text = (words: string) => ({ fr: words, en: words });
 const step: StepView = {
-  slot: 's1', caseItem: 'c1', process: 'wise_crowds', processName: text('Wise Crowds'), step: 'tours', name: text('Tours de consultation'), index: 1, count: 3,
+  slot: 's1', caseItem: 'c1', processName: text('Wise Crowds'), step: 'tours', name: text('Tours de consultation'), index: 1, count: 3,
   role: 'consultant', roleName: text('consultants'), instruction: text('Cherchez ensemble.'), speaks: ['owner', 'consultant'], phone: 'closed', inputs: [], window: null,
   vote: null, freeRoles: [], posture: null,
 };

@@ -24,7 +24,7 @@ const heard: Heard = {
   now: {
     day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
     you: { participant: 'p0', name: 'Hélène', engaged: 1, checkedOut: false },
-    people: ['Hélène', 'Karim', 'Nadia'].map((name, i) => ({ participant: `p${i}`, name, present: true })),
+    people: ['Hélène', 'Karim', 'Nadia'].map((name, i) => ({ participant: `p${i}`, name })),
     pause: null, clocks: { step: null, caseItem: null, driftMs: null }, hands: [],
     stage: { phase: 'prioritisation', vote, planned: false },
   },
@@ -34,7 +34,7 @@ const heard: Heard = {
     })),
   },
   plan: { slots: [], yoursIsIn: null, yours: [], firstToday: false },
-  mine: { cases: [], carried: [], merges: [], ways: [], deferred: false, titles: [], texts: [], given: [], trace: [] },
+  mine: { cases: [], carried: [], merges: [], ways: [], deferred: false, titles: [], texts: [], given: { authors: [], answers: [] }, trace: [] },
   passing: { dotsPlaced: null, finished: 0, youFinished: false },
 };
 

@@ -265,7 +265,6 @@ export const words: Words = {
     yoursNot: 'None of your priority cases fits the programme as it stands: the facilitator sees it.',
     first: 'Last time your guarantee was not kept: today you come first.',
     slot: (from, to) => `From ${from} to ${to}`,
-    now: 'Now',
     yourCase: 'Your case',
     treated: { treated: 'Treated', stopped: 'Stopped', unfinished: 'To be taken up again' },
     withdrawn: 'Case withdrawn',

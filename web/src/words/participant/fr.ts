@@ -265,7 +265,6 @@ export const words = {
     yoursNot: 'Aucun de vos cas prioritaires ne tient au programme tel qu’il est : l’animateur le voit.',
     first: 'La dernière fois, votre garantie n’a pas été tenue : vous passez en premier aujourd’hui.',
     slot: (from: string, to: string) => `De ${from} à ${to}`,
-    now: 'En ce moment',
     yourCase: 'Votre cas',
     treated: { treated: 'Traité', stopped: 'Arrêté', unfinished: 'À reprendre' },
     withdrawn: 'Cas retiré',
