@@ -263,6 +263,11 @@ fn sub_groups_and_the_parts_of_their_turns_are_those_of_the_method() {
     };
     assert_eq!(told("wise_crowds"), (3, 5, vec![2, 3, 8, 2]));
     assert_eq!(told("troika"), (3, 4, vec![2, 2, 4, 2]));
+    let troika = get("troika");
+    let parts = troika.steps.iter().find_map(|step| step.sub_groups.as_ref()).unwrap();
+    let ranges: Vec<_> =
+        parts.parts.iter().map(|part| (part.minutes.min, part.minutes.max)).collect();
+    assert_eq!(ranges, [(1, 2), (1, 2), (4, 5), (1, 2)]);
     assert_eq!(told("etude_de_cas"), (3, 5, vec![]));
     assert_eq!(told("world_cafe"), (3, 5, vec![]));
     assert_eq!(shipped().iter().filter(|process| process.splits()).count(), 4);

@@ -153,6 +153,10 @@ pub struct Process {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]
     pub secondary: bool,
+    /// It may find that nobody can answer today: the facilitator then prepares it for the next day.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub preparable: bool,
     /// What those who observe watch: one each, told on their phone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<Text>>", optional)]

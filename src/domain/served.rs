@@ -7,7 +7,7 @@ use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::vocabulary::Outcome;
 
 /// Each person who came today and brought something, with those of their priorities whose treatment
-/// has begun and was not stopped by an owner, in the order of the day. Where each brings their own,
+/// has begun and was neither stopped by an owner nor left to be prepared, in the order of the day. Where each brings their own,
 /// those whose turn has begun.
 pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
     let came = day.roster.members.iter().filter(|member| member.present);
@@ -16,7 +16,7 @@ pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
         .map(|(who, priorities)| {
             let slots = day.plan.iter().flat_map(|plan| &plan.slots);
             let runs = slots.filter_map(|slot| day.runs.get(&slot.slot));
-            let begun = runs.filter(|run| run.outcome != Some(Outcome::Stopped));
+            let begun = runs.filter(|run| !run.outcome.is_some_and(Outcome::leaves_uncovered));
             let cases = begun.flat_map(|run| treated_by(day, run));
             (who, cases.filter(|case| priorities.contains(case)).collect())
         })
@@ -38,10 +38,11 @@ fn is_owed(day: &Day, member: &Member) -> bool {
     if day.deferred.contains(&who) || !member.present && day.first_places.contains(&who) {
         return !was_treated;
     }
-    member.present && !was_treated && !day.owed_to(who).is_empty()
+    let owed = !day.owed_to(who).is_empty() || day.is_left_waiting(who);
+    member.present && !was_treated && owed
 }
 
-/// Begun, and neither stopped nor to be taken up again.
+/// Begun, and neither stopped, nor to be taken up again or prepared.
 fn is_treated(day: &Day, case: CaseId) -> bool {
     let mut runs = day.runs.values().filter(|run| treated_by(day, run).any(|one| one == case));
     runs.any(|run| matches!(run.outcome, None | Some(Outcome::Treated)))

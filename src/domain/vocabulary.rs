@@ -67,6 +67,13 @@ words! {
     }
 }
 
+impl Outcome {
+    /// Whether a case that ended so can keep no promise of today any more.
+    pub fn leaves_uncovered(self) -> bool {
+        matches!(self, Outcome::Stopped | Outcome::ToPrepare)
+    }
+}
+
 impl Role {
     /// The parts that somebody in the circle plays.
     pub const OF_PEOPLE: [Role; 5] =
@@ -272,6 +279,8 @@ words! {
         Stopped,
         /// To be taken up again.
         Unfinished,
+        /// Nobody could answer: the facilitator prepares it for the next day.
+        ToPrepare,
     }
 }
 

@@ -159,6 +159,7 @@ fn item(case: &Case, scenario: &Scenario, day: &Day) -> anyhow::Result<CaseItem>
         age: case
             .carried_over_from_session
             .map_or(0, |session| scenario.session_number.saturating_sub(session)),
+        prepared: false,
         disposition: None,
     })
 }

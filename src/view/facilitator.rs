@@ -152,7 +152,8 @@ fn served(day: &Day) -> Vec<ServedView> {
     served
         .map(|(participant, cases)| {
             let first_next = owed.contains(&participant);
-            ServedView { participant, cases, first_next }
+            let to_prepare = day.to_prepare_for(participant);
+            ServedView { participant, cases, to_prepare, first_next }
         })
         .collect()
 }
@@ -162,7 +163,7 @@ fn unsettled(day: &Day) -> u8 {
     let open: Vec<_> = day
         .inventory
         .live()
-        .filter(|case| case.disposition.is_none())
+        .filter(|case| day.disposition_of(case).is_none())
         .map(|case| case.case)
         .collect();
     count(day.inventory.owners_of(&open).len())
@@ -216,9 +217,10 @@ fn case_view(day: &Day, case: &CaseItem) -> CaseView {
         minutes: case.process.as_ref().map(|(_, minutes)| *minutes),
         merged_from: case.merged_from.clone(),
         age: case.age,
+        prepared: case.prepared,
         dots: day.dots_of(case.case),
         outcome: day.outcome_of_case(case.case),
-        disposition: case.disposition,
+        disposition: day.disposition_of(case),
     }
 }
 

@@ -22,6 +22,7 @@ fn one(process: &Process, own: bool) -> OfferedProcess {
         version: process.version,
         own,
         secondary: process.secondary,
+        preparable: process.preparable,
         name: process.name.clone(),
         purpose: process.purpose.clone(),
         choose_when: process.choose_when.clone(),

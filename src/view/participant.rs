@@ -129,7 +129,8 @@ fn stage(day: &Day, who: ParticipantId) -> Stage {
 
 fn served(day: &Day, who: ParticipantId) -> Option<Served> {
     let (_, cases) = served::served(day).into_iter().find(|(of, _)| *of == who)?;
-    Some(Served { cases, first_next: served::first_places(day).contains(&who) })
+    let first_next = served::first_places(day).contains(&who);
+    Some(Served { cases, to_prepare: day.to_prepare_for(who), first_next })
 }
 
 /// A vote. A closed one is checked by its lists, which say who had credentials and

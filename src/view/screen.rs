@@ -276,7 +276,9 @@ fn plan(day: &Day) -> Plan {
 /// Nobody waits for another day, has brought no case, or is left without one that can be treated.
 fn everyone(day: &Day, plan: &plan::Plan) -> bool {
     let covered = judge::covered(day, &plan.slots);
+    let left_waiting = day.guaranteed().any(|member| day.is_left_waiting(member.participant));
     day.deferred.is_empty()
+        && !left_waiting
         && day.without_case().next().is_none()
         && covered.iter().all(|(_, cases)| !cases.is_empty())
 }

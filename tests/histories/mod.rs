@@ -125,8 +125,13 @@ fn for_all(people: u128) -> Story {
 
 /// Cases of an earlier day, of the first two people.
 pub fn carried(chance: &mut Chance) -> Vec<Carried> {
-    let case =
-        |n| Carried { case: case(30 + n), owner: seat(n), fields: some_fields(chance), age: 1 };
+    let case = |n| Carried {
+        case: case(30 + n),
+        owner: seat(n),
+        fields: some_fields(chance),
+        age: 1,
+        prepared: n == 2,
+    };
     (1..=2).map(case).collect()
 }
 

@@ -120,6 +120,7 @@ pub fn a_case(n: u64, owners: Vec<ParticipantId>) -> CaseItem {
         merged_into: None,
         merged_from: Vec::new(),
         age: 0,
+        prepared: false,
         disposition: None,
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn stages() -> Vec<Example> {
             roti: Some(roti()),
             turn: None,
             expectations: expectations(),
-            served: Some(Served { cases: vec![case(1)], first_next: false }),
+            served: Some(Served { cases: vec![case(1)], to_prepare: Vec::new(), first_next: false }),
         },
         Ended {},
     });
@@ -182,6 +182,7 @@ fn mine() -> Mine {
             case_item: case(4),
             title: "Dire non à mon directeur sans fermer la porte".into(),
             age: 1,
+            prepared: false,
         }],
         merges: vec![MergeAsked {
             merge: case(9),

@@ -76,8 +76,8 @@ pub(crate) fn stages() -> Vec<Example> {
             expectations: expectations(),
             unsettled: 1,
             served: vec![
-                ServedView { participant: nadia(), cases: vec![case(1)], first_next: false },
-                ServedView { participant: mehdi(), cases: Vec::new(), first_next: true },
+                ServedView { participant: nadia(), cases: vec![case(1)], to_prepare: Vec::new(), first_next: false },
+                ServedView { participant: mehdi(), cases: Vec::new(), to_prepare: vec![case(2)], first_next: true },
             ],
         },
         Ended {},
@@ -235,6 +235,7 @@ fn cases() -> Cases {
             minutes: Some(75),
             merged_from: vec![],
             age: 0,
+            prepared: false,
             dots: Some(7),
             outcome: Some(Outcome::Treated),
             disposition: Some(Disposition::CarryOver),

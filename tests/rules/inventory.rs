@@ -169,7 +169,7 @@ fn i1_a_case_of_an_earlier_day_counts_among_the_three() {
         story.says(1, P::PutCase { case: case(n), fields: fields("Et cela ?") });
     }
     let fields = fields("Depuis la dernière fois ?");
-    let carried = Carried { case: case(30), owner: seat(1), fields, age: 1 };
+    let carried = Carried { case: case(30), owner: seat(1), fields, age: 1, prepared: false };
     story.day.inventory.carried.push(carried);
     let keep = P::ConfirmCarried { case: case(30), keep: true };
     assert_eq!(story.refuses_to(1, keep.clone()), Reason::TooMany);
@@ -377,6 +377,7 @@ fn i9_a_case_of_an_earlier_day_comes_back_by_its_owners_yes() {
         owner: seat(owner),
         fields: fields("Toujours ?"),
         age: 2,
+        prepared: false,
     };
     story.day.inventory.carried = vec![earlier(30, 1), earlier(31, 2)];
     let answer = |n, keep| P::ConfirmCarried { case: case(n), keep };

@@ -49,6 +49,7 @@ fn ends(cycle: &mut Cycle, day: u8, charter: &str, carried: &[u128]) {
         owner: seat(1),
         fields: fields("Comment ?"),
         age: 1,
+        prepared: false,
     });
     let keepsake = Keepsake {
         people: vec![(seat(1), "Amina".into())],

@@ -16,6 +16,7 @@ mod keeping;
 mod outlook;
 mod own;
 mod posture;
+mod preparing;
 mod properties;
 mod remainder;
 mod reveals;

@@ -150,13 +150,13 @@ test('too much for the day: a format for all at once, one slot in which each bri
   await tablet.next.click();
   const missed = say.rounds.missed(listed(waited.map((phone) => phone.name), tablet.say.and));
   await expect(tablet.page.getByText(missed).first()).toBeVisible();
-  await expect(came[0]!.page.getByText(came[0]!.say.plan.treated.treated)).toBeVisible();
-  await expect(waited[0]!.page.getByText(waited[0]!.say.plan.treated.unfinished)).toBeVisible();
+  await expect(came[0]!.page.getByText(came[0]!.say.outcomes.treated)).toBeVisible();
+  await expect(waited[0]!.page.getByText(waited[0]!.say.outcomes.unfinished)).toBeVisible();
   for (const { page } of [screen, ...came]) await expect(page.getByText(missed)).toHaveCount(0);
   await album.take('over', { tablet: tablet.page, screen: screen.page, came: came[0]!.page, waited: waited[0]!.page });
   expect(await violations(tablet.page, 'light')).toEqual([]);
 
   // Somebody had theirs where the tool saw none: one tap says so.
   await tablet.press(waited[0]!.name, tablet.page.getByRole('group', { name: say.rounds.turns }).first());
-  await expect(waited[0]!.page.getByText(waited[0]!.say.plan.treated.treated)).toBeVisible();
+  await expect(waited[0]!.page.getByText(waited[0]!.say.outcomes.treated)).toBeVisible();
 });

@@ -25,6 +25,7 @@ pub(super) fn put(day: &mut Day, id: CaseId, owner: ParticipantId, fields: &Case
         merged_into: None,
         merged_from: Vec::new(),
         age: 0,
+        prepared: false,
         disposition: None,
     });
 }
@@ -90,6 +91,7 @@ pub(super) fn answer_carried(day: &mut Day, id: CaseId, keep: bool) {
         put(day, id, carried.owner, &carried.fields);
         if let Some(case) = day.inventory.case_mut(id) {
             case.age = carried.age;
+            case.prepared = carried.prepared;
         }
     }
 }

@@ -47,6 +47,7 @@ pub(super) fn merge(day: &mut Day, id: CaseId) {
         merged_into: None,
         merged_from: merge.cases.clone(),
         age: parts.iter().map(|part| part.age).max().unwrap_or(0),
+        prepared: parts.iter().any(|part| part.prepared),
         disposition: None,
     };
     for part in &merge.cases {

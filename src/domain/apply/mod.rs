@@ -219,6 +219,10 @@ fn changes_basis(day: &Day, event: &Event) -> bool {
     if let Event::VoteClosed { vote, .. } = event {
         return day.vote(*vote).is_some_and(|vote| vote.kind == VoteKind::Priority);
     }
+    if let Event::OutcomeSet { slot, outcome } = event {
+        let was = day.outcome_of(*slot).is_some_and(Outcome::leaves_uncovered);
+        return was || outcome.leaves_uncovered();
+    }
     matches!(
         event,
         Event::Opened(_)
@@ -238,6 +242,5 @@ fn changes_basis(day: &Day, event: &Event) -> bool {
             | Event::GuaranteeResumed { .. }
             | Event::PlanEdited { .. }
             | Event::SlotPinned { .. }
-            | Event::OutcomeSet { outcome: Outcome::Stopped, .. }
     )
 }

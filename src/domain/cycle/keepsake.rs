@@ -8,7 +8,7 @@ use crate::domain::day::inventory::{Carried, CaseItem};
 use crate::domain::day::treatment::Reader;
 use crate::domain::id::{CaseId, ContributionId, ParticipantId, Timestamp};
 use crate::domain::served;
-use crate::domain::vocabulary::{ContributionKind, Disposition, TraceKind, VoteKind};
+use crate::domain::vocabulary::{ContributionKind, Disposition, Outcome, TraceKind, VoteKind};
 
 /// What stays of a day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -98,7 +98,8 @@ fn backlog(day: &Day) -> Vec<Carried> {
     let carried = brought.filter(|case| is_carried(day, case)).filter_map(|case| {
         let owner = *case.owners.first()?;
         let age = case.age.saturating_add(1);
-        Some(Carried { case: case.case, owner, fields: case.fields.clone(), age })
+        let prepared = is_to_prepare(day, case);
+        Some(Carried { case: case.case, owner, fields: case.fields.clone(), age, prepared })
     });
     waiting.chain(carried).collect()
 }
@@ -106,8 +107,17 @@ fn backlog(day: &Day) -> Vec<Carried> {
 /// What was said of a merged case holds for those it stands for.
 fn is_carried(day: &Day, case: &CaseItem) -> bool {
     let whole = case.merged_into.and_then(|id| day.inventory.case(id));
-    let disposition = case.disposition.or(whole.and_then(|whole| whole.disposition));
-    disposition == Some(Disposition::CarryOver)
+    let of_whole = || whole.and_then(|whole| day.disposition_of(whole));
+    day.disposition_of(case).or_else(of_whole) == Some(Disposition::CarryOver)
+}
+
+/// Nobody could answer, today or on an earlier day on which the case was not treated either.
+fn is_to_prepare(day: &Day, case: &CaseItem) -> bool {
+    let treated_as = case.merged_into.unwrap_or(case.case);
+    match day.outcome_of_case(treated_as) {
+        Some(outcome) => outcome == Outcome::ToPrepare,
+        None => case.prepared,
+    }
 }
 
 fn lines(day: &Day) -> Vec<(ParticipantId, KeptLine)> {

@@ -64,6 +64,8 @@ pub struct CaseItem {
     pub merged_from: Vec<CaseId>,
     /// Days it has waited in the backlog.
     pub age: u8,
+    /// The facilitator was to prepare it for today.
+    pub prepared: bool,
     /// What becomes of it.
     pub disposition: Option<Disposition>,
 }
@@ -104,6 +106,9 @@ pub struct Carried {
     pub fields: CaseFields,
     /// Days it has waited.
     pub age: u8,
+    /// The facilitator prepares it, as nobody could answer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub prepared: bool,
 }
 
 impl Inventory {

@@ -9,6 +9,7 @@ pub mod deal;
 pub mod floor;
 pub mod inventory;
 pub mod opening;
+mod owed;
 pub mod plan;
 pub mod posture;
 pub mod respite;
@@ -273,33 +274,10 @@ impl Day {
         all.filter_map(|id| vote.dots_of(*id)).reduce(u16::saturating_add)
     }
 
-    /// The cases that can still cover somebody, or have: their priorities, but for those whose
-    /// treatment an owner has stopped. None for whoever agreed to wait for the next day.
-    pub fn owed_to(&self, person: ParticipantId) -> Vec<CaseId> {
-        if self.deferred.contains(&person) {
-            return Vec::new();
-        }
-        let stopped = Some(Outcome::Stopped);
-        let mut cases = self.inventory.priorities_of(person);
-        cases.retain(|case| self.outcome_of_case(*case) != stopped);
-        cases
-    }
-
     /// The same day, nothing having happened until then.
     pub fn unchanged_until(mut self, now: Timestamp) -> Self {
         self.last_at = self.last_at.max(now);
         self
-    }
-
-    /// The people for whom the guarantee holds: present today, and not gone.
-    pub fn guaranteed(&self) -> impl Iterator<Item = &roster::Member> {
-        self.roster.members.iter().filter(|member| member.present && !member.checked_out)
-    }
-
-    /// Those of them who bring no case: nothing can be guaranteed to them.
-    pub fn without_case(&self) -> impl Iterator<Item = ParticipantId> {
-        let people = self.guaranteed().map(|member| member.participant);
-        people.filter(|who| self.inventory.priorities_of(*who).is_empty())
     }
 
     /// When something that was opened with an end closes by itself, or a part of a turn ends.

@@ -262,6 +262,9 @@ pub(super) fn set_outcome(day: &Day, slot: SlotId, outcome: Outcome) -> Decision
     {
         return Err(Reason::NotYours.into());
     }
+    if outcome == Outcome::ToPrepare && !run.process.preparable {
+        return Err(Reason::OutOfRange.into());
+    }
     when(run.outcome != Some(outcome), Event::OutcomeSet { slot, outcome })
 }
 

@@ -187,7 +187,7 @@ fn between(whole: Room, pins: &[Slot]) -> Vec<Room> {
 
 /// The people to be covered, and those for whom there is nothing to cover them.
 fn people(day: &Day) -> (Vec<Owed>, Vec<ParticipantId>) {
-    let is_due = |who: &ParticipantId| !day.deferred.contains(who);
+    let is_due = |who: &ParticipantId| !day.deferred.contains(who) && !day.is_left_waiting(*who);
     let guaranteed = day.guaranteed().map(|member| member.participant).filter(is_due).take(MOST);
     let (owed, without): (Vec<Owed>, Vec<Owed>) = guaranteed
         .map(|who| (who, day.owed_to(who)))

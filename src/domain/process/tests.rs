@@ -40,6 +40,7 @@ fn process(steps: Vec<Step>) -> Process {
         reserved_by_default: false,
         fleeting: false,
         secondary: false,
+        preparable: false,
         criteria: vec![],
         presets: vec![],
         steps,

@@ -34,6 +34,7 @@ pub(super) fn mine(day: &Day, who: ParticipantId) -> Mine {
                 case_item: carried.case,
                 title: carried.fields.title.clone(),
                 age: carried.age,
+                prepared: carried.prepared,
             })
             .collect(),
         merges: asks
@@ -92,7 +93,7 @@ fn own_case(day: &Day, case: &CaseItem, who: ParticipantId) -> OwnCase {
         merged_into: case.merged_into,
         merged_from: case.merged_from.clone(),
         outcome: day.outcome_of_case(case.case),
-        disposition: case.disposition,
+        disposition: day.disposition_of(case),
     }
 }
 

@@ -22,6 +22,10 @@ pub struct OfferedProcess {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]
     pub secondary: bool,
+    /// It may end with nobody able to answer: the facilitator prepares it for the next day.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub preparable: bool,
     /// Its name.
     pub name: Text,
     /// What it is for.

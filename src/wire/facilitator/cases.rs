@@ -51,6 +51,8 @@ pub struct CaseView {
     pub merged_from: Vec<CaseId>,
     /// Days it has waited.
     pub age: u8,
+    /// The facilitator was to prepare it for today.
+    pub prepared: bool,
     /// Dots at the close of the vote.
     pub dots: Option<u16>,
     /// How it was treated today.

@@ -80,6 +80,8 @@ pub struct ServedView {
     pub participant: ParticipantId,
     /// Which of their priorities were treated, in the order of the day.
     pub cases: Vec<CaseId>,
+    /// Which of their cases nobody could answer: to be prepared for the next day.
+    pub to_prepare: Vec<CaseId>,
     /// Their guarantee has not been kept: they come first next day.
     pub first_next: bool,
 }

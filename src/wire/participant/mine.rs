@@ -83,6 +83,8 @@ pub struct CarriedCase {
     pub title: String,
     /// Days it has waited.
     pub age: u8,
+    /// The facilitator was to prepare it.
+    pub prepared: bool,
 }
 
 /// A merger proposed to owners.

@@ -77,6 +77,8 @@ pub enum Stage {
 pub struct Served {
     /// Which of their priorities were treated, in the order of the day.
     pub cases: Vec<CaseId>,
+    /// Which of their cases nobody could answer: the facilitator prepares them for the next day.
+    pub to_prepare: Vec<CaseId>,
     /// Their guarantee has not been kept: they come first next day.
     pub first_next: bool,
 }

@@ -367,6 +367,10 @@ own?: boolean,
  */
 secondary?: boolean, 
 /**
+ * It may end with nobody able to answer: the facilitator prepares it for the next day.
+ */
+preparable?: boolean, 
+/**
  * Its name.
  */
 name: BilingualText, 
@@ -447,7 +451,7 @@ value: number, } | { "kind": "word",
  */
 text: BilingualText, };
 
-export type Outcome = "treated" | "stopped" | "unfinished";
+export type Outcome = "treated" | "stopped" | "unfinished" | "toPrepare";
 
 export type Part = { 
 /**
@@ -569,6 +573,10 @@ fleeting?: boolean,
  * do not, and no way out leads to it.
  */
 secondary?: boolean, 
+/**
+ * It may find that nobody can answer today: the facilitator then prepares it for the next day.
+ */
+preparable?: boolean, 
 /**
  * What those who observe watch: one each, told on their phone.
  */

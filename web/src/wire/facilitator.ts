@@ -107,6 +107,10 @@ mergedFrom: Array<CaseId>,
  */
 age: number, 
 /**
+ * The facilitator was to prepare it for today.
+ */
+prepared: boolean, 
+/**
  * Dots at the close of the vote.
  */
 dots: number | null, 
@@ -1231,6 +1235,10 @@ participant: ParticipantId,
  * Which of their priorities were treated, in the order of the day.
  */
 cases: Array<CaseId>, 
+/**
+ * Which of their cases nobody could answer: to be prepared for the next day.
+ */
+toPrepare: Array<CaseId>, 
 /**
  * Their guarantee has not been kept: they come first next day.
  */

@@ -31,7 +31,11 @@ title: string,
 /**
  * Days it has waited.
  */
-age: number, };
+age: number, 
+/**
+ * The facilitator was to prepare it.
+ */
+prepared: boolean, };
 
 export type CaseFields = { 
 /**
@@ -643,6 +647,10 @@ export type Served = {
  * Which of their priorities were treated, in the order of the day.
  */
 cases: Array<CaseId>, 
+/**
+ * Which of their cases nobody could answer: the facilitator prepares them for the next day.
+ */
+toPrepare: Array<CaseId>, 
 /**
  * Their guarantee has not been kept: they come first next day.
  */

@@ -182,6 +182,12 @@ export function setSecondary(process: Process, so: boolean): void {
   else delete process.secondary;
 }
 
+/** Says that the facilitator prepares what nobody could answer, or not. */
+export function setPreparable(process: Process, so: boolean): void {
+  if (so) process.preparable = true;
+  else delete process.preparable;
+}
+
 /** Adds a criterion. */
 export function addCriterion(process: Process): void {
   process.criteria = [...(process.criteria ?? []), blank()];

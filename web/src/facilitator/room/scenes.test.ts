@@ -356,6 +356,14 @@ test('a posture is named in one tap; where a step offers one, it says when', asy
   expect(said).toEqual([{ act: 'namePosture', slot: 's1', step: 1, posture: 'trainer' }]);
 });
 
+test('a request that nobody can answer is kept for the facilitator to prepare, where its process may end so', async () => {
+  const { conduct, said, user } = tablet((day) => atStep(day, 1));
+  expect(screen.queryByRole('button', { name: 'Personne ne peut répondre' })).toBeNull();
+  conduct.processes = [{ ...process, preparable: true }];
+  await user.click(await screen.findByRole('button', { name: 'Personne ne peut répondre' }));
+  expect(said).toEqual([{ act: 'setOutcome', slot: 's1', outcome: 'toPrepare' }]);
+});
+
 test('formats beside the others come last, under a heading of their own, and are chosen like any process', async () => {
   const { conduct, said, user } = tablet((day) => {
     day.now.position = { phase: 'process' };

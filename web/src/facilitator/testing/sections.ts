@@ -20,6 +20,7 @@ export function caseOf(id: string, owner: string, part: Partial<CaseView> = {}):
     minutes: 60,
     mergedFrom: [],
     age: 0,
+    prepared: false,
     dots: null,
     outcome: null,
     disposition: null,

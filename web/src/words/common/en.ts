@@ -96,7 +96,7 @@ export const common: CommonWords = {
     premierPas: 'First step',
     apprentissage: 'Learning',
   },
-  outcomes: { treated: 'Treated', stopped: 'Stopped', unfinished: 'To be taken up again' },
+  outcomes: { treated: 'Treated', stopped: 'Stopped', unfinished: 'To be taken up again', toPrepare: 'To be prepared for next time' },
   dispositions: {
     settled: 'Treated today',
     carryOver: 'Keep it for a later day',

@@ -98,7 +98,7 @@ export const common = {
     premierPas: 'Premier pas',
     apprentissage: 'Apprentissage',
   },
-  outcomes: { treated: 'Traité', stopped: 'Arrêté', unfinished: 'À reprendre' },
+  outcomes: { treated: 'Traité', stopped: 'Arrêté', unfinished: 'À reprendre', toPrepare: 'À préparer pour la prochaine fois' },
   dispositions: {
     settled: 'Traité aujourd’hui',
     carryOver: 'À garder pour une prochaine journée',

@@ -5,6 +5,7 @@ import type { ClosingWords } from './closing.fr';
 export const closing: ClosingWords = {
   top: 'To finish',
   served: 'Treated today, among your priority cases:',
+  toPrepare: 'Nobody could answer. The facilitator prepares it for the next day, and you will find this case there:',
   servedNone: 'None of your priority cases was treated today.',
   firstNext: 'Next time, you come first.',
   settleAsk: 'Choose…',

@@ -4,6 +4,7 @@ import { plural } from '../common/fr';
 export const closing = {
   top: 'Pour finir',
   served: 'Traité aujourd’hui, parmi vos cas prioritaires :',
+  toPrepare: 'Personne n’a pu répondre. L’animateur le prépare pour la prochaine journée, et vous y retrouverez ce cas :',
   servedNone: 'Aucun de vos cas prioritaires n’a été traité aujourd’hui.',
   firstNext: 'La prochaine fois, vous passez en premier.',
   settleAsk: 'À choisir…',
