@@ -1,5 +1,6 @@
 //! What breaking a soft rule of the order costs (rule P12), and how little it can cost at least.
 
+use std::cmp::Reverse;
 use std::ops::Add;
 
 use super::item::Item;
@@ -7,7 +8,7 @@ use super::line::Line;
 use super::problem::{Problem, Set, bits};
 
 /// The load of a heavy case.
-pub(super) const HEAVY: u8 = 3;
+const HEAVY: u8 = 3;
 
 /// The minutes that a heavy case should be able to run over within its block.
 pub(super) const HEAVY_MARGIN: u16 = 10;
@@ -90,6 +91,7 @@ pub(super) struct Weights<'a> {
     sorted: Vec<usize>,
     /// For each item, those before it that any order may take for it.
     twins: Vec<Set>,
+    heavy: Set,
 }
 
 impl<'a> Weights<'a> {
@@ -106,7 +108,8 @@ impl<'a> Weights<'a> {
             let before = sorted[..place].iter().filter(|other| are_twins(problem, *item, **other));
             twins[*item] = before.fold(0, |set, other| set | 1 << other);
         }
-        Self { problem, ahead: line.ahead(), each, sorted, twins }
+        let heavy = problem.set_of(is_heavy);
+        Self { problem, ahead: line.ahead(), each, sorted, twins, heavy }
     }
 
     /// What to put next out of a rest: of items that are alike, one.
@@ -126,7 +129,6 @@ impl<'a> Weights<'a> {
     /// No order of a rest costs less, from a minute of a room that holds so many heavy items.
     pub(super) fn least(&self, rest: Set, room: usize, now: u16, heavy: u32) -> Cost {
         let items = || bits(rest).map(|item| &self.problem.items[item]);
-        let is_heavy = |item: &Item| item.load >= HEAVY;
         let earliest = |person: usize| {
             let own = items().filter(|item| item.covers & (1 << person) != 0);
             let start = own.map(|item| item.start_from(now)).min()?;
@@ -134,17 +136,46 @@ impl<'a> Weights<'a> {
         };
         // Whom no item is for waits for none.
         let first_waits = bits(self.first_in_need(rest)).filter_map(earliest).sum();
-        let only_heavy = self.problem.pins.is_empty() && items().all(is_heavy);
+        let only_heavy = self.problem.pins.is_empty() && rest & !self.heavy == 0;
         let minutes: u16 = items().map(|item| item.length).sum();
         let free = self.ahead[usize::from(now)].saturating_sub(minutes);
-        let heavy = heavy + items().map(|item| u32::from(is_heavy(item))).sum::<u32>();
         let waits = Cost {
             first_waits,
             ease: self.least_waits(rest, now) + self.least_of_breaks(rest, room, now, minutes),
             ..Cost::default()
         };
-        let lacks = HEAVY_MARGIN.saturating_sub(free);
-        waits + Cost::of_ending(only_heavy) + Cost::of_margin(heavy, lacks)
+        let margins = self.least_of_margins(rest, room, now, free, heavy);
+        waits + Cost::of_ending(only_heavy) + margins
+    }
+
+    /// What heavy items lack: at least as much as if each room held as many of the shortest as it can, and
+    /// all the free minutes lay where the most of them are.
+    fn least_of_margins(&self, rest: Set, room: usize, now: u16, free: u16, heavy: u32) -> Cost {
+        let lengths = bits(rest & self.heavy).map(|item| self.problem.items[item].length);
+        // Items come the longest first.
+        let mut shortest: Vec<u16> = lengths.collect();
+        shortest.reverse();
+        let hold = |minutes: u16| {
+            let fitting = shortest.iter().scan(minutes, |left, length| {
+                *left = left.checked_sub(*length)?;
+                Some(1)
+            });
+            fitting.sum::<u32>()
+        };
+        let mut left = heavy + (rest & self.heavy).count_ones();
+        let mut held: Vec<u32> = self.problem.rooms[room..]
+            .iter()
+            .map(|room| hold(room.end - room.start.max(now)))
+            .collect();
+        held[0] += heavy;
+        held.sort_unstable_by_key(|held| Reverse(*held));
+        let (mut free, mut least) = (free, Cost::default());
+        for held in held {
+            let (held, margin) = (held.min(left), free.min(HEAVY_MARGIN));
+            least = least + Cost::of_margin(held, HEAVY_MARGIN - margin);
+            (left, free) = (left - held, free - margin);
+        }
+        least + Cost::of_margin(left, HEAVY_MARGIN)
     }
 
     /// The waits of a rest one after the other without a break, the heaviest a minute first.
@@ -200,9 +231,13 @@ impl<'a> Weights<'a> {
     }
 }
 
+pub(super) fn is_heavy(item: &Item) -> bool {
+    item.load >= HEAVY
+}
+
 /// What each minute costs that an item waits.
 fn weight(item: &Item) -> u32 {
-    let heavy = if item.load >= HEAVY { ease::HEAVY_WAITS } else { 0 };
+    let heavy = if is_heavy(item) { ease::HEAVY_WAITS } else { 0 };
     1 + heavy + ease::URGENT_WAITS * u32::from(item.urgency.saturating_sub(1))
 }
 

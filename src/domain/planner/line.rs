@@ -1,7 +1,8 @@
 //! Whether cases fit in the day together: the day is one line of time with rooms on it.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::item::{Item, NEVER};
 use super::problem::{Problem, Set, all, bits};

@@ -4,9 +4,9 @@
 //! the room is left for the next. A branch ends where the easiest order of the rest would not do
 //! better than the best order known, or where the same was reached for less.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
-use super::cost::{Cost, HEAVY, HEAVY_MARGIN, Weights};
+use super::cost::{Cost, HEAVY_MARGIN, Weights, is_heavy};
 use super::line::{Arrangement, Dive, Line};
 use super::problem::{Problem, Set};
 use super::stop::{Cancelled, Halt, Stop};
@@ -135,7 +135,7 @@ impl Search<'_, '_> {
         if end > room.end {
             return None;
         }
-        let is_heavy = item.load >= HEAVY;
+        let is_heavy = is_heavy(item);
         Some(Node {
             rest: node.rest & !(1 << index),
             now: end,

@@ -5,8 +5,9 @@
 //! remains when every branch has ended is the optimum. A search that has taken as many steps as it
 //! may says how much the branches it left open could bring at most.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use foldhash::HashMap;
 
 use super::bound::{Amounts, Bounds, Choice, Group, NOTHING, Sums};
 use super::groups::groups;
@@ -112,7 +113,7 @@ pub(super) fn best(line: &Line<'_>, ask: &Ask<'_>, stop: &Stop<'_>) -> Result<Se
     }
     let first = Rc::new(Bounds::new(&groups, alone, &sums));
     let ranked = vec![Vec::new(); groups.len()];
-    let later = HashMap::from([(alone, first.clone())]);
+    let later = HashMap::from_iter([(alone, first.clone())]);
     let (found, open) = (None, None);
     let mut search = Search { line, ask, stop, groups, shared, sums, later, ranked, found, open };
     let start = Node { items: 0, barred: 0, covered: 0, value: 0, left: search.sums.most };

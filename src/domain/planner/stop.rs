@@ -19,8 +19,8 @@ impl From<Cancelled> for Halt {
     }
 }
 
-/// The steps of one search at most: about a second. The hardest of many random days of twelve people
-/// takes a twentieth of that.
+/// The steps of one search at most: about a third of a second. Of six thousand random days, six take
+/// as many to order what they treat.
 pub(super) const STEPS: u32 = 1_000_000;
 
 /// How many steps go by between two questions: some tens of microseconds.
