@@ -74,6 +74,8 @@ refusals! {
     AlreadyTreated = "alreadyTreated",
     /// The process takes more minutes; the figure is the fewest.
     TooShort = "tooShort",
+    /// The process asks for more people besides the owners; the figure is how many, throughout.
+    TooFewPeople = "tooFewPeople",
     /// A case has no process yet.
     NoProcess = "noProcess",
     /// There are no cases to vote on.

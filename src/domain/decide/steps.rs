@@ -5,10 +5,10 @@ use crate::domain::day::Day;
 use crate::domain::day::clocks::Clock;
 use crate::domain::day::treatment::Run;
 use crate::domain::event::Event;
-use crate::domain::id::{SlotId, StepId, Timestamp};
+use crate::domain::id::{CaseId, SlotId, StepId, Timestamp};
 use crate::domain::limits;
 use crate::domain::position::Cursor;
-use crate::domain::process::{ExtraStep, ProcessId, extra};
+use crate::domain::process::{ExtraStep, Process, ProcessId, extra};
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::vocabulary::{PhoneState, Posture};
 
@@ -61,6 +61,27 @@ pub(super) fn name_posture(day: &Day, at: Cursor, posture: Posture) -> Decision 
     )
 }
 
+/// Besides the owners, as many as the process asks for are in the room and stay to its end.
+fn enough_people(
+    day: &Day,
+    case: CaseId,
+    process: &Process,
+    minutes: u16,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let owners = day.inventory.owners_of(&[case]);
+    let last = now.plus_ms(i64::from(minutes) * 60_000 - 1);
+    let others = day.roster.members.iter().filter(|member| {
+        let stays = day.is_here(member, now) && day.is_here(member, last);
+        stays && !owners.contains(&member.participant)
+    });
+    let floor = process.group_floor;
+    if others.count() < usize::from(floor) {
+        return Err(Refusal::with(Reason::TooFewPeople, floor.into()));
+    }
+    Ok(())
+}
+
 /// What was written stays as it is.
 pub(super) fn change_process(
     day: &Day,
@@ -81,6 +102,10 @@ pub(super) fn change_process(
     if !limits::CASE_MINUTES.contains(&minutes) {
         return Err(Reason::OutOfRange.into());
     }
+    if minutes < process.minutes.min {
+        return Err(Refusal::with(Reason::TooShort, process.minutes.min.into()));
+    }
+    enough_people(day, run.case, process, minutes, now)?;
     let first = process.minutes_of_steps(minutes).first().copied().ok_or(Reason::UnknownStep)?;
     let clock = Clock::of_minutes(first, now);
     Ok(vec![Event::ProcessChanged { slot, process: process.id.clone(), minutes, clock }])

@@ -147,6 +147,7 @@ export const common: CommonWords = {
     unknownProcess: () => 'This process is not in the catalogue of the day.',
     alreadyTreated: () => 'This case is being treated, or has been.',
     tooShort: (least) => `This process takes at least ${least} min.`,
+    tooFewPeople: (floor) => `This process takes ${floor} people besides the owner, from beginning to end.`,
     noProcess: () => 'A case has no process yet.',
     nothingToVote: () => 'There are no cases to vote on.',
     voteOpen: () => 'A vote is open already.',

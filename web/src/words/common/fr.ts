@@ -150,6 +150,7 @@ export const common = {
     unknownProcess: () => 'Ce processus n’est pas au catalogue de la journée.',
     alreadyTreated: () => 'Ce cas est en cours de traitement, ou a déjà été traité.',
     tooShort: (least: number) => `Ce processus demande au moins ${least} min.`,
+    tooFewPeople: (floor: number) => `Ce processus demande ${floor} personnes en plus du porteur, du début à la fin.`,
     noProcess: () => 'Un cas n’a pas encore de processus.',
     nothingToVote: () => 'Il n’y a pas de cas à départager.',
     voteOpen: () => 'Un vote est déjà ouvert.',
