@@ -5,6 +5,7 @@ import { flushSync } from 'svelte';
 import { expect, test, vi } from 'vitest';
 import type { OfferedProcess, Process, VoteView } from '../../wire/common';
 import type { Hears, SplitView, StepView } from '../../wire/facilitator';
+import { words as english } from '../../words/facilitator/en';
 import { words } from '../../words/facilitator/fr';
 import { Speech } from '../../words/speech.svelte';
 import type { Room as FakeRoom } from '../testing/fake-room.svelte';
@@ -19,10 +20,10 @@ const file = JSON.parse(readFileSync('../catalogue/codeveloppement.json', 'utf8'
 const process: OfferedProcess = { ...file, steps: file.steps.map(({ name, minutes, speaks, phones, instruction }) => ({ name, minutes, speaks, phones, ownerReads: instruction.owner })) };
 
 /** The tablet in front of a day; what it says is kept. */
-function tablet(change: (day: Hears) => void) {
+function tablet(change: (day: Hears) => void, said = words) {
   const day = heard();
   change(day);
-  const speech = new Speech({ fr: async () => words, en: async () => words }, 'fr', words);
+  const speech = new Speech({ fr: async () => words, en: async () => english }, said === words ? 'fr' : 'en', said);
   const conduct = new Conduct('room', speech);
   conduct.processes = [process];
   const room = conduct.room as unknown as FakeRoom;
@@ -121,6 +122,20 @@ test('everyone is said to be covered only of those who brought a case and do not
   expect(screen.getByText(/Chacun a au moins un de ses cas prioritaires au plan, sauf : Bruno et Claire/)).toBeTruthy();
   expect(screen.getByText('n’a apporté aucun cas')).toBeTruthy();
   expect(screen.getByText('a accepté d’attendre')).toBeTruthy();
+});
+
+test.each([
+  ['Français', words, /a échoué : rien n’est prouvé/, 'Calculer le plan'],
+  ['English', english, /failed: nothing is proved/, 'Work out the plan'],
+])('a search that failed is said, and started again by the same tap: %s', async (_, language, sentence, again) => {
+  const { said, user } = tablet((day) => {
+    day.now.position = { phase: 'prioritisation' };
+    day.now.stage = { phase: 'prioritisation', feasibility: null, vote: null };
+    day.plan.broken = true;
+  }, language);
+  expect(screen.getByText(sentence)).toBeTruthy();
+  await user.click(button(again));
+  expect(said).toEqual([{ act: 'makePlan' }]);
 });
 
 test('what a hand has pinned is released before anybody is asked to give way', async () => {
