@@ -3,6 +3,8 @@
 //! The search runs on the blocking pool and comes back as a command; only `decide` takes a plan.
 
 mod known;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -63,9 +65,25 @@ pub(super) struct Planning {
     pub(super) clock: SharedClock,
     pub(super) bell: watch::Receiver<u64>,
     pub(super) tracker: TaskTracker,
+    pub(super) compute: Compute,
 }
 
-enum Answer {
+/// What is computed of some facts, unless it is called off. It may break off: the room goes on.
+pub(super) type Compute = fn(Work, &Day, &dyn Fn() -> bool) -> Answer;
+
+/// Computes by the planner.
+pub(super) fn compute(work: Work, facts: &Day, cancelled: &dyn Fn() -> bool) -> Answer {
+    let mut draw = || SlotId(Uuid::new_v4());
+    match work {
+        Work::Search => Answer::Found(planner::search(facts, cancelled, &mut draw)),
+        Work::Rest => Answer::Rest(planner::rest(facts, cancelled, &mut draw)),
+        Work::Weigh => Answer::Weighed(planner::feasibility_unless(facts, cancelled)),
+        Work::Ways => Answer::Ways(ways::search(facts, cancelled)),
+    }
+}
+
+/// What was found.
+pub(super) enum Answer {
     Found(Found),
     Weighed(Option<Feasibility>),
     Rest(Option<Rest>),
@@ -176,21 +194,10 @@ impl Planning {
         let stop = Stop::default();
         let (flag, now) = (Arc::clone(&stop.0), self.clock.now());
         let facts = Day::clone(day).unchanged_until(now);
-        let mut answer = self.tracker.spawn_blocking(move || {
-            let cancelled = || flag.load(Ordering::Relaxed);
-            match work {
-                Work::Search => {
-                    let mut draw = || SlotId(Uuid::new_v4());
-                    Answer::Found(planner::search(&facts, &cancelled, &mut draw))
-                }
-                Work::Rest => {
-                    let mut draw = || SlotId(Uuid::new_v4());
-                    Answer::Rest(planner::rest(&facts, &cancelled, &mut draw))
-                }
-                Work::Weigh => Answer::Weighed(planner::feasibility_unless(&facts, &cancelled)),
-                Work::Ways => Answer::Ways(ways::search(&facts, &cancelled)),
-            }
-        });
+        let compute = self.compute;
+        let mut answer = self
+            .tracker
+            .spawn_blocking(move || compute(work, &facts, &|| flag.load(Ordering::Relaxed)));
         tokio::select! {
             answer = &mut answer => Some(answer.unwrap_or(Answer::Broken)),
             () = other_facts(&mut self.published, day) => None,

@@ -16,7 +16,7 @@ use crate::live::draft::replay;
 use crate::live::handle::Handle;
 use crate::live::hub::{NoRoom, Parts};
 use crate::live::mail::MAILBOX;
-use crate::live::planning::{Bell, Planning};
+use crate::live::planning::{Bell, Planning, compute};
 use crate::live::published::Stage;
 use crate::live::room::Room;
 use crate::live::surroundings::{Still, Surroundings};
@@ -97,6 +97,7 @@ pub(super) async fn wake(
         clock: Arc::clone(&parts.clock),
         bell: bell.listen(),
         tracker,
+        compute,
     };
     let handle = Handle {
         room: name,

@@ -32,7 +32,7 @@ pub(super) struct Known {
 }
 
 /// What is to be computed next.
-pub(super) enum Work {
+pub(in crate::live) enum Work {
     Search,
     Weigh,
     Rest,
