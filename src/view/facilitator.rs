@@ -257,6 +257,7 @@ fn text(text: &Contribution) -> Option<TextView> {
         text: text.read_as(Reader::Facilitator)?.to_owned(),
         visibility: text.visibility,
         asked: text.asked_for_screen,
+        dictated: text.dictated,
         pinned: text.pinned,
     })
 }

@@ -137,6 +137,7 @@ fn step() -> StepView {
         }],
         window: Some(open_until(at(10, 45))),
         vote: None,
+        go_round: false,
         free_roles: vec![Role::Observer, Role::Scribe],
         turn: Some(FloorView { yours: true, number: 12 }),
         writer: None,

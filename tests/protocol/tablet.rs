@@ -357,6 +357,7 @@ fn texts() -> Texts {
         texts: vec![TextView {
             contribution: text(1),
             author: Some(mehdi()),
+            dictated: false,
             step: "clarification".into(),
             kind: ContributionKind::Question,
             text: "Depuis quand le sais-tu ?".into(),

@@ -1,7 +1,7 @@
 use cercle::domain::command::{ByFacilitator as F, ByHouse, ByParticipant as P};
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
-use cercle::domain::vocabulary::PauseKind;
+use cercle::domain::vocabulary::{Outcome, PauseKind};
 
 use crate::support::{Story, seat, slot, step};
 
@@ -40,6 +40,33 @@ fn c3_undoing_the_begin_of_a_treatment_leaves_no_treatment() {
     let mut story = Story::in_treatment(3, "faire_savoir", 10);
     story.does(F::UndoGo { to: step(slot(1), 0) });
     assert!(story.day.runs.is_empty());
+}
+
+#[test]
+fn c3_a_case_noted_as_treated_goes_on_when_the_move_that_ended_it_is_undone() {
+    let mut story = Story::in_treatment(3, "partage_experiences", 30);
+    story.goes(step(slot(1), 4));
+    let between = Position::Treatment { at: None };
+    let before = (story.day.step_clock, story.day.window);
+    story.goes(between);
+    story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Treated });
+    story.does(F::UndoGo { to: between });
+    assert_eq!((story.day.step_clock, story.day.window), before);
+    assert_eq!(story.day.outcome_of(slot(1)), None);
+    story.does(F::OpenWindow { ends_at: None, role: None });
+}
+
+#[test]
+fn c8_a_case_taken_up_again_goes_on_and_its_end_is_noted_anew() {
+    let mut story = Story::in_treatment(3, "partage_experiences", 30);
+    story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Unfinished });
+    story.goes(step(slot(1), 1));
+    assert_eq!(story.day.outcome_of(slot(1)), None);
+    story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Treated });
+    story.goes(Position::Treatment { at: None });
+    assert_eq!(story.day.outcome_of(slot(1)), Some(Outcome::Treated));
+    story.goes(step(slot(1), 4));
+    assert_eq!(story.day.outcome_of(slot(1)), None);
 }
 
 #[test]
@@ -165,7 +192,11 @@ fn t5_what_an_owner_stopped_is_not_taken_up_by_undoing() {
     let between = Position::Treatment { at: None };
     assert_eq!(story.day.last_move, None, "it is not offered");
     assert_eq!(story.refuses_tablet(F::UndoGo { to: between }), Reason::NothingToUndo);
-    // Taken up again in the open, it can be stopped again.
+    // Taken up again in the open, it goes on, and can be stopped again.
+    story.goes(step(slot(1), 0));
+    assert_eq!(story.day.outcome_of(slot(1)), None);
+    story.does(F::UndoGo { to: step(slot(1), 0) });
+    assert_eq!(story.day.outcome_of(slot(1)), Some(Outcome::Stopped), "not by a slip of the thumb");
     story.goes(step(slot(1), 0));
     story.says(1, stop);
     assert_eq!(story.day.position.0, between);

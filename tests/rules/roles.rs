@@ -41,6 +41,18 @@ fn t10_who_has_had_a_role_today_is_offered_the_next_last_and_may_take_it() {
     assert_eq!(story.says(2, take(3, Role::Timekeeper)).len(), 1);
 }
 
+#[test]
+fn t10_whoever_observes_has_one_criterion_and_nobody_else_does() {
+    let mut story = Story::in_treatment(4, "codeveloppement", 60);
+    assert!((1..=4).all(|n| phone(&story, n).criterion.is_none()));
+    story.says(3, take(1, Role::Observer));
+    let watched = phone(&story, 3).criterion;
+    assert!(watched.is_some());
+    story.goes(step(slot(1), 3));
+    assert_eq!(phone(&story, 3).criterion, watched, "the same throughout");
+    assert!([1, 2, 4].into_iter().all(|n| phone(&story, n).criterion.is_none()));
+}
+
 /// How many roles the tablet says that each of the first has had.
 fn told(story: &Story, people: usize) -> Vec<u16> {
     let now: facilitator::Now = now(story, Audience::Facilitator);
@@ -80,7 +92,6 @@ fn t11_each_who_may_observe_has_one_criterion_for_the_whole_treatment() {
     assert_eq!(given[0], None, "the owner plays");
     let distinct: BTreeSet<String> = given.iter().flatten().map(|text| text.fr.clone()).collect();
     assert_eq!(distinct.len(), 5);
-    story.says(3, take(1, Role::Observer));
     story.says(4, P::CheckOut);
     story.goes(step(slot(1), 3));
     assert_eq!(of(&story)[1..3], given[1..3]);

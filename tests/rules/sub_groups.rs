@@ -365,6 +365,30 @@ fn g4_in_a_case_study_a_scribe_of_each_sub_group_writes() {
 }
 
 #[test]
+fn g4_a_role_is_one_s_alone_in_a_sub_group_however_they_are_drawn_anew() {
+    let mut story = drawn(8, 7);
+    let keepers = [member(&story, 0, 1), member(&story, 1, 1)];
+    for who in keepers {
+        let take = P::TakeRole { slot: slot(1), role: Role::Timekeeper, taken: true };
+        story.says(n(who), take);
+    }
+    let together =
+        |story: &Story| story.day.split.as_ref().unwrap().sit_together(keepers[0], keepers[1]);
+    story.does(F::JoinGroup { slot: slot(1), participant: keepers[1], group: 0 });
+    assert!(together(&story));
+    assert_eq!(story.day.runs[&slot(1)].roles, [(keepers[0], Role::Timekeeper)]);
+}
+
+#[test]
+fn g3_a_case_withdrawn_while_each_has_a_turn_leaves_no_sub_group_and_no_deadline() {
+    let mut story = at_work(8);
+    assert!(story.day.deadline().is_some());
+    story.says(1, P::WithdrawCase { case: case(1) });
+    assert!(story.day.split.is_none());
+    assert_eq!(story.day.deadline(), None);
+}
+
+#[test]
 fn g5_whoever_comes_late_has_the_last_turn_of_the_smallest_sub_group() {
     let mut story = at_work(7);
     story.does(F::Admit { knock: knock(8), participant: seat(8), name: name(8) });

@@ -180,6 +180,19 @@ fn p5_what_a_hand_put_in_or_took_out_is_said_to_be_by_hand() {
 }
 
 #[test]
+fn v1_whoever_is_not_here_is_no_elector() {
+    let mut story = Story::with_cases(6);
+    let away =
+        |n, present, until| F::SetPresence { participant: seat(n), present, from: None, until };
+    story.does(away(2, false, None));
+    story.does(away(3, true, Some(0)));
+    story.goes(Position::Prioritisation);
+    story.does(F::OpenVote { vote: vote(1), dots: 3, mode: VoteMode::Live, ends_at: None });
+    let electors = &story.day.vote(vote(1)).unwrap().deal.electors;
+    assert_eq!(*electors, [1, 4, 5, 6].map(seat));
+}
+
+#[test]
 fn v1_whoever_arrives_during_a_vote_is_no_elector_of_it() {
     let mut story = opened_vote(6);
     story.does(F::Admit { knock: knock(7), participant: seat(7), name: "Tard".into() });

@@ -25,6 +25,7 @@ pub(super) fn go(
 ) {
     let for_good = day.reveals().is_some() || leaves_stopped(day, from, to);
     let case_ends = day.runs.iter().map(|(slot, run)| (*slot, run.ends_at)).collect();
+    let outcomes = outcomes_of(day, [from, to]);
     let waited = day.rounds.clone();
     let began = begin_run(day, to, at);
     if began.is_none() {
@@ -37,6 +38,7 @@ pub(super) fn go(
         clock: day.step_clock,
         clock_ran: day.pause.is_some_and(|pause| pause.clock_ran),
         case_ends,
+        outcomes,
         window: day.window,
         drift: day.drift,
         turn: day.turn.take(),
@@ -52,6 +54,13 @@ pub(super) fn go(
     if behind_ms.is_some() {
         day.drift = Drift { behind_ms };
     }
+}
+
+/// How the cases of these positions have ended.
+fn outcomes_of(day: &Day, positions: [Position; 2]) -> Vec<(SlotId, Option<Outcome>)> {
+    let is_in = |slot: &SlotId| positions.iter().any(|position| position.is_in(*slot));
+    let runs = day.runs.iter().filter(|(slot, _)| is_in(slot));
+    runs.map(|(slot, run)| (*slot, run.outcome)).collect()
 }
 
 /// What an owner has stopped is not taken up again by undoing.
@@ -134,13 +143,13 @@ pub(super) fn insert_step(day: &mut Day, slot: SlotId, index: u8, step: &Step, m
     }
 }
 
-/// Back in a case that had been left: it ends when the steps that remain have had their minutes.
+/// In a step of a case that has begun: it goes on, so what was noted of its end is noted anew. One that
+/// had been left ends when the steps that remain have had their minutes.
 fn take_up_again(day: &mut Day, from: Position, to: Position, at: Timestamp) {
     let Position::Treatment { at: Some(Cursor { slot, step }) } = to else { return };
-    if from.is_in(slot) {
-        return;
-    }
-    if let Some(run) = day.runs.get_mut(&slot) {
+    let Some(run) = day.runs.get_mut(&slot) else { return };
+    run.outcome = None;
+    if !from.is_in(slot) {
         let remain: u16 = run.minutes.iter().skip(usize::from(step)).sum();
         run.ends_at = at.plus_ms(i64::from(remain) * 60_000);
     }
@@ -172,6 +181,11 @@ pub(super) fn undo(day: &mut Day) {
     for (slot, ends_at) in last.case_ends {
         if let Some(run) = day.runs.get_mut(&slot) {
             run.ends_at = ends_at;
+        }
+    }
+    for (slot, outcome) in last.outcomes {
+        if let Some(run) = day.runs.get_mut(&slot) {
+            run.outcome = run.outcome.filter(|now| *now == Outcome::Stopped).or(outcome);
         }
     }
     if let Some(run) = last.began.and_then(|slot| day.runs.remove(&slot)) {

@@ -69,6 +69,7 @@ fn leave_plan(day: &mut Day, id: CaseId) {
     if gone(day.position.0) {
         day.position = Place(Position::Treatment { at: None });
         (day.step_clock, day.window, day.last_move) = (None, Window::default(), None);
+        (day.split, day.turn) = (None, None);
     }
     if day.last_move.as_ref().is_some_and(|last| gone(last.from) || gone(last.to)) {
         day.last_move = None;

@@ -5,12 +5,14 @@ use crate::domain::day::Day;
 use crate::domain::day::clocks::Clock;
 use crate::domain::day::split::{Split, TurnPart};
 use crate::domain::id::{ParticipantId, SlotId, Timestamp};
+use crate::domain::vocabulary::Role;
 
 /// A round of the whole circle ends where it sits apart.
 pub(super) fn draw(day: &mut Day, slot: SlotId, groups: &[Vec<ParticipantId>]) {
     if day.position.0.is_in(slot) {
         day.turn = None;
         day.split = Some(Split::drawn(groups.to_vec()));
+        one_in_each(day, slot);
     }
 }
 
@@ -25,6 +27,19 @@ pub(super) fn join(day: &mut Day, slot: SlotId, who: ParticipantId, group: u8, a
     if was_over {
         group.turn_to(Some(TurnPart { client: who, part: 0 }), at, held);
     }
+    one_in_each(day, slot);
+}
+
+/// A role is held by one in each sub-group: whoever comes to sit with its holder gives theirs back.
+fn one_in_each(day: &mut Day, slot: SlotId) {
+    let (Some(split), Some(run)) = (&day.split, day.runs.get_mut(&slot)) else { return };
+    let mut kept: Vec<(ParticipantId, Role)> = Vec::new();
+    for (who, role) in run.roles.drain(..) {
+        if !kept.iter().any(|(of, held)| *held == role && split.sit_together(*of, who)) {
+            kept.push((who, role));
+        }
+    }
+    run.roles = kept;
 }
 
 /// Everybody has the same time in a sub-group, shared out by its size; the first turns begin.

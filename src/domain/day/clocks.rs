@@ -9,7 +9,7 @@ use crate::domain::id::{SlotId, Timestamp};
 use crate::domain::limits;
 use crate::domain::position::Position;
 use crate::domain::process::Step;
-use crate::domain::vocabulary::{ClockKind, PauseKind, Role};
+use crate::domain::vocabulary::{ClockKind, Outcome, PauseKind, Role};
 
 /// A countdown that runs or is held. Beyond zero it counts on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +99,8 @@ pub struct LastMove {
     pub clock_ran: bool,
     /// When each case begun should have ended.
     pub case_ends: Vec<(SlotId, Timestamp)>,
+    /// How the cases it left and led into had ended.
+    pub outcomes: Vec<(SlotId, Option<Outcome>)>,
     /// The round before; a move ends it.
     pub turn: Option<Turn>,
     /// The sub-groups before; a move ends them.

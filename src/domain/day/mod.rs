@@ -237,6 +237,11 @@ impl Day {
         member.present && !member.checked_out && (from..until).contains(&minute)
     }
 
+    /// Those of the circle who are here, as of the last entry.
+    pub fn here(&self) -> impl Iterator<Item = &roster::Member> {
+        self.roster.seated().filter(|member| self.is_here(member, self.last_at))
+    }
+
     /// How many roles somebody has or had today.
     pub fn roles_today(&self, person: ParticipantId) -> u16 {
         let roles = self.runs.values().flat_map(|run| &run.roles);

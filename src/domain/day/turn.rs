@@ -96,8 +96,7 @@ impl Day {
     /// The order that a round of the step at hand begins with: those it lets speak, the first
     /// speaker first; everybody, when that is nobody or one alone.
     pub fn round_of_step(&self) -> Vec<ParticipantId> {
-        let here = || self.roster.seated().filter(|member| member.present && !member.checked_out);
-        let everybody = || here().map(|member| member.participant).collect::<Vec<_>>();
+        let everybody = || self.here().map(|member| member.participant).collect::<Vec<_>>();
         let Some((slot, _, step)) = self.at_step() else { return everybody() };
         let mut order = Vec::new();
         for part in &step.speaks {

@@ -72,8 +72,8 @@ pub(super) fn can_be_asked(day: &Day, of: Option<Role>) -> Result<(), Refusal> {
     if day.has_given_slips(slot.slot, &step.id) {
         return Err(Reason::WindowClosed.into());
     }
-    let here = day.roster.seated().filter(|member| member.present && !member.checked_out);
-    let writers = here.filter(|member| input.is_filled_by(day.role_in(slot, member.participant)));
+    let writers =
+        day.here().filter(|member| input.is_filled_by(day.role_in(slot, member.participant)));
     let enough = writers.count() >= usize::from(limits::VOTERS);
     if enough { Ok(()) } else { Err(Reason::TooFewVoters.into()) }
 }

@@ -91,10 +91,10 @@ fn opened(
     Ok(vec![Event::VoteOpened { vote, kind, mode, options, dots, electors, ends_at }])
 }
 
-/// Who is in the circle, has not left and is asked, but these.
+/// Who is here and is asked, but these.
 fn electors(day: &Day, kind: VoteKind, without: &[ParticipantId]) -> Vec<ParticipantId> {
-    let here = day.roster.seated().filter(|member| !member.checked_out);
-    here.map(|member| member.participant)
+    day.here()
+        .map(|member| member.participant)
         .filter(|who| is_asked(day, kind, *who) && !without.contains(who))
         .collect()
 }

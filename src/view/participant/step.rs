@@ -37,6 +37,7 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
         window: step.is_written_by(role).then(|| window(own_window)),
         vote: day.one_tap().map(asked),
         turn: floor(day, who),
+        go_round: step.go_round,
         free_roles: if owner { Vec::new() } else { free_roles(day, who, run) },
         writer: other_writer(day, run, role),
         others_first: !owner && others_first(day, who, slot),
@@ -90,14 +91,18 @@ fn other_writer(day: &Day, run: &Run, role: Role) -> Option<Text> {
 /// Somebody who may still take a role has had fewer of them in the cycle.
 fn others_first(day: &Day, who: ParticipantId, slot: &Slot) -> bool {
     let own = day.roles_of(who);
-    let here = day.roster.seated().filter(|member| !member.checked_out);
-    let mut free = here.filter(|member| day.role_in(slot, member.participant) == Role::Consultant);
+    let mut free =
+        day.here().filter(|member| day.role_in(slot, member.participant) == Role::Consultant);
     free.any(|member| day.roles_of(member.participant) < own)
 }
 
-/// One criterion for each who may observe, the same throughout a treatment: by their place in the
-/// roster, which only grows.
+/// One criterion for each who observes, the same throughout a treatment: by their place in the roster,
+/// which only grows. Where the process offers no observer, every peer may be one.
 fn criterion(day: &Day, who: ParticipantId, slot: &Slot, run: &Run) -> Option<Text> {
+    let offers = run.process.offers.contains(&Role::Observer);
+    if offers && day.role_in(slot, who) != Role::Observer {
+        return None;
+    }
     let owners = &day.inventory.case(slot.case)?.owners;
     let mut others = day
         .roster

@@ -35,8 +35,12 @@ pub struct TextView {
     pub text: String,
     /// Who reads it.
     pub visibility: Visibility,
-    /// Its author has been asked to show it.
+    /// Its author has been asked to show it, or the owner whose words it notes.
     pub asked: bool,
+    /// It notes the words of the owner, who is asked for them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub dictated: bool,
     /// It is on the room screen.
     pub pinned: bool,
 }

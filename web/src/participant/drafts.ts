@@ -15,6 +15,8 @@ export const draftOf = {
   expectation: 'expectation',
   trace: 'trace',
   text: (slot: string, step: string, input: string): string => `text:${slot}:${step}:${input}`,
+  /** Words written anew lie apart from new ones, under the text they are to replace. */
+  anew: (slot: string, step: string, input: string, contribution: string): string => `text:${slot}:${step}:${input}#${contribution}`,
 };
 
 /** The drafts of one room. */

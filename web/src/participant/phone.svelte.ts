@@ -135,7 +135,8 @@ export class Phone {
   #giveBack(say: Says): void {
     if (say.act === 'giveSlip') this.slips.refused(say.secret);
     const lost =
-      say.act === 'contribute' || say.act === 'giveSlip' ? ([draftOf.text(say.slot, say.step, say.input), say.text] as const)
+      say.act === 'contribute' && this.heard?.mine.texts.some((text) => text.contribution === say.contribution) ? ([draftOf.anew(say.slot, say.step, say.input, say.contribution), say.text] as const)
+      : say.act === 'contribute' || say.act === 'giveSlip' ? ([draftOf.text(say.slot, say.step, say.input), say.text] as const)
       : say.act === 'putTrace' && say.text ? ([draftOf.trace, say.text] as const)
       : say.act === 'expect' && say.text ? ([draftOf.expectation, say.text] as const)
       : say.act === 'putCase' ? ([this.draftOfCase(say.caseItem), { id: say.caseItem, fields: say.fields }] as const)

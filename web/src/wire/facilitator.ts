@@ -1552,9 +1552,13 @@ text: string,
  */
 visibility: Visibility, 
 /**
- * Its author has been asked to show it.
+ * Its author has been asked to show it, or the owner whose words it notes.
  */
 asked: boolean, 
+/**
+ * It notes the words of the owner, who is asked for them.
+ */
+dictated?: boolean, 
 /**
  * It is on the room screen.
  */

@@ -792,6 +792,10 @@ vote?: VoteView | null,
  */
 turn?: FloorView | null, 
 /**
+ * Those it lets speak do so in turn.
+ */
+goRound?: boolean, 
+/**
  * Roles still free in this slot.
  */
 freeRoles?: Array<Role>, 

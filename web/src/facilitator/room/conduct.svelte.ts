@@ -161,8 +161,8 @@ export class Conduct {
     const { next, ends } = this;
     if (!next || this.waits('go')) return;
     if (this.step?.reveals && !sure) return this.waitToReveal(next);
-    if (ends) await this.ask({ act: 'setOutcome', slot: ends, outcome: 'treated' });
-    await this.go(next, true);
+    // Noted once the room has gone on: a move that is undone ends nothing.
+    if ((await this.go(next, true)) && ends) await this.ask({ act: 'setOutcome', slot: ends, outcome: 'treated' });
   }
 
   /** A first name. */

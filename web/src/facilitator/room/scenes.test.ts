@@ -172,8 +172,8 @@ test('the last step of a case notes it as treated, then lets the day go on', asy
   await user.click(button(/Terminer ce cas/));
   expect(said).toEqual([
     { act: 'setClock', from: 900_000, to: 960_000 },
-    { act: 'setOutcome', slot: 's1', outcome: 'treated' },
     { act: 'go', from: { phase: 'treatment', at: { slot: 's1', step: 5 } }, to: { phase: 'treatment', at: null } },
+    { act: 'setOutcome', slot: 's1', outcome: 'treated' },
   ]);
 });
 

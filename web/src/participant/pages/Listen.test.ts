@@ -37,12 +37,12 @@ beforeEach(() => {
   vi.stubGlobal('fetch', () => new Promise(() => {}));
 });
 
-function show(part: Partial<SubGroupView>, change: Partial<StepView> = {}) {
+function show(part: Partial<SubGroupView>, change: Partial<StepView> = {}, hears: Hears = heard) {
   const phone = new Phone('r');
-  phone.room.sections = heard;
+  phone.room.sections = hears;
   const say = vi.spyOn(phone.room, 'say').mockResolvedValue({ ok: true } as never);
   const loaders = { fr: () => Promise.resolve(fr), en: () => Promise.resolve(fr) };
-  const { unmount } = render(ListenInContext, { phone, speech: new Speech(loaders, 'fr', fr), step: { ...step, group: { ...group, ...part }, ...change }, heard });
+  const { unmount } = render(ListenInContext, { phone, speech: new Speech(loaders, 'fr', fr), step: { ...step, group: { ...group, ...part }, ...change }, heard: hears });
   return { say, user: userEvent.setup(), leave: () => (unmount(), phone.room.close()) };
 }
 const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
@@ -137,4 +137,27 @@ test('a phone put away meanwhile does not take the stop back', () => {
   screen.getByRole('button', { name: fr.treatment.stop }).click();
   leave();
   expect(say).toHaveBeenCalledExactlyOnceWith({ act: 'stopCase', slot: 's1' });
+});
+
+test('where each speaks in turn nobody is told it is theirs before it is', () => {
+  for (const [turn, says] of [[null, 'Chacun à son tour'], [{ yours: false, number: 3 }, 'Écoutez'], [{ yours: true, number: 3 }, fr.turn.yours]] as const) {
+    const { leave } = show({}, { group: null, goRound: true, speaks: ['everyone'], turn });
+    expect(heading()).toBe(says);
+    leave();
+  }
+});
+
+test('the clocks that the facilitator lets phones see: the case’s, and where the day stands', () => {
+  const clocks = { step: null, caseItem: { startedAt: 0, endsAt: 0, heldMs: 125_000 }, driftMs: 7 * 60_000 };
+  const { leave } = show({}, { group: null }, { ...heard, now: { ...heard.now, clocks } });
+  expect(screen.getByText('2:05')).toBeTruthy();
+  expect(screen.getByText('La journée a 7 min de retard')).toBeTruthy();
+  leave();
+});
+
+test('whoever observes has a criterion of their own', () => {
+  const criterion = text('le ton');
+  const { leave } = show({}, { group: null, role: 'observer', criterion });
+  expect(screen.getByText('Votre critère : le ton.')).toBeTruthy();
+  leave();
 });

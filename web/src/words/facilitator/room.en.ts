@@ -111,6 +111,8 @@ export const room: typeof fr = {
     here: 'you are here',
     skip: 'A phase can be skipped, and returned to.',
     cases: 'Cases in the plan',
+    stopped: 'Stopped by its owner.',
+    stoppedSure: 'Its owner stopped it. Tap again if they want to take it up.',
   },
 
   pause: {

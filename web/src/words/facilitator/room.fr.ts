@@ -110,6 +110,8 @@ export const room = {
     here: 'vous êtes ici',
     skip: 'On peut sauter une phase, et y revenir.',
     cases: 'Cas au plan',
+    stopped: 'Arrêté par son porteur.',
+    stoppedSure: 'Son porteur l’a arrêté. Touchez encore s’il veut le reprendre.',
   },
 
   pause: {

@@ -55,6 +55,8 @@ export const words: Words = {
   head: {
     step: (at, of) => `Stage ${at} of ${of}`,
     you: (name) => `You are ${name}`,
+    forCase: 'For this case',
+    drift: (minutes) => (minutes === 0 ? 'The day is on time' : minutes > 0 ? `The day is ${minutes} min late` : `The day is ${-minutes} min ahead`),
   },
 
   tools: {
@@ -279,6 +281,7 @@ export const words: Words = {
     over: 'The treatment is over for the moment.',
     step: (at, of) => `Step ${at} of ${of}`,
     listen: 'Listen',
+    inTurn: 'Each in turn',
     speak: 'Your turn',
     silence: 'Silence',
     putDown: 'Put your phone down.',
@@ -306,6 +309,7 @@ export const words: Words = {
     given: 'What you were given',
     givenGroup: 'What the group wrote',
     askedHeading: 'Show your text to the room?',
+    askedNoted: 'Show the room what is noted of your words?',
     askedLead: 'The facilitator asks whether it may be shown on the screen.',
     askedYes: 'Yes, on the screen',
     askedNo: 'No thank you',
@@ -314,7 +318,7 @@ export const words: Words = {
     rolesHeading: 'A role to take?',
     othersWrite: (role) => `A write window is open for: ${role}. Your phone stays down.`,
     rolesLast: 'A role to take, if others leave it?',
-    criterion: (what) => `If you observe, one criterion: ${what}.`,
+    criterion: (what, observes) => `${observes ? 'Your criterion' : 'If you observe, one criterion'}: ${what}.`,
     take: (role) => `Become ${role}`,
     leave: (role) => `Give back the role: ${role}`,
     done: 'I have finished',

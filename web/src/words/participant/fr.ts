@@ -55,6 +55,8 @@ export const words = {
   head: {
     step: (at: number, of: number) => `Étape ${at} sur ${of}`,
     you: (name: string) => `Vous êtes ${name}`,
+    forCase: 'Pour ce cas',
+    drift: (minutes: number) => (minutes === 0 ? 'La journée est à l’heure' : minutes > 0 ? `La journée a ${minutes} min de retard` : `La journée a ${-minutes} min d’avance`),
   },
 
   tools: {
@@ -279,6 +281,7 @@ export const words = {
     over: 'Le traitement est terminé pour le moment.',
     step: (at: number, of: number) => `Étape ${at} sur ${of}`,
     listen: 'Écoutez',
+    inTurn: 'Chacun à son tour',
     speak: 'C’est à vous',
     silence: 'Silence',
     putDown: 'Posez votre téléphone.',
@@ -306,6 +309,7 @@ export const words = {
     given: 'Ce que l’on vous a donné',
     givenGroup: 'Ce que le groupe a écrit',
     askedHeading: 'Montrer votre texte à la salle ?',
+    askedNoted: 'Montrer à la salle ce qui est noté de vous ?',
     askedLead: 'L’animateur vous demande s’il peut l’afficher sur l’écran.',
     askedYes: 'Oui, à l’écran',
     askedNo: 'Non merci',
@@ -314,7 +318,7 @@ export const words = {
     rolesHeading: 'Un rôle à prendre ?',
     othersWrite: (role: string) => `Un temps d’écriture est ouvert pour : ${role}. Votre téléphone reste posé.`,
     rolesLast: 'Un rôle à prendre, si d’autres le laissent ?',
-    criterion: (what: string) => `Si vous observez, un seul critère : ${what}.`,
+    criterion: (what: string, observes: boolean) => `${observes ? 'Votre critère' : 'Si vous observez, un seul critère'} : ${what}.`,
     take: (role: string) => `Devenir ${role}`,
     leave: (role: string) => `Rendre le rôle : ${role}`,
     done: 'J’ai terminé',

@@ -12,5 +12,6 @@ export const notes: NotesWords = {
   toNotes: 'Put it in my notes',
   textsHeading: 'What I gave',
   textsLead: 'What you take back disappears everywhere, at once.',
+  waits: 'The room asks something of you.',
   back: 'Back to the room',
 };

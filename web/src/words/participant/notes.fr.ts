@@ -10,6 +10,7 @@ export const notes = {
   toNotes: 'Le mettre dans mes notes',
   textsHeading: 'Ce que j’ai donné',
   textsLead: 'Ce que vous retirez disparaît partout, tout de suite.',
+  waits: 'La salle vous demande quelque chose.',
   back: 'Revenir à la salle',
 };
 
