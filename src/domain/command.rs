@@ -72,7 +72,7 @@ pub enum ByParticipant {
     WithdrawContribution { contribution: ContributionId },
     /// A wider circle may read it.
     Widen { contribution: ContributionId, visibility: Visibility },
-    /// I do not want to show it on the screen.
+    /// It is not to be on the screen: asked, or said yes to before.
     DeclineScreen { contribution: ContributionId },
     /// My hand.
     Hand { raised: bool },

@@ -112,6 +112,7 @@ fn step() -> StepView {
         slot: slot(2),
         case_item: case(2),
         together: false,
+        fleeting: false,
         process_name: both("Codéveloppement", "Professional codevelopment"),
         step: "clarification".into(),
         name: both("Clarification", "Clarification"),
@@ -208,6 +209,7 @@ fn mine() -> Mine {
             text: "Qui est au courant du troisième départ ?".into(),
             visibility: Visibility::Group,
             asked_for_screen: true,
+            dictated: false,
             kept: false,
         }],
         given: Given {

@@ -13,6 +13,7 @@ mod hands;
 mod histories;
 mod inventory;
 mod keeping;
+mod leaving;
 mod other_process;
 mod outlook;
 mod own;

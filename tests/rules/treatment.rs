@@ -116,6 +116,32 @@ fn t4_a_text_reaches_the_screen_by_its_authors_yes() {
 }
 
 #[test]
+fn t4_an_author_offers_a_text_unasked_and_takes_it_back() {
+    let mut story = consulting();
+    let words = writes(&story, 2);
+    story.says(2, words);
+    let pin = || F::Pin { contribution: text(2), pinned: true };
+    let reads = |story: &Story| {
+        let to = [Reader::Participant(seat(1)), Reader::Facilitator, Reader::Room];
+        to.map(|reader| story.day.contributions[0].read_as(reader).is_some())
+    };
+    let offer = P::Widen { contribution: text(2), visibility: Visibility::Room };
+    assert_eq!(reads(&story), [true, false, false]);
+    assert_eq!(story.refuses_to(1, offer.clone()), Reason::NotYours);
+    story.says(2, offer.clone());
+    assert_eq!(reads(&story), [true; 3]);
+    assert!(!story.day.contributions[0].pinned, "it is the tablet that shows it");
+    story.does(pin());
+    let back = || P::DeclineScreen { contribution: text(2) };
+    assert_eq!(story.refuses_to(1, back()), Reason::NotYours);
+    story.says(2, back());
+    assert_eq!(reads(&story), [true, true, false]);
+    assert!(!story.day.contributions[0].pinned);
+    assert_eq!(story.refuses_tablet(pin()), Reason::NotForRoom);
+    assert_eq!(story.says(2, back()).len(), 0);
+}
+
+#[test]
 fn t4_what_is_written_anew_needs_another_yes() {
     let mut story = consulting();
     let words = writes(&story, 2);
@@ -148,6 +174,10 @@ fn t4_what_is_dictated_reaches_the_screen_by_its_owners_yes() {
     assert_eq!(story.refuses_to(2, shows()), Reason::NotYours);
     story.says(1, shows());
     assert!(story.day.contributions[0].pinned);
+    let back = || P::DeclineScreen { contribution: text(2) };
+    assert_eq!(story.refuses_to(3, back()), Reason::NotYours);
+    story.says(1, back());
+    assert!(!story.day.contributions[0].pinned);
 }
 
 #[test]

@@ -177,12 +177,12 @@ impl Readers {
     fn about_text(&mut self, day: &Day, text: &Contribution, circle: &[Audience]) {
         let words = all_words(text);
         let at_hand = day.position.0.is_in(text.slot);
-        let closing = day.position.0 == Position::Closing;
+        let rests = day.cursor().is_none() && text.may_outlive();
         let in_its_step = at_hand && day.at_step().is_some_and(|(_, _, step)| step.id == text.step);
         let author: Vec<Audience> =
             text.author.iter().map(|author| Audience::Participant(*author)).collect();
         self.let_read(words, &author);
-        if in_its_step || closing || text.asked_for_screen {
+        if in_its_step || rests || text.asked_for_screen {
             self.must_read(words, &author);
         }
         if text.held {
@@ -190,7 +190,7 @@ impl Readers {
         }
         if text.visibility >= Visibility::Owner {
             self.let_read(words, &phones_of(&text.owners));
-            if at_hand || closing {
+            if at_hand || rests {
                 self.must_read(words, &others_of(&phones_of(&text.owners), &author));
             }
         }

@@ -42,6 +42,7 @@ pub(super) fn set_presence(
 ) {
     if let Some(member) = day.roster.member_mut(who) {
         (member.present, member.from, member.until) = (present, from, until);
+        member.checked_out &= !present;
     }
 }
 

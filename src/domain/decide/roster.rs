@@ -60,7 +60,8 @@ pub(super) fn set_presence(
         return Err(Reason::OutOfRange.into());
     }
     let same = (member.present, member.from, member.until) == (present, from, until);
-    when(!same, Event::PresenceSet { participant: who, present, from, until })
+    let comes_back = present && member.checked_out;
+    when(!same || comes_back, Event::PresenceSet { participant: who, present, from, until })
 }
 
 pub(super) fn pair_screen(day: &Day, knock: KnockId) -> Decision {

@@ -78,20 +78,21 @@ fn rewrite(day: &Day, who: ParticipantId, known: &Contribution, words: &str) -> 
     }
     let limit = input_of(day, known).map_or(limits::CONTRIBUTION, |input| usize::from(input.limit));
     let text = text::required(words, limit)?;
-    let own = Reader::Participant(who);
-    when(
-        known.read_as(own) != Some(text.as_str()),
-        Event::Contributed {
-            contribution: known.contribution,
-            slot: known.slot,
-            step: known.step.clone(),
-            input: known.input.clone(),
-            author: who,
-            kind: known.kind,
-            visibility: agreed_again(day, known),
-            text,
-        },
-    )
+    when(!known.is_worded(&text), written_again(day, known, who, text))
+}
+
+/// A text in other words, or in the same ones once it is taken back from the screen.
+fn written_again(day: &Day, known: &Contribution, author: ParticipantId, text: String) -> Event {
+    Event::Contributed {
+        contribution: known.contribution,
+        slot: known.slot,
+        step: known.step.clone(),
+        input: known.input.clone(),
+        author,
+        kind: known.kind,
+        visibility: agreed_again(day, known),
+        text,
+    }
 }
 
 fn input_of<'a>(day: &'a Day, text: &Contribution) -> Option<&'a Input> {
@@ -144,20 +145,30 @@ pub(super) fn widen(
     Ok(events)
 }
 
-/// The text, if it is by this person's yes that it reaches the screen: its author's, or that of the
-/// owner whose words it notes, once they are asked.
+/// The text, if it is by this person's yes that it reaches the screen: its author's, asked or not, or
+/// that of the owner whose words it notes, once they are asked.
 fn shown_by(day: &Day, who: ParticipantId, id: ContributionId) -> Result<&Contribution, Refusal> {
     let known = day.contributions.iter().find(|text| text.contribution == id);
     match known.filter(|text| text.dictated) {
-        Some(text) if text.owners.contains(&who) && text.asked_for_screen => Ok(text),
+        Some(text) if text.owners.contains(&who) && is_for_screen(text) => Ok(text),
         Some(_) => Err(Reason::NotYours.into()),
         None => own_text(day, who, id),
     }
 }
 
+/// It is asked for the screen, or has been given to it.
+fn is_for_screen(text: &Contribution) -> bool {
+    text.asked_for_screen || text.visibility == Visibility::Room
+}
+
+/// What is taken back from the screen is taken down, as if it were written anew in the same words.
 pub(super) fn decline(day: &Day, who: ParticipantId, id: ContributionId) -> Decision {
     let text = shown_by(day, who, id)?;
-    when(text.asked_for_screen, Event::ScreenAsked { contribution: id, asked: false })
+    let Some(author) = text.author.filter(|_| text.visibility == Visibility::Room) else {
+        return when(text.asked_for_screen, Event::ScreenAsked { contribution: id, asked: false });
+    };
+    let words = text.read_as(Reader::Participant(author)).ok_or(Reason::UnknownText)?;
+    Ok(vec![written_again(day, text, author, words.to_owned())])
 }
 
 /// The facilitator asks for a text they can read; its author's phone says yes or no.

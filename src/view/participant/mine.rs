@@ -6,7 +6,6 @@ use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::treatment::{Contribution, Reader};
 use crate::domain::day::way::{Answer, Proposal, WayStep};
 use crate::domain::id::ParticipantId;
-use crate::domain::position::Position;
 use crate::domain::ways;
 use crate::view::shared::way_step;
 use crate::wire::common::WayStepView;
@@ -18,7 +17,7 @@ pub(super) fn mine(day: &Day, who: ParticipantId) -> Mine {
     let inventory = &day.inventory;
     let owns = |id| inventory.case(id).is_some_and(|case| case.owners.contains(&who));
     let own = inventory.cases.iter().filter(|case| case.owners.contains(&who));
-    let own = own.filter(|_| day.cursor().is_none());
+    let own = own.filter(|_| is_asked_to_keep(day, who));
     let asks =
         inventory.merges.iter().filter(|merge| inventory.owners_of(&merge.cases).contains(&who));
     let ways: Vec<WayAsked> =
@@ -97,16 +96,21 @@ fn own_case(day: &Day, case: &CaseItem, who: ParticipantId) -> OwnCase {
     }
 }
 
-/// What is at hand: the texts of the slot one is in, and once more all that may be kept when the day
-/// closes.
-pub(super) fn is_at_hand(day: &Day, text: &Contribution) -> bool {
-    let closes = day.position.0 == Position::Closing;
-    day.position.0.is_in(text.slot) || closes && text.may_outlive()
+/// What is at hand: the texts of the slot one is in; out of a step, and to whoever has left the day, all
+/// that may be kept.
+pub(super) fn is_at_hand(day: &Day, text: &Contribution, who: ParticipantId) -> bool {
+    day.position.0.is_in(text.slot) || is_asked_to_keep(day, who) && text.may_outlive()
+}
+
+/// Nothing is treated, or it goes on without this person: there is time to say what is kept, and what
+/// becomes of one's cases.
+fn is_asked_to_keep(day: &Day, who: ParticipantId) -> bool {
+    day.cursor().is_none() || day.roster.member(who).is_some_and(|member| member.checked_out)
 }
 
 /// One's own text is looked at while it is at hand, and when it is asked for.
 fn own_text(day: &Day, text: &Contribution, who: ParticipantId) -> Option<OwnText> {
-    if !text.is_by(who) || !(is_at_hand(day, text) || text.asked_for_screen) {
+    if !text.is_by(who) || !(is_at_hand(day, text, who) || text.asked_for_screen) {
         return None;
     }
     Some(OwnText {
@@ -116,6 +120,7 @@ fn own_text(day: &Day, text: &Contribution, who: ParticipantId) -> Option<OwnTex
         text: text.read_as(Reader::Participant(who))?.to_owned(),
         visibility: text.visibility,
         asked_for_screen: text.asked_for_screen && !text.dictated,
+        dictated: text.dictated,
         kept: text.kept_by.contains(&who),
     })
 }

@@ -22,6 +22,7 @@ pub(super) fn seen(day: &Day, who: ParticipantId, slot: &Slot, run: &Run, step: 
         slot: slot.slot,
         case_item: own_case(day, slot, who),
         together: day.cases_in(slot).len() > 1,
+        fleeting: run.process.fleeting,
         process_name: run.process.name.clone(),
         step: step.id.clone(),
         name: step.name.clone(),

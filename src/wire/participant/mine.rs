@@ -14,7 +14,7 @@ use crate::wire::participant::CaseFields;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Mine {
-    /// Own cases, whole; none in a step, where nobody changes them.
+    /// Own cases, whole; none in a step, where nobody changes them, unless one has left the day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<OwnCase>>", optional)]
     pub cases: Vec<OwnCase>,
@@ -38,10 +38,11 @@ pub struct Mine {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<TitleAsked>>", optional)]
     pub titles: Vec<TitleAsked>,
-    /// Own texts of the slot at hand, and those one is asked for; in the closing, all of them.
+    /// Own texts of the slot at hand, and those one is asked for; out of a step, and once one has left
+    /// the day, all that may be kept.
     pub texts: Vec<OwnText>,
-    /// Texts of the slot at hand that were given to one as an owner or to the group; in the closing,
-    /// all that one was given as an owner.
+    /// Texts of the slot at hand that were given to one as an owner or to the group; out of a step, and
+    /// once one has left the day, all that one was given as an owner and may keep.
     pub given: Given,
     /// Own trace.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -145,6 +146,10 @@ pub struct OwnText {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]
     pub asked_for_screen: bool,
+    /// It notes the words of the owner, who alone lets it onto the room screen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub dictated: bool,
     /// Kept after today.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]

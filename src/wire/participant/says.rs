@@ -164,7 +164,7 @@ pub enum Says {
         /// Never narrower than now.
         visibility: Visibility,
     },
-    /// I no longer want the facilitator to ask me to show this.
+    /// This is not to be on the room screen: I was asked, or said yes before.
     DeclineScreen {
         /// Which.
         contribution: ContributionId,

@@ -95,6 +95,10 @@ pub struct StepView {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]
     pub together: bool,
+    /// Nobody keeps what is given in it, but what each writes for themselves.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub fleeting: bool,
     /// The process's name.
     pub process_name: Text,
     /// The step's id.

@@ -9,11 +9,11 @@ export const LAST_ROOM = 'cercle:last-room';
 export const KNOCK = 'cercle:knock';
 /** The tab that came last. */
 export const TAB = 'cercle:tab';
-/** The owner's own notes: of no room. */
-export const NOTES = 'cercle:notes';
 
 /** Where drafts of a room lie. */
 export const drafts = (room: string): string => `${ROOMS}${room}:draft:`;
+/** Where the notes of one's own lie: they never travel, and go with the room. */
+export const notes = (room: string): string => `${ROOMS}${room}:notes`;
 /** Where the dots of a vote lie until its close. */
 export const dots = (room: string, vote: string): string => `${ROOMS}${room}:ballot:${vote}`;
 /** What this phone says of a vote that is over. */

@@ -70,7 +70,9 @@ export function ownTexts(mine: Mine, words: Words, at: Pick<StepView, 'slot' | '
           one.contribution === say.contribution ? { ...one, visibility: say.visibility, askedForScreen: false, pending: true } : one,
         );
       case 'declineScreen':
-        return list.map((one) => (one.contribution === say.contribution ? { ...one, askedForScreen: false } : one));
+        return list.map((one) =>
+          one.contribution === say.contribution ? { ...one, visibility: one.visibility === 'room' ? 'group' : one.visibility, askedForScreen: false } : one,
+        );
       case 'keepText':
         return list.map((one) => (one.contribution === say.contribution ? { ...one, kept: say.keep } : one));
       default:

@@ -226,7 +226,7 @@ agreed: boolean, };
 
 export type Mine = { 
 /**
- * Own cases, whole; none in a step, where nobody changes them.
+ * Own cases, whole; none in a step, where nobody changes them, unless one has left the day.
  */
 cases?: Array<OwnCase>, 
 /**
@@ -250,12 +250,13 @@ deferred?: boolean,
  */
 titles?: Array<TitleAsked>, 
 /**
- * Own texts of the slot at hand, and those one is asked for; in the closing, all of them.
+ * Own texts of the slot at hand, and those one is asked for; out of a step, and once one has left
+ * the day, all that may be kept.
  */
 texts: Array<OwnText>, 
 /**
- * Texts of the slot at hand that were given to one as an owner or to the group; in the closing,
- * all that one was given as an owner.
+ * Texts of the slot at hand that were given to one as an owner or to the group; out of a step, and
+ * once one has left the day, all that one was given as an owner and may keep.
  */
 given: Given, 
 /**
@@ -361,6 +362,10 @@ visibility: Visibility,
  * The facilitator asks to show it on the room screen.
  */
 askedForScreen?: boolean, 
+/**
+ * It notes the words of the owner, who alone lets it onto the room screen.
+ */
+dictated?: boolean, 
 /**
  * Kept after today.
  */
@@ -731,6 +736,10 @@ caseItem: CaseId,
  * Each brings a case of their own to this slot.
  */
 together?: boolean, 
+/**
+ * Nobody keeps what is given in it, but what each writes for themselves.
+ */
+fleeting?: boolean, 
 /**
  * The process's name.
  */

@@ -37,5 +37,8 @@ export const closing: ClosingWords = {
   leaveHeading: 'Leave the day now?',
   leaveLead: 'The group will see it. Your choices to keep or erase remain.',
   leaveYes: 'Leave',
+  leftHeading: 'You have left the day',
+  leftLead: 'It goes on. Until it ends, say here what becomes of your cases and what you keep.',
+  leftBack: 'Coming back? Tell the facilitator, who gives you your place again.',
   left: 'You have left the day. See you next time.',
 };

@@ -36,6 +36,9 @@ export const closing = {
   leaveHeading: 'Quitter la journée maintenant ?',
   leaveLead: 'Le groupe le verra. Vos choix de garder ou d’effacer restent valables.',
   leaveYes: 'Quitter',
+  leftHeading: 'Vous avez quitté la journée',
+  leftLead: 'Elle continue. Jusqu’à sa fin, dites ici ce que deviennent vos cas et ce que vous gardez.',
+  leftBack: 'Vous revenez ? Dites-le à l’animateur : il vous rend votre place.',
   left: 'Vous avez quitté la journée. À la prochaine.',
 };
 
