@@ -2,9 +2,9 @@
 //!
 //! The planner searches under the same rules; this is the cheap look that `decide` takes at every
 //! plan, whoever made it, and that every face takes at the plan there is. What has begun is not
-//! judged any more: its time has gone, and its case covers, unless its owner has stopped it. What
-//! was planned for a time that has gone is judged at the time at which it can be. A slot to come
-//! that breaks a rule covers nobody.
+//! judged any more: its time has gone, and its case covers, unless its owner has stopped it or it
+//! is to be taken up again. What was planned for a time that has gone is judged at the time at
+//! which it can be. A slot to come that breaks a rule covers nobody.
 
 use crate::domain::day::Day;
 use crate::domain::day::plan::{Breach, Slot};
@@ -34,7 +34,7 @@ pub type Covered = Vec<(ParticipantId, Vec<CaseId>)>;
 
 /// Judges slots that are in the order of the day.
 pub fn judge(day: &Day, slots: &[Slot]) -> Verdict {
-    let remainder = Remainder::of(day);
+    let remainder = Remainder::under(day, slots);
     let broken = broken(day, slots, remainder.from);
     let covered = covered_but_for(day, slots, &broken);
     let to_come = slots.iter().filter(|slot| !day.runs.contains_key(&slot.slot));
@@ -71,7 +71,8 @@ fn covered_but_for(day: &Day, slots: &[Slot], broken: &[Breach]) -> Covered {
         .map(|member| (member.participant, day.owed_to(member.participant)))
         .filter(|(_, priorities)| !priorities.is_empty())
         .map(|(who, priorities)| {
-            let held = slots.iter().filter(|slot| is_held_for(day, slot, who, broken));
+            let serves = slots.iter().filter(|slot| day.serves(slot.slot));
+            let held = serves.filter(|slot| is_held_for(day, slot, who, broken));
             let treated = held.flat_map(|slot| day.cases_of(std::slice::from_ref(slot)));
             (who, treated.filter(|case| priorities.contains(case)).collect())
         })

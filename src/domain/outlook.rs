@@ -5,18 +5,21 @@
 
 use crate::domain::day::Day;
 use crate::domain::day::plan::Slot;
-use crate::domain::day::schedule::minutes_before;
+use crate::domain::day::schedule::{Block, minutes_before};
 use crate::domain::id::{CaseId, ParticipantId, Timestamp};
 use crate::domain::judge::{below_floor, meant_for};
 use crate::domain::limits::{DAY_MINUTES, TRANSITION_MINUTES};
-use crate::domain::remainder::{Free, MINUTE_MS, Remainder, begun, pushed};
+use crate::domain::remainder::{
+    Course, Free, MINUTE_MS, Remainder, begun, pushed, rest_owed, stands,
+};
 
 /// What becomes of the plan from where the day stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outlook {
-    /// When there will be time for the next case.
+    /// When there will be time for the next case, once a lunch or a break before it has had its floor:
+    /// no sooner than it can begin at all, nor than its block, unless the plan has it sooner.
     pub free: Free,
-    /// When, by the plan, there would be.
+    /// When, by the plan, there would be; none once it has no more.
     pub due: Option<Timestamp>,
     /// From when on nothing is left of the reserve, were there time for the next case only then.
     pub reserve_until: Timestamp,
@@ -41,15 +44,16 @@ impl Outlook {
     pub fn of(day: &Day) -> Option<Self> {
         let facts = day.facts.as_ref()?;
         let plan = day.plan.as_ref()?;
-        let free = Free::of(day)?;
+        let blocks = &day.schedule.blocks;
+        let course = Course::of(day, blocks, &plan.slots);
         let at = |minute: u16| facts.midnight.plus_ms(i64::from(minute) * MINUTE_MS);
         Some(Self {
-            free,
-            due: due(day).map(at),
-            reserve_until: at(reserve_until(day)),
+            free: free(day, &plan.slots, at)?,
+            due: goes_on(day, &plan.slots).then(|| at(due(blocks, course.due))),
+            reserve_until: at(gone_by(blocks, course.kept_until)),
             stakes: meant_for(day, &plan.slots)
                 .into_iter()
-                .filter(|(_, cases)| !begun(day).any(|slot| is_among(day, slot, cases)))
+                .filter(|(_, cases)| !is_served(day, cases))
                 .map(|(participant, cases)| {
                     let best = places(day, &plan.slots)
                         .filter(|place| is_among(day, place.slot, &cases))
@@ -61,6 +65,12 @@ impl Outlook {
                 .collect(),
         })
     }
+}
+
+/// Whether one of these cases has begun, and serves.
+fn is_served(day: &Day, cases: &[CaseId]) -> bool {
+    let mut begun = begun(day).filter(|slot| day.serves(slot.slot));
+    begun.any(|slot| is_among(day, slot, cases))
 }
 
 /// Whether a slot treats one of these cases.
@@ -105,20 +115,43 @@ fn places<'a>(day: &'a Day, slots: &'a [Slot]) -> impl Iterator<Item = Place<'a>
     })
 }
 
-/// The minute at which the plan has time for the next case: the end of the one at hand, else the
-/// start of the next.
-fn due(day: &Day) -> Option<u16> {
-    let at_hand = day.at_step().filter(|(_, run, _)| run.outcome.is_none());
-    at_hand
-        .map(|(slot, _, _)| slot.start + slot.minutes + TRANSITION_MINUTES)
-        .or_else(|| day.next_slot().map(|slot| slot.start))
+/// When there will be time for the next case. Treatment that runs into a lunch or a break does so for
+/// what that still needs, also when no entry comes any more.
+fn free(day: &Day, slots: &[Slot], at: impl Fn(u16) -> Timestamp) -> Option<Free> {
+    let Free { from, rest_ms } = Free::of(day)?;
+    let next = slots.iter().find(|slot| !day.runs.contains_key(&slot.slot));
+    let block = next.and_then(|slot| day.schedule.blocks.get(usize::from(slot.block)));
+    let opens = block.map_or(0, |block| block.start);
+    let owed = rest_owed(day, &day.schedule.blocks, stands(day).max(opens));
+    let owed_ms = i64::from(owed) * MINUTE_MS;
+    let (from, rest_ms) =
+        if day.treats() { (from, rest_ms + owed_ms) } else { (from.plus_ms(owed_ms), rest_ms) };
+    let begins = next.map_or(0, |slot| opens.max(comes(day, slot).min(slot.start)));
+    Some(Free { from: from.max(at(begins).plus_ms(-rest_ms)), rest_ms })
 }
 
-/// The first minute by which as many treatment minutes have gone beyond those planned as there is
-/// reserve.
-fn reserve_until(day: &Day) -> u16 {
-    let used: u16 = begun(day).map(|slot| slot.minutes + TRANSITION_MINUTES).sum();
-    let eaten = used + day.schedule.reserve;
-    let gone = |minute: &u16| minutes_before(&day.schedule.blocks, *minute) >= eaten;
-    (0..DAY_MINUTES).find(gone).unwrap_or(DAY_MINUTES)
+/// When all its owners are there.
+fn comes(day: &Day, slot: &Slot) -> u16 {
+    let owners = day.needed_for(slot.case);
+    let owners = day.guaranteed().filter(|member| owners.contains(&member.participant));
+    owners.filter_map(|owner| owner.from).max().unwrap_or(0)
+}
+
+/// Whether a case is at hand or to come.
+fn goes_on(day: &Day, slots: &[Slot]) -> bool {
+    let at_hand = day.at_step().is_some_and(|(_, run, _)| run.outcome.is_none());
+    at_hand || slots.iter().any(|slot| !day.runs.contains_key(&slot.slot))
+}
+
+/// The first minute that is treatment's once so many of its minutes have gone; after the last, the
+/// end of it.
+fn due(blocks: &[Block], gone: u16) -> u16 {
+    let more = |minute: &u16| minutes_before(blocks, minute + 1) > gone;
+    (0..DAY_MINUTES).find(more).unwrap_or_else(|| gone_by(blocks, gone))
+}
+
+/// The first minute by which so many minutes of treatment have gone.
+fn gone_by(blocks: &[Block], gone: u16) -> u16 {
+    let by = |minute: &u16| minutes_before(blocks, *minute) >= gone;
+    (0..DAY_MINUTES).find(by).unwrap_or(DAY_MINUTES)
 }

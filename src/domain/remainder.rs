@@ -29,16 +29,25 @@ pub struct Remainder {
 impl Remainder {
     /// Of a day, at its last entry.
     pub fn of(day: &Day) -> Self {
-        Self::with_blocks(day, &day.schedule.blocks)
+        Self::under(day, planned(day))
+    }
+
+    /// The same, under another plan.
+    pub fn under(day: &Day, slots: &[Slot]) -> Self {
+        Self::with(day, &day.schedule.blocks, slots)
     }
 
     /// The same, with other blocks.
     pub fn with_blocks(day: &Day, blocks: &[Block]) -> Self {
+        Self::with(day, blocks, planned(day))
+    }
+
+    fn with(day: &Day, blocks: &[Block], slots: &[Slot]) -> Self {
         let stands = stands(day);
         let from = (stands + rest_owed(day, blocks, stands)).min(DAY_MINUTES);
         let gone = minutes_before(blocks, from);
-        let used: u16 = begun(day).map(|slot| slot.minutes + TRANSITION_MINUTES).sum();
-        let reserve = day.schedule.reserve.saturating_sub(gone.saturating_sub(used));
+        let kept = Course::of(day, blocks, slots).kept_until.saturating_sub(gone);
+        let reserve = day.schedule.reserve.min(kept);
         Self { from, gone, available: treatment_minutes(blocks).saturating_sub(reserve) }
     }
 
@@ -48,10 +57,43 @@ impl Remainder {
     }
 }
 
+/// How many minutes of treatment are to have gone when the next case begins, were all as planned.
+pub(super) struct Course {
+    /// Those of what has begun, and those that the plan leaves empty before the next case; after the
+    /// last, before its end.
+    pub(super) due: u16,
+    /// When so many have gone, nothing is left of the reserve. What the plan has left empty has not
+    /// eaten of it, as far as what is to come leaves as much free.
+    pub(super) kept_until: u16,
+}
+
+impl Course {
+    /// Of a day, with these blocks and under this plan.
+    pub(super) fn of(day: &Day, blocks: &[Block], slots: &[Slot]) -> Self {
+        let length = |slot: &Slot| slot.minutes + TRANSITION_MINUTES;
+        let (begun, to_come): (Vec<&Slot>, Vec<&Slot>) =
+            slots.iter().partition(|slot| day.runs.contains_key(&slot.slot));
+        let used: u16 = begun.iter().map(|slot| length(slot)).sum();
+        let last_end = begun.iter().map(|slot| slot.start + length(slot)).max().unwrap_or(0);
+        let goes_on = to_come.iter().map(|slot| slot.start).min().unwrap_or(last_end);
+        let before = begun.iter().filter(|slot| slot.start < goes_on).map(|slot| length(slot));
+        let empty = minutes_before(blocks, goes_on).saturating_sub(before.sum());
+        let due = used + empty;
+        let planned: u16 = to_come.iter().map(|slot| length(slot)).sum();
+        let free = treatment_minutes(blocks).saturating_sub(planned);
+        let reserve = day.schedule.reserve;
+        Self { due, kept_until: (due + reserve).min(free).max(used + reserve) }
+    }
+}
+
+/// The plan there is; none of it before there is one.
+fn planned(day: &Day) -> &[Slot] {
+    day.plan.as_ref().map_or(&[], |plan| &plan.slots)
+}
+
 /// The slots that have begun, as they were planned: no plan moves them.
 pub fn begun(day: &Day) -> impl Iterator<Item = &Slot> {
-    let slots = day.plan.iter().flat_map(|plan| &plan.slots);
-    slots.filter(|slot| day.runs.contains_key(&slot.slot))
+    planned(day).iter().filter(|slot| day.runs.contains_key(&slot.slot))
 }
 
 /// The slots to come of a list, as they will be if each begins when it was planned, or as soon as
@@ -139,14 +181,14 @@ fn treatment_hours(day: &Day) -> Option<(Timestamp, Timestamp)> {
 }
 
 /// The minute of the day from which there is time again.
-fn stands(day: &Day) -> u16 {
+pub(super) fn stands(day: &Day) -> u16 {
     let (Some(facts), Some(free)) = (&day.facts, Free::of(day)) else { return 0 };
     minute_of(free.at(day.last_at), facts.midnight)
 }
 
 /// Minutes that lack to the floor of a lunch or a break into which treatment has run, were the next
 /// case to begin as soon as there is time.
-fn rest_owed(day: &Day, blocks: &[Block], stands: u16) -> u16 {
+pub(super) fn rest_owed(day: &Day, blocks: &[Block], stands: u16) -> u16 {
     // Before the first case no treatment has run into anything.
     let Some(facts) = day.facts.as_ref().filter(|_| day.drift.behind_ms.is_some()) else {
         return 0;

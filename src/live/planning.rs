@@ -27,7 +27,7 @@ use crate::live::mail::{self, Mailbox};
 use crate::live::published::Published;
 use crate::live::surroundings::Surroundings;
 
-use known::{Known, Work, wants_feasibility};
+use known::{Known, Outdated, Work, wants_feasibility};
 
 /// Asks for a plan anew. Rung twice before anybody hears, it is heard once.
 #[derive(Clone)]
@@ -127,11 +127,15 @@ impl Planning {
             | Answer::Rest(None)
             | Answer::Ways(None) => false,
             Answer::Weighed(Some(feasibility)) => {
-                known.weighed = true;
+                (known.weighed, known.moved) = (true, false);
                 known.lacking = !feasibility.fits && feasibility.release.is_empty();
+                known.short &= !feasibility.fits;
                 self.surroundings.tell(|told| {
                     let why = told.infeasible.take().map(|_| feasibility.clone());
                     told.infeasible = why.filter(|why| !why.fits);
+                    if feasibility.fits {
+                        (told.rest, told.ways) = (None, None);
+                    }
                     told.feasibility = Some(feasibility);
                 });
                 false
@@ -149,13 +153,14 @@ impl Planning {
             Answer::Found(Found::Plan(plan)) => self.propose(plan, known).await,
             Answer::Found(Found::Infeasible(why)) => {
                 (known.searched, known.rested) = (true, false);
+                (known.short, known.moved) = (true, false);
                 known.lacking = why.release.is_empty();
                 self.surroundings.tell(|told| told.infeasible = Some(why));
                 true
             }
             Answer::Broken => {
                 tracing::error!(room = %self.room, "the search for a plan broke off");
-                (known.searched, known.weighed) = (true, true);
+                (known.searched, known.weighed, known.moved) = (true, true, false);
                 (known.rested, known.ways) = (true, true);
                 self.surroundings.tell(|told| {
                     (told.broken, told.ways) = (true, Some(Vec::new()));
@@ -167,11 +172,15 @@ impl Planning {
 
     /// Other facts: what was told of the older ones is told no longer.
     fn renew(&self, known: &mut Known, day: &Day) {
-        if known.renew(day, self.clock.now()) {
-            self.surroundings.tell(|told| {
+        match known.renew(day, self.clock.now()) {
+            Outdated::Nothing => {}
+            Outdated::Offers => self.surroundings.tell(|told| {
+                (told.rest, told.ways) = (None, None);
+            }),
+            Outdated::All => self.surroundings.tell(|told| {
                 (told.infeasible, told.rest, told.ways) = (None, None, None);
                 told.broken = false;
-            });
+            }),
         }
         if !wants_feasibility(day) {
             self.surroundings.tell(|told| told.feasibility = None);
@@ -212,7 +221,7 @@ impl Planning {
     async fn propose(&self, plan: Box<Plan>, known: &mut Known) -> bool {
         let command = Command::House(ByHouse::ProposePlan { plan });
         let Err(refusal) = mail::ask_patiently(&self.mailbox, command).await else {
-            known.searched = true;
+            (known.searched, known.short, known.moved) = (true, false, false);
             self.surroundings.tell(|told| (told.infeasible, told.rest) = (None, None));
             return true;
         };

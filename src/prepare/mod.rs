@@ -67,15 +67,17 @@ pub fn plan_file(path: &Path, catalogue: &Catalogue) -> anyhow::Result<Prepared>
     let text = std::fs::read_to_string(path).context("cannot be read")?;
     let scenario = Scenario::read(&text)?;
     let day = day(&scenario, catalogue)?;
-    let plan = match planner::search(&day, &|| false, &mut slot_ids()) {
-        Found::Plan(plan) => Some(*plan),
-        Found::Infeasible(_) | Found::Cancelled => None,
+    // What is told of a search that ended without a plan is what that search knows.
+    let (plan, told) = match planner::search(&day, &|| false, &mut slot_ids()) {
+        Found::Plan(plan) => (Some(*plan), planner::feasibility(&day)),
+        Found::Infeasible(told) => (None, told),
+        Found::Cancelled => anyhow::bail!("the search was called off"),
     };
     let weighed = Weighed {
         scenario: &scenario,
         day: &day,
         plan,
-        told: planner::feasibility(&day),
+        told,
         at_minimum: planner::feasibility(&at_minimum(&day)).required,
         ways: ways::search(&day, &|| false).unwrap_or_default(),
     };

@@ -219,7 +219,8 @@ pub(super) fn remarks(weighed: &Weighed<'_>) -> Vec<String> {
             ),
         );
     }
-    let clash = told.missing == 0 && told.extend.is_none() && told.unplaceable.is_empty();
+    let others = told.unplaceable.is_empty() || told.others_fit == Some(false);
+    let clash = told.missing == 0 && told.extend.is_none() && others;
     if weighed.plan.is_none() && !told.is_known {
         say(
             "la recherche s’est arrêtée sans réponse, au terme de ses pas : aucun plan trouvé, aucun exclu.".into(),

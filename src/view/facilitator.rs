@@ -179,6 +179,7 @@ fn feasibility(found: &planner::Feasibility) -> Feasibility {
         extend: found.extend,
         release: found.release.clone(),
         fits: found.fits,
+        others_fit: found.others_fit,
         is_known: found.is_known,
     }
 }

@@ -14,7 +14,7 @@ mod worked;
 use cercle::domain::day::Day;
 use cercle::domain::day::plan::{Plan, Slot, Why};
 use cercle::domain::day::schedule::Block;
-use cercle::domain::id::CaseId;
+use cercle::domain::id::{CaseId, ParticipantId};
 use cercle::domain::planner::{Feasibility, Found, feasibility, search};
 use cercle::domain::process::ProcessId;
 use cercle::domain::vocabulary::BlockKind;
@@ -78,6 +78,7 @@ fn the_search_finds_what_brute_force_finds() {
                 let acted_on =
                     told.missing > 0 || told.extend.is_some() || !told.unplaceable.is_empty();
                 assert!(acted_on || hours_clash(&day), "nothing to act on: {told:?}; {replay}");
+                assert_eq!(told.others_fit, Some(others_fit(&day, &told)), "{replay}");
                 helps(&day, &told, &replay);
             }
             Found::Cancelled => panic!("nobody called it off; {replay}"),
@@ -108,16 +109,30 @@ fn hours_clash(day: &Day) -> bool {
     told.fits || told.extend.is_some()
 }
 
-/// The extension that is told is the smallest that helps.
+/// Whether all can be covered but those for whom nothing can be placed.
+fn others_fit(day: &Day, told: &Feasibility) -> bool {
+    truth(&without(day, &told.unplaceable)).best.is_some()
+}
+
+/// The same day, these people waiting for another.
+fn without(day: &Day, people: &[ParticipantId]) -> Day {
+    let mut day = day.clone();
+    day.deferred.extend(people);
+    day
+}
+
+/// The extension that is told is the smallest that helps: everyone, else all but those for whom
+/// nothing can be placed.
 fn helps(day: &Day, told: &Feasibility, replay: &str) {
     let Some((block, minutes)) = told.extend else { return };
-    let longer = |minutes: u16| {
-        let mut day = day.clone();
+    let longer = |left_out: &[ParticipantId], minutes: u16| {
+        let mut day = without(day, left_out);
         day.schedule.blocks[usize::from(block)].end += minutes;
         truth(&day).best.is_some()
     };
-    assert!(longer(minutes), "{minutes} more do not help; {replay}");
-    assert!(!longer(minutes - 1), "{} more would do; {replay}", minutes - 1);
+    let left_out: &[_] = if longer(&[], minutes) { &[] } else { &told.unplaceable };
+    assert!(longer(left_out, minutes), "{minutes} more do not help; {replay}");
+    assert!(!longer(left_out, minutes - 1), "{} more would do; {replay}", minutes - 1);
 }
 
 /// A case is out for somebody only if it would leave exactly them out.

@@ -213,6 +213,7 @@ fn feasibility() -> Feasibility {
         extend: Some((5, 12)),
         release: vec![vec![slot(2)]],
         fits: false,
+        others_fit: Some(false),
         is_known: true,
     }
 }

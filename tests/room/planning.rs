@@ -9,6 +9,7 @@ use cercle::domain::event::Event;
 use cercle::domain::id::SlotId;
 use cercle::domain::position::{Cursor, Position};
 use cercle::domain::refusal::Reason;
+use cercle::domain::remainder::Remainder;
 use cercle::domain::vocabulary::{BlockKind, VoteMode};
 use cercle::journal::memory::Fault;
 use cercle::live::handle::Turn;
@@ -218,4 +219,42 @@ async fn while_only_a_pin_is_in_the_way_nobody_is_asked_to_give_way() {
     day.does(ByFacilitator::PinSlot { slot, pinned: false }).await;
     day.handle.make_plan().await.unwrap();
     until(&day.handle, |shown| shown.day.plan.as_ref().is_some_and(|plan| !plan.by_hand)).await;
+}
+
+/// Gives the step at hand so many minutes more.
+async fn gives(day: &Day, minutes: i64) {
+    let from = day.handle.published().day.step_clock.unwrap().ends_at;
+    day.does(ByFacilitator::SetClock { from, to: from.plus_ms(minutes * 60_000) }).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_missing_follows_the_minutes_given_to_the_step_at_hand() {
+    // Six cases of half an hour, and twelve minutes more.
+    let day = Day::in_vote(6, VoteMode::Sealed).await;
+    let block = Block { kind: BlockKind::Treatment, start: 541, end: 751 };
+    day.does(ByFacilitator::SetBlocks { blocks: vec![block], reserve: 0 }).await;
+    day.handle.turn(Turn::Close { vote: vote(1) }).await.unwrap();
+    let shown = until(&day.handle, |shown| shown.day.plan.is_some()).await;
+    let slot = shown.day.plan.as_ref().unwrap().slots[0].slot;
+    day.goes(Position::Treatment { at: Some(Cursor { slot, step: 0 }) }).await;
+    gives(&day, 20).await;
+    day.handle.make_plan().await.unwrap();
+    let missing = |shown: &cercle::live::handle::Published| {
+        shown.around.infeasible.as_ref().map_or(0, |told| told.missing)
+    };
+    let shown = until(&day.handle, |shown| missing(shown) > 0).await;
+    let first = missing(&shown);
+    gives(&day, 10).await;
+    until(&day.handle, |shown| missing(shown) == first + 10).await;
+    let is_of_now = |shown: &cercle::live::handle::Published| {
+        let from = Remainder::of(&shown.day).from;
+        shown.around.rest.as_ref().is_some_and(|rest| rest.slots[1].start == from)
+    };
+    until(&day.handle, |shown| is_of_now(shown) && shown.around.ways.is_some()).await;
+    gives(&day, -30).await;
+    let nothing = |shown: &cercle::live::handle::Published| {
+        let around = &shown.around;
+        around.infeasible.is_none() && around.rest.is_none() && around.ways.is_none()
+    };
+    until(&day.handle, nothing).await;
 }

@@ -2,13 +2,16 @@
 
 use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
 use cercle::domain::day::plan::{Slot, Why};
+use cercle::domain::day::schedule::Block;
 use cercle::domain::id::ParticipantId;
+use cercle::domain::planner::feasibility;
+use cercle::domain::vocabulary::BlockKind;
 use cercle::view::{Around, Audience, frame};
 use cercle::wire::facilitator::{BreachView, ReasonView};
 use cercle::wire::{facilitator as tablet, participant as phone, screen};
 use serde::de::DeserializeOwned;
 
-use crate::support::{Story, case, seat, slot, step};
+use crate::support::{Story, case, process, seat, slot, step};
 
 /// Four people, a case of 20 minutes each, planned by hand from 10:00, 10:23, 10:46 and 11:09.
 fn four() -> Story {
@@ -162,4 +165,34 @@ fn p8_what_a_delay_alone_threatens_no_phone_claims_and_none_denies() {
     assert_eq!(tablet(&story).uncovered, [seat(4)]);
     assert_eq!(phones(&story), [Some(true), Some(true), Some(true), None]);
     assert!(!screen_says_everyone(&story));
+}
+
+/// Blocks of 90, 95 and 65 minutes; so many of five people have a case of 57, the others no process yet.
+fn in_short_blocks(people: u128) -> Story {
+    let mut story = Story::with_cases(5);
+    let block = |kind, start, end| Block { kind, start, end };
+    let blocks = vec![
+        block(BlockKind::Treatment, 600, 690),
+        block(BlockKind::Lunch, 690, 750),
+        block(BlockKind::Treatment, 750, 845),
+        block(BlockKind::Break, 845, 855),
+        block(BlockKind::Treatment, 855, 920),
+    ];
+    story.does(F::SetBlocks { blocks, reserve: 10 });
+    for n in 1..=people {
+        let (case, process) = (case(n), process("etude_de_cas"));
+        story.says(n, P::ChooseProcess { case, process, minutes: 57 });
+    }
+    story
+}
+
+#[test]
+fn p11_the_guarantee_holds_for_the_others_only_once_that_was_found() {
+    let told = feasibility(&in_short_blocks(4).day);
+    assert_eq!((told.required, told.available, told.missing), (240, 240, 0));
+    assert_eq!((told.unplaceable, told.others_fit), (vec![seat(5)], Some(false)));
+    assert_eq!(told.extend, Some((0, 30)), "two of them before lunch");
+    let told = feasibility(&in_short_blocks(3).day);
+    assert_eq!((told.unplaceable, told.others_fit), (vec![seat(4), seat(5)], Some(true)));
+    assert!(!told.fits && told.is_known);
 }

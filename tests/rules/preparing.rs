@@ -75,14 +75,10 @@ fn x8_the_guarantee_is_still_owed_by_another_priority() {
 fn x8_a_plan_made_before_is_stale_after_it_and_after_it_is_taken_back() {
     let mut story = Story::in_treatment(4, "demande_apports", 20);
     let mut last = story.day.basis;
-    for (outcome, newer) in [
-        (Outcome::Unfinished, false),
-        (Outcome::ToPrepare, true),
-        (Outcome::Treated, true),
-        (Outcome::Unfinished, false),
-    ] {
+    let after_it = [Outcome::Treated, Outcome::Unfinished];
+    for outcome in [Outcome::ToPrepare].into_iter().chain(after_it) {
         ends(&mut story, outcome);
-        assert_eq!(story.day.basis > last, newer, "{outcome:?}");
+        assert!(story.day.basis > last, "{outcome:?}");
         last = story.day.basis;
     }
 }

@@ -220,8 +220,7 @@ fn changes_basis(day: &Day, event: &Event) -> bool {
         return day.vote(*vote).is_some_and(|vote| vote.kind == VoteKind::Priority);
     }
     if let Event::OutcomeSet { slot, outcome } = event {
-        let was = day.outcome_of(*slot).is_some_and(Outcome::leaves_uncovered);
-        return was || outcome.leaves_uncovered();
+        return *outcome != Outcome::Treated || !day.serves(*slot);
     }
     matches!(
         event,

@@ -32,7 +32,7 @@ fn follow_blocks(day: &mut Day) {
 
 pub(super) fn edit(day: &mut Day, event: &Event) {
     let Event::PlanEdited { slots, covered, used, dots, breaches } = event else { return };
-    let available = Remainder::of(day).available;
+    let available = Remainder::under(day, slots).available;
     let old = day.plan.take();
     let pinned = old.as_ref().map(|plan| plan.pinned.clone()).unwrap_or_default();
     let before = old.as_ref().and_then(|plan| plan.before.or(Some(plan.worth())));

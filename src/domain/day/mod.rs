@@ -203,6 +203,12 @@ impl Day {
         self.runs.get(&slot)?.outcome
     }
 
+    /// Whether a slot serves those whose case it treats: it was not stopped, nor is its case to be taken
+    /// up again or prepared.
+    pub fn serves(&self, slot: SlotId) -> bool {
+        matches!(self.outcome_of(slot), None | Some(Outcome::Treated))
+    }
+
     /// How a case was treated today, by any slot.
     pub fn outcome_of_case(&self, case: CaseId) -> Option<Outcome> {
         let with = |run: &&Run| run.cases().contains(&case) && self.had_turn(run, case);

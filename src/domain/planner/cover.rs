@@ -60,23 +60,28 @@ pub(super) fn feasibility(day: &Day, stop: &Stop<'_>) -> Result<Feasibility, Can
     let problem = Problem::of(day);
     let line = Line::new(&problem);
     let required = by_minutes(&problem, &line, stop)?;
-    let answer = in_time(covers_with(day, &day.schedule.blocks, stop))?;
-    let fits = answer == Some(true);
-    let extend = match fits || required > problem.available {
-        true => None,
-        false => smallest_extension(day, stop)?,
-    };
+    let lost = unplaceable(&problem);
+    let others = in_time(covers_with(day, &day.schedule.blocks, lost, stop))?;
+    let fits = lost == 0 && others == Some(true);
+    let mut extend = None;
+    if !fits && required <= problem.available {
+        extend = smallest_extension(day, 0, stop)?;
+        if extend.is_none() && lost != 0 && others == Some(false) {
+            extend = smallest_extension(day, lost, stop)?;
+        }
+    }
     let release = if fits { Vec::new() } else { in_the_way(day, &problem, stop)? };
     Ok(Feasibility {
         required,
         available: problem.available,
         missing: required.saturating_sub(problem.available),
         without_priority: problem.without_priority.clone(),
-        unplaceable: problem.names(unplaceable(&problem)),
+        unplaceable: problem.names(lost),
         extend,
         release,
         fits,
-        is_known: answer.is_some(),
+        others_fit: others,
+        is_known: lost != 0 || others.is_some(),
         untreatable: problem.excluded,
     })
 }
@@ -111,7 +116,7 @@ fn without_pins(day: &Day, released: &[SlotId]) -> Day {
 
 /// Whether everyone is covered by some cases that fit in the day together, as far as is found.
 pub(super) fn is_feasible(day: &Day, stop: &Stop<'_>) -> Result<bool, Cancelled> {
-    Ok(in_time(covers_with(day, &day.schedule.blocks, stop))? == Some(true))
+    Ok(in_time(covers_with(day, &day.schedule.blocks, 0, stop))? == Some(true))
 }
 
 /// What was found; none in the steps there are.
@@ -147,8 +152,12 @@ pub(super) fn by_minutes(
 }
 
 /// The block that needs the fewest minutes more, into what lies between it and the next
-/// treatment, for everyone to be covered.
-fn smallest_extension(day: &Day, stop: &Stop<'_>) -> Result<Option<(u8, u16)>, Cancelled> {
+/// treatment, for everyone but some to be covered.
+fn smallest_extension(
+    day: &Day,
+    left_out: Set,
+    stop: &Stop<'_>,
+) -> Result<Option<(u8, u16)>, Cancelled> {
     let mut least: Option<(u8, u16)> = None;
     let blocks = &day.schedule.blocks;
     let treatment: Vec<(usize, &Block)> = day.schedule.treatment().collect();
@@ -158,7 +167,7 @@ fn smallest_extension(day: &Day, stop: &Stop<'_>) -> Result<Option<(u8, u16)>, C
         let found = first_that(limit, |minutes| {
             let mut longer = blocks.clone();
             longer[*index].end += minutes;
-            Ok(in_time(covers_with(day, &longer, stop))? == Some(true))
+            Ok(in_time(covers_with(day, &longer, left_out, stop))? == Some(true))
         })?;
         let named = u8::try_from(*index).ok();
         least = found.and_then(|minutes| Some((named?, minutes))).or(least);
@@ -182,15 +191,16 @@ fn first_that(
     Ok(Some(does))
 }
 
-/// Whether everyone is covered when the day has these blocks.
-fn covers_with(day: &Day, blocks: &[Block], stop: &Stop<'_>) -> Result<bool, Halt> {
+/// Whether everyone but some is covered when the day has these blocks.
+fn covers_with(day: &Day, blocks: &[Block], left_out: Set, stop: &Stop<'_>) -> Result<bool, Halt> {
     let problem = Problem::with_blocks(day, blocks);
-    if unplaceable(&problem) != 0 {
+    let people = problem.everyone() & !left_out;
+    if unplaceable(&problem) & people != 0 {
         return Ok(false);
     }
     let line = Line::new(&problem);
-    let cover = Cover { enough: Enough::ANY, ..Cover::of_everyone(&problem, problem.available) };
-    cover.is_there(&line, stop)
+    let everyone = Cover::of_everyone(&problem, problem.available);
+    Cover { people, enough: Enough::ANY, ..everyone }.is_there(&line, stop)
 }
 
 /// Whom a case would leave uncovered, were it treated: as few as can be told one by one, those

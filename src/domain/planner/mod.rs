@@ -46,7 +46,8 @@ pub struct Feasibility {
     /// People all of whose priorities fit nowhere: no process, longer than any block, an owner
     /// away, too few people. What is required counts them where the minutes are known.
     pub unplaceable: Vec<ParticipantId>,
-    /// The block to extend, and by how many minutes, when minutes suffice but blocks do not.
+    /// The block to extend, and by how many minutes, when minutes suffice but blocks do not: for all but
+    /// the unplaceable where it does nothing for those.
     pub extend: Option<(u8, u16)>,
     /// What is pinned and in the way: releasing any of these sets lets everyone be covered. The single
     /// pins that do, else all of them; none when it would not help.
@@ -54,6 +55,9 @@ pub struct Feasibility {
     /// A plan covers everyone. Where it does not though nothing is missing, blocks are too short,
     /// or the hours people are there clash.
     pub fits: bool,
+    /// Whether a plan covers all but those for whom nothing can be placed; none when that was not
+    /// found in the steps that a search may take.
+    pub others_fit: Option<bool>,
     /// Whether a plan does is proved; else none was found in the steps that a search may take.
     pub is_known: bool,
     /// The live cases that cannot be treated at all, were each alone, and why.

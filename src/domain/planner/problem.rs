@@ -71,7 +71,8 @@ impl Problem {
         let (owed, without_priority) = people(day);
         let mut items = Vec::new();
         let mut excluded = Vec::new();
-        let fixed = || begun(day).chain(&pins).flat_map(|slot| day.treated_in(slot));
+        let treated = |slot| day.treated_in(slot);
+        let fixed = || begun(day).chain(&pins).flat_map(treated);
         let alone = day.inventory.live().filter(|case| !day.goes_along(case.case));
         for case in alone.filter(|case| !fixed().any(|known| known == case.case)) {
             let item = Item::of(day, case, &owed, &rooms);
@@ -84,7 +85,8 @@ impl Problem {
         }
         items.sort_by_key(|item| std::cmp::Reverse(item.length));
         items.truncate(MOST);
-        let covered = fixed().fold(0, |people, case| people | covers(case, &owed));
+        let serves = begun(day).chain(&pins).filter(|slot| day.serves(slot.slot));
+        let covered = serves.flat_map(treated).fold(0, |people, case| people | covers(case, &owed));
         let people: Vec<_> = owed.into_iter().map(|(who, _)| who).collect();
         let comes_first = |(_, who): &(usize, &ParticipantId)| day.first_places.contains(who);
         let first = people.iter().enumerate().filter(comes_first);

@@ -6,7 +6,7 @@ use super::can_plan;
 use crate::domain::day::Day;
 use crate::domain::id::{CaseId, Timestamp};
 use crate::domain::position::Position;
-use crate::domain::remainder::next_loss;
+use crate::domain::remainder::{Remainder, next_loss};
 use crate::domain::vocabulary::VoteKind;
 
 /// What is known for one basis, so that nothing is computed twice for the same facts.
@@ -15,12 +15,17 @@ pub(super) struct Known {
     pub(super) basis: u32,
     /// How many cases had begun.
     pub(super) begun: usize,
+    /// From which minute of the day there is time.
+    pub(super) from: u16,
     /// Minutes have been weighed, and when that grows old: no case having begun, time goes.
     pub(super) weighed: bool,
     pub(super) until: Option<Timestamp>,
     /// A plan has been searched.
     pub(super) searched: bool,
-    /// Not everyone can be covered, whatever pin is released.
+    /// It is told that not everyone can be covered, and for other minutes than there are now.
+    pub(super) short: bool,
+    pub(super) moved: bool,
+    /// Nor could they be, whatever pin were released.
     pub(super) lacking: bool,
     /// The plan of the rest that covers as many as can be has been searched.
     pub(super) rested: bool,
@@ -29,6 +34,14 @@ pub(super) struct Known {
     pub(super) twins: Vec<CaseId>,
     /// The journal did not take the answer: asked again then.
     pub(super) retry: Option<Instant>,
+}
+
+/// What was known that says nothing any more.
+pub(super) enum Outdated {
+    Nothing,
+    /// What there was time for: there is less of it, or more.
+    Offers,
+    All,
 }
 
 /// What is to be computed next.
@@ -40,12 +53,19 @@ pub(in crate::live) enum Work {
 }
 
 impl Known {
-    /// Other facts: what was known of the older ones says nothing. True when they are others.
-    pub(super) fn renew(&mut self, day: &Day, now: Timestamp) -> bool {
-        let others = (self.basis, self.begun) != (day.basis, day.runs.len());
-        if others {
+    /// Other facts: what was known of the older ones says nothing. Once treatment has begun, time
+    /// that goes or is given to a step is one of them for whatever is told of a day that does not fit.
+    pub(super) fn renew(&mut self, day: &Day, now: Timestamp) -> Outdated {
+        let from = Remainder::of(day).from;
+        let mut outdated = Outdated::Nothing;
+        if (self.basis, self.begun) != (day.basis, day.runs.len()) {
             *self = Self { basis: day.basis, begun: day.runs.len(), ..Self::default() };
+            outdated = Outdated::All;
+        } else if self.from != from && self.short && !day.runs.is_empty() {
+            (self.moved, self.rested, self.ways) = (true, false, false);
+            outdated = Outdated::Offers;
         }
+        self.from = from;
         if self.until.is_some_and(|until| until <= now) {
             (self.weighed, self.ways) = (false, false);
         }
@@ -56,7 +76,7 @@ impl Known {
         if self.twins != twins {
             (self.ways, self.twins) = (false, twins);
         }
-        others
+        outdated
     }
 
     /// What is due now, the plan first; none when nothing is.
@@ -68,7 +88,7 @@ impl Known {
         if (asked && can_plan(day).is_ok()) || (!self.searched && is_due(day)) {
             return Some(Work::Search);
         }
-        if !self.weighed && wants_feasibility(day) {
+        if self.moved || (!self.weighed && wants_feasibility(day)) {
             return Some(Work::Weigh);
         }
         if self.lacking && !self.rested && !day.runs.is_empty() {

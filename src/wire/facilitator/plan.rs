@@ -300,9 +300,10 @@ pub struct Feasibility {
     /// People who bring no case: nothing can be guaranteed to them.
     pub without_priority: Vec<ParticipantId>,
     /// People all of whose priorities fit nowhere: no process, longer than any block, an owner
-    /// away, too few people. Not counted in what is required.
+    /// away, too few people. What is required counts them where the minutes are known.
     pub unplaceable: Vec<ParticipantId>,
-    /// Minutes suffice but blocks do not: the block to extend, and by how many minutes.
+    /// Minutes suffice but blocks do not: the block to extend, and by how many minutes; for all but the
+    /// unplaceable where it does nothing for those.
     pub extend: Option<(u8, u16)>,
     /// What is pinned and in the way: releasing the slots of any of these lists lets everyone be
     /// covered. Empty when it would not help.
@@ -310,6 +311,9 @@ pub struct Feasibility {
     /// Everyone can be covered. If not though nothing is missing: blocks are too short, somebody's
     /// cases fit nowhere, or the hours people are there clash.
     pub fits: bool,
+    /// All but those whose cases fit nowhere can be covered; null when that was not found in the steps
+    /// that a search may take.
+    pub others_fit: Option<bool>,
     /// Whether they can be is proved; else no plan was found in the steps that a search may take.
     pub is_known: bool,
 }

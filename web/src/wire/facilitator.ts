@@ -180,11 +180,12 @@ missing: number,
 withoutPriority: Array<ParticipantId>, 
 /**
  * People all of whose priorities fit nowhere: no process, longer than any block, an owner
- * away, too few people. Not counted in what is required.
+ * away, too few people. What is required counts them where the minutes are known.
  */
 unplaceable: Array<ParticipantId>, 
 /**
- * Minutes suffice but blocks do not: the block to extend, and by how many minutes.
+ * Minutes suffice but blocks do not: the block to extend, and by how many minutes; for all but the
+ * unplaceable where it does nothing for those.
  */
 extend: [number, number] | null, 
 /**
@@ -197,6 +198,11 @@ release: Array<Array<SlotId>>,
  * cases fit nowhere, or the hours people are there clash.
  */
 fits: boolean, 
+/**
+ * All but those whose cases fit nowhere can be covered; null when that was not found in the steps
+ * that a search may take.
+ */
+othersFit: boolean | null, 
 /**
  * Whether they can be is proved; else no plan was found in the steps that a search may take.
  */

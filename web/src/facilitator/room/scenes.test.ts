@@ -141,13 +141,27 @@ test.each([
 test('what a hand has pinned is released before anybody is asked to give way', async () => {
   const { said, user } = tablet((day) => {
     planned(day);
-    day.plan.infeasible = { required: 130, available: 90, missing: 40, withoutPriority: [], unplaceable: [], extend: null, release: [['s1']], fits: false, isKnown: true };
+    day.plan.infeasible = { required: 130, available: 90, missing: 40, withoutPriority: [], unplaceable: [], extend: null, release: [['s1']], fits: false, othersFit: false, isKnown: true };
     day.now.stage = { phase: 'prioritisation', feasibility: null, vote: null };
     day.plan.ways = null;
   });
   expect(screen.queryByText(/Les issues se cherchent/)).toBeNull();
   await user.click(button(/Libérer.*Title of a/));
   expect(said).toEqual([{ act: 'pinSlot', slot: 's1', pinned: false }, { act: 'makePlan' }]);
+});
+
+test.each([
+  [true, null, /La garantie tient pour les autres/],
+  [false, null, /les heures de présence se gênent/],
+  [false, [1, 25], /prolongez .* de 25 min/],
+  [null, null, /s’est arrêtée sans réponse/],
+] as const)('the guarantee is said to hold for the others only where it does: %s, %j', (othersFit, extend, sentence) => {
+  tablet((day) => {
+    planned(day);
+    day.plan.infeasible = { required: 240, available: 240, missing: 0, withoutPriority: [], unplaceable: ['p2'], extend: extend && [...extend], release: [], fits: false, othersFit, isKnown: true };
+    day.now.stage = { phase: 'prioritisation', feasibility: null, vote: null };
+  });
+  expect(screen.getByText(sentence)).toBeTruthy();
 });
 
 /** A step of a codevelopment, its clock a hundred seconds beyond zero. */

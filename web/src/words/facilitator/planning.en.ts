@@ -52,7 +52,7 @@ export const planning: typeof fr = {
     reserve: (left: number, of: number) => (left === of ? `Reserve untouched: ${of} min` : `Reserve: ${left} min of ${of}`),
     threatened: (names: string) => `Guarantee threatened: ${names}.`,
     lacks: (name: string, minutes: number) => `${name}: ${minutes} min are missing if the plan stays as it is.`,
-    nothing: (name: string) => `${name}: none of their priority cases is in the plan any more.`,
+    nothing: (name: string) => `${name}: as the plan stands, nothing in it covers them.`,
     replan: 'Plan the rest anew',
     seePlan: 'See the plan',
     alone: 'Said here alone: neither the screen nor anybody else’s phone knows of it.',

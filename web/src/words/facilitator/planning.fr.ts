@@ -54,7 +54,7 @@ export const planning = {
     reserve: (left: number, of: number) => (left === of ? `Réserve intacte : ${of} min` : `Réserve : ${left} min sur ${of}`),
     threatened: (names: string) => `Garantie menacée : ${names}.`,
     lacks: (name: string, minutes: number) => `${name} : il manque ${minutes} min, si le plan reste tel quel.`,
-    nothing: (name: string) => `${name} : plus aucun de ses cas prioritaires au plan.`,
+    nothing: (name: string) => `${name} : en l’état, rien dans le plan ne couvre cette personne.`,
     replan: 'Replanifier le reste',
     seePlan: 'Voir le plan',
     alone: 'Dit ici seulement : ni l’écran ni le téléphone des autres n’en savent rien.',
