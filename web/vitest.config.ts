@@ -4,5 +4,6 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   plugins: [svelte(), svelteTesting()],
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+  // A bound for what hangs, not for what a busy machine lets wait.
+  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'], testTimeout: 60_000 },
 });
