@@ -195,8 +195,13 @@ pub enum Event {
     StepInserted { slot: SlotId, index: u8, step: Box<Step>, minutes: u16 },
     /// Whoever facilitates took a posture, in this step.
     PostureNamed { slot: SlotId, step: String, posture: Posture },
-    /// A slot's case ended.
-    OutcomeSet { slot: SlotId, outcome: Outcome },
+    /// A slot's case ended; stopped, by this owner of it.
+    OutcomeSet {
+        slot: SlotId,
+        outcome: Outcome,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<ParticipantId>,
+    },
     /// A text was given, or written anew.
     Contributed {
         contribution: ContributionId,

@@ -2,7 +2,7 @@
 //!
 //! The planner searches under the same rules; this is the cheap look that `decide` takes at every
 //! plan, whoever made it, and that every face takes at the plan there is. What has begun is not
-//! judged any more: its time has gone, and its case covers, unless its owner has stopped it or it
+//! judged any more: its time has gone, and its case covers, unless an owner has stopped it or it
 //! is to be taken up again. What was planned for a time that has gone is judged at the time at
 //! which it can be. A slot to come that breaks a rule covers nobody.
 
@@ -44,7 +44,7 @@ pub fn judge(day: &Day, slots: &[Slot]) -> Verdict {
     let reserve = (used > available).then(|| Breach::Reserve { minutes: used - available });
     let breaches = uncovered
         .map(|(participant, _)| Breach::Uncovered { participant: *participant })
-        .chain(broken)
+        .chain(broken.into_iter().filter(|breach| is_told(day, slots, breach)))
         .chain(reserve)
         .collect();
     Verdict { covered, used, available, dots: dots(day, slots), breaches }
@@ -71,26 +71,30 @@ fn covered_but_for(day: &Day, slots: &[Slot], broken: &[Breach]) -> Covered {
         .map(|member| (member.participant, day.owed_to(member.participant)))
         .filter(|(_, priorities)| !priorities.is_empty())
         .map(|(who, priorities)| {
-            let serves = slots.iter().filter(|slot| day.serves(slot.slot));
-            let held = serves.filter(|slot| is_held_for(day, slot, who, broken));
+            let held = slots.iter().filter(|slot| is_held_for(day, slot, who, broken));
             let treated = held.flat_map(|slot| day.cases_of(std::slice::from_ref(slot)));
             (who, treated.filter(|case| priorities.contains(case)).collect())
         })
         .collect()
 }
 
-/// Where each brings their own, an owner who is away misses but their own turn.
+/// An owner who is away misses but their own part: the others hold it.
 fn is_held_for(day: &Day, slot: &Slot, who: ParticipantId, broken: &[Breach]) -> bool {
-    let alone = !day.leads(slot.case);
-    !broken.iter().any(|breach| match breach {
+    let is_broken = broken.iter().any(|breach| match breach {
         Breach::OverBlock { slot: of, .. }
         | Breach::Overlap { slot: of }
         | Breach::GroupFloor { slot: of } => *of == slot.slot,
-        Breach::OwnerAway { slot: of, participant } => {
-            *of == slot.slot && (alone || *participant == who)
-        }
+        Breach::OwnerAway { slot: of, participant } => *of == slot.slot && *participant == who,
         Breach::Uncovered { .. } | Breach::Reserve { .. } => false,
-    })
+    });
+    day.runs.get(&slot.slot).is_none_or(|run| run.covers(who)) && !is_broken
+}
+
+/// Of whoever has left while another owner stays, nobody is told that they are away.
+fn is_told(day: &Day, slots: &[Slot], breach: &Breach) -> bool {
+    let Breach::OwnerAway { slot, participant } = breach else { return true };
+    let slot = slots.iter().find(|known| known.slot == *slot);
+    slot.is_some_and(|slot| day.needed_for(slot.case).contains(participant))
 }
 
 /// The rules that slots to come break, each at its hour or as soon after it as there is time.
@@ -140,8 +144,8 @@ fn owners_away(day: &Day, slot: &Slot) -> Vec<Breach> {
                 && member.until.is_none_or(|until| slot.start + slot.minutes <= until)
         })
     };
-    let needed = day.needed_for(slot.case).into_iter();
-    needed
+    let owners = day.inventory.owners_of(day.cases_with(&slot.case)).into_iter();
+    owners
         .filter(|owner| !here(*owner))
         .map(|owner| Breach::OwnerAway { slot: slot.slot, participant: owner })
         .collect()

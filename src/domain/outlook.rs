@@ -55,7 +55,7 @@ impl Outlook {
                 .into_iter()
                 .filter(|(_, cases)| !is_served(day, cases))
                 .map(|(participant, cases)| {
-                    let best = places(day, &plan.slots)
+                    let best = places(day, &plan.slots, participant)
                         .filter(|place| is_among(day, place.slot, &cases))
                         .max_by_key(|place| (std::cmp::Reverse(place.short), place.by));
                     let (by, short) =
@@ -85,26 +85,25 @@ struct Place<'a> {
     short: u16,
 }
 
-/// The slots to come that can be held: with their owners, and enough people besides.
-fn places<'a>(day: &'a Day, slots: &'a [Slot]) -> impl Iterator<Item = Place<'a>> {
+/// The slots to come that can be held for one of their owners: with enough people besides.
+fn places<'a>(
+    day: &'a Day,
+    slots: &'a [Slot],
+    owner: ParticipantId,
+) -> impl Iterator<Item = Place<'a>> {
+    let owner = day.guaranteed().find(|member| member.participant == owner);
     let to_come = || slots.iter().filter(|slot| !day.runs.contains_key(&slot.slot));
     let as_will_be = pushed(day, slots, Remainder::of(day).from);
     to_come().zip(as_will_be).filter_map(move |(slot, will_be)| {
         day.inventory.case(slot.case)?;
         let block = day.schedule.blocks.get(usize::from(slot.block))?;
-        let owners = day.needed_for(slot.case);
-        let owners: Option<Vec<_>> = owners
-            .iter()
-            .map(|owner| day.guaranteed().find(|member| member.participant == *owner))
-            .collect();
-        let owners = owners.filter(|_| below_floor(day, &will_be).is_none())?;
+        let owner = owner.filter(|_| below_floor(day, &will_be).is_none())?;
         let before = to_come()
             .take_while(|other| other.slot != slot.slot)
             .filter(|other| other.block == slot.block)
             .map(|other| other.minutes + TRANSITION_MINUTES);
         let before: u16 = before.sum();
-        let leaves = owners.iter().filter_map(|owner| owner.until).min().unwrap_or(DAY_MINUTES);
-        let comes = owners.iter().filter_map(|owner| owner.from).max().unwrap_or(0);
+        let (comes, leaves) = (owner.from.unwrap_or(0), owner.until.unwrap_or(DAY_MINUTES));
         let last_end = leaves.min(block.end.saturating_sub(TRANSITION_MINUTES));
         let planned_end = slot.start + slot.minutes;
         Some(Place {

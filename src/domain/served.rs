@@ -10,13 +10,18 @@ use crate::domain::vocabulary::Outcome;
 /// has begun and was neither stopped by an owner nor left to be prepared, in the order of the day. Where each brings their own,
 /// those whose turn has begun.
 pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
-    let came = day.roster.members.iter().filter(|member| member.present);
-    came.map(|member| (member.participant, day.inventory.priorities_of(member.participant)))
+    let members = day.roster.members.iter().filter(|member| came(member));
+    members
+        .map(|member| (member.participant, day.inventory.priorities_of(member.participant)))
         .filter(|(_, priorities)| !priorities.is_empty())
         .map(|(who, priorities)| {
             let slots = day.plan.iter().flat_map(|plan| &plan.slots);
             let runs = slots.filter_map(|slot| day.runs.get(&slot.slot));
-            let begun = runs.filter(|run| !run.outcome.is_some_and(Outcome::leaves_uncovered));
+            let counts = |run: &&Run| {
+                let uncovers = run.outcome.is_some_and(Outcome::leaves_uncovered);
+                !uncovers && !run.without.contains(&who)
+            };
+            let begun = runs.filter(counts);
             let cases = begun.flat_map(|run| treated_by(day, run));
             (who, cases.filter(|case| priorities.contains(case)).collect())
         })
@@ -34,18 +39,23 @@ pub fn first_places(day: &Day) -> Vec<ParticipantId> {
 fn is_owed(day: &Day, member: &Member) -> bool {
     let who = member.participant;
     let priorities = day.inventory.priorities_of(who);
-    let was_treated = priorities.into_iter().any(|case| is_treated(day, case));
+    let was_treated = priorities.into_iter().any(|case| is_treated(day, who, case));
     if day.deferred.contains(&who) || !member.present && day.first_places.contains(&who) {
         return !was_treated;
     }
     let owed = !day.owed_to(who).is_empty() || day.is_left_waiting(who);
-    member.present && !was_treated && owed
+    came(member) && !was_treated && owed
 }
 
-/// Begun, and neither stopped, nor to be taken up again or prepared.
-fn is_treated(day: &Day, case: CaseId) -> bool {
+/// They are here, or were admitted today: whoever has left since came all the same.
+fn came(member: &Member) -> bool {
+    member.present || member.seated
+}
+
+/// Begun with this owner of it, and neither stopped, nor to be taken up again or prepared.
+fn is_treated(day: &Day, who: ParticipantId, case: CaseId) -> bool {
     let mut runs = day.runs.values().filter(|run| treated_by(day, run).any(|one| one == case));
-    runs.any(|run| matches!(run.outcome, None | Some(Outcome::Treated)))
+    runs.any(|run| run.covers(who))
 }
 
 /// The cases to which a treatment has come.

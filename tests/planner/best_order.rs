@@ -23,7 +23,8 @@ fn cost(day: &Day, slots: &[Slot]) -> Cost {
     let is_heavy = |slot: &Slot| fields(slot).emotional_load == 3;
     let mut cost = [0; 4];
     for who in day.guaranteed().map(|member| member.participant) {
-        let own = slots.iter().filter(|slot| day.owed_to(who).contains(&slot.case));
+        let theirs = |case| day.owed_to(who).contains(&case) && day.needed_for(case).contains(&who);
+        let own = slots.iter().filter(|slot| theirs(slot.case));
         let waits = own.map(|slot| u32::from(slot.start - morning)).min();
         cost[0] += waits.filter(|_| day.first_places.contains(&who)).unwrap_or(0);
     }

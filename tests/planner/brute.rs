@@ -7,7 +7,7 @@ use cercle::domain::id::{CaseId, ParticipantId, SlotId};
 use cercle::domain::judge::judge;
 use cercle::domain::limits::TRANSITION_MINUTES;
 use cercle::domain::remainder::{Remainder, begun};
-use cercle::domain::vocabulary::VoteKind;
+use cercle::domain::vocabulary::{Outcome, VoteKind};
 use uuid::Uuid;
 
 /// Dots, ranks, urgency, load, age, importance: sums, compared in this order.
@@ -105,7 +105,7 @@ pub fn pieces(day: &Day) -> Vec<Piece> {
             continue;
         }
         let here = |who: &ParticipantId| day.guaranteed().any(|member| member.participant == *who);
-        if !case.owners.iter().all(here) {
+        if !case.owners.iter().any(here) {
             continue;
         }
         let mut starts = Vec::new();
@@ -144,18 +144,25 @@ fn walk(pieces: &[Piece], set: usize, now: u16, fits: &mut [bool]) {
 }
 
 fn uncovered(day: &Day, chosen: &[&Piece]) -> Vec<ParticipantId> {
+    let stopped = |slot: &Slot| day.outcome_of(slot.slot) == Some(Outcome::Stopped);
     let treated = |who: ParticipantId| {
         let priorities = day.owed_to(who);
         priorities.is_empty()
-            || begun(day).any(|slot| priorities.contains(&slot.case))
-            || chosen.iter().any(|p| priorities.contains(&day.inventory.cases[p.at].case))
+            || begun(day).any(|slot| !stopped(slot) && priorities.contains(&slot.case))
+            || chosen.iter().any(|piece| is_theirs(day, piece, &priorities, who))
     };
     day.guaranteed().map(|member| member.participant).filter(|who| !treated(*who)).collect()
 }
 
 fn has_piece(day: &Day, pieces: &[Piece], who: ParticipantId) -> bool {
     let priorities = day.inventory.priorities_of(who);
-    pieces.iter().any(|piece| priorities.contains(&day.inventory.cases[piece.at].case))
+    pieces.iter().any(|piece| is_theirs(day, piece, &priorities, who))
+}
+
+/// A priority of theirs, and they are not gone while a co-owner stays.
+fn is_theirs(day: &Day, piece: &Piece, priorities: &[CaseId], who: ParticipantId) -> bool {
+    let case = day.inventory.cases[piece.at].case;
+    priorities.contains(&case) && day.needed_for(case).contains(&who)
 }
 
 fn worth(day: &Day, chosen: &[&Piece]) -> Worth {

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use cercle::domain::day::Day;
 use cercle::domain::day::plan::Slot;
 use cercle::domain::day::roster::Member;
+use cercle::domain::id::ParticipantId;
 use cercle::domain::limits::TRANSITION_MINUTES;
 use cercle::domain::planner::Found;
 
@@ -43,8 +44,12 @@ fn is_there(member: &Member, slot: &Slot) -> bool {
 #[test]
 fn p1_everyone_here_is_covered_by_a_priority_of_theirs() {
     each_plan(|day, slots| {
-        let mut owed = day.guaranteed().map(|member| day.owed_to(member.participant));
-        owed.all(|owed| owed.is_empty() || slots.iter().any(|slot| owed.contains(&slot.case)))
+        day.guaranteed().map(|member| member.participant).all(|who| {
+            let owed = day.owed_to(who);
+            let holds = |slot: &Slot| day.needed_for(slot.case).contains(&who);
+            let covers = |slot: &Slot| owed.contains(&slot.case) && holds(slot);
+            owed.is_empty() || slots.iter().any(covers)
+        })
     });
 }
 
@@ -86,10 +91,12 @@ fn p3_owners_are_there_while_their_case_is_treated() {
     each_plan(|day, slots| {
         slots.iter().all(|slot| {
             let case = day.inventory.case(slot.case).unwrap();
-            case.owners.iter().all(|owner| {
+            let there = |owner: &ParticipantId| {
                 day.guaranteed()
                     .any(|member| member.participant == *owner && is_there(member, slot))
-            })
+            };
+            let left = |owner: &ParticipantId| day.has_left(*owner);
+            case.owners.iter().any(there) && case.owners.iter().all(|who| there(who) || left(who))
         })
     });
 }

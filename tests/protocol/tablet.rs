@@ -284,6 +284,7 @@ fn plan() -> Plan {
         covered: vec![CoverView { participant: claire(), cases: vec![case(1)] }],
         uncovered: vec![mehdi()],
         without_case: vec![nadia()],
+        stopped: vec![mehdi()],
         first: vec![claire()],
         reasons: reasons(),
         breaches: breaches(),

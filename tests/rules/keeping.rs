@@ -135,7 +135,7 @@ fn x6_a_first_place_waits_for_whoever_did_not_come() {
 }
 
 #[test]
-fn x6_whoever_left_keeps_what_they_were_promised_and_no_more() {
+fn x6_whoever_came_and_left_unserved_is_owed_a_first_place_as_those_who_stayed() {
     let mut story = half_served();
     story.day.first_places = vec![seat(1)];
     story.day.deferred = vec![seat(3)];
@@ -143,7 +143,8 @@ fn x6_whoever_left_keeps_what_they_were_promised_and_no_more() {
         let participant = seat(who);
         story.does(F::SetPresence { participant, present: false, from: None, until: None });
     }
-    assert_eq!(first_places(&story.day), [seat(2), seat(3)]);
+    assert_eq!(first_places(&story.day), [seat(2), seat(3), seat(4)]);
+    assert!(served(&story.day).contains(&(seat(4), vec![])), "named at the closing");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod asked;
 mod by_hand;
 mod catalogue_texts;
 mod catalogue_walk;
+mod co_owners;
 mod conduct;
 mod covered;
 mod door;

@@ -362,3 +362,21 @@ fn w2_no_twins_merge_by_a_way_while_a_vote_is_open() {
     story.house(H::CloseVote { vote: vote(1), counts: vec![0; 6], entries: Vec::new() });
     story.does(merge);
 }
+
+#[test]
+fn w2_whoever_is_past_their_hour_is_not_asked_for_a_longer_day_nor_waited_for() {
+    let mut story = too_full();
+    let until = Some(9 * 60 + 10);
+    story.does(F::SetPresence { participant: seat(6), present: true, from: None, until });
+    let longer = WayStep::Extend { end: 960 };
+    assert_eq!(ways::asked(&story.day, &longer).len(), 6);
+    story.does(propose(1, vec![longer.clone()]));
+    for who in 1..=5 {
+        story.says(who, answer(1, true));
+    }
+    assert_eq!(story.day.schedule.end(), 920);
+    story.later(10 * 60);
+    story.does(F::Lock { locked: true });
+    assert_eq!(story.day.schedule.end(), 960);
+    assert!(!ways::asked(&story.day, &WayStep::Extend { end: 970 }).contains(&seat(6)));
+}

@@ -3,14 +3,14 @@
 //! What a move replaces lies in [`LastMove`] until the next one. A rest goes over both, so that a
 //! move undone is as if it had never been, whatever the day rested meanwhile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{rounds, sub_groups, vote, ways};
 use crate::domain::day::clocks::{Clock, Drift, LastMove, Pause, Window};
 use crate::domain::day::treatment::Run;
 use crate::domain::day::{Day, Place};
-use crate::domain::id::{SlotId, Timestamp};
+use crate::domain::id::{CaseId, ParticipantId, SlotId, Timestamp};
 use crate::domain::position::{Cursor, Position};
 use crate::domain::process::{ProcessId, Step};
 use crate::domain::vocabulary::Outcome;
@@ -81,6 +81,7 @@ fn begin_run(day: &mut Day, to: Position, at: Timestamp) -> Option<SlotId> {
     let process = Arc::clone(day.process(id)?);
     let run = Run {
         case: planned.case,
+        without: absent_owners(day, planned.case, at),
         turns: rounds::begin(day, planned.case),
         minutes: process.minutes_of_steps(planned.minutes),
         process,
@@ -90,12 +91,22 @@ fn begin_run(day: &mut Day, to: Position, at: Timestamp) -> Option<SlotId> {
         roles: Vec::new(),
         named: BTreeMap::new(),
         outcome: None,
+        stopped_by: BTreeSet::new(),
     };
     for case in run.cases() {
         ways::no_longer_ask(day, *case);
     }
     day.runs.insert(slot, run);
     Some(slot)
+}
+
+/// The owners of a case treated alone who are not here as it begins, though another is.
+fn absent_owners(day: &Day, case: CaseId, at: Timestamp) -> BTreeSet<ParticipantId> {
+    let is_here =
+        |who: &ParticipantId| day.roster.member(*who).is_some_and(|member| day.is_here(member, at));
+    let owners = day.inventory.owners_of(&[case]).into_iter();
+    let (here, away): (BTreeSet<_>, BTreeSet<_>) = owners.partition(is_here);
+    if here.is_empty() || day.leads(case) { BTreeSet::new() } else { away }
 }
 
 /// The case at hand begins anew by another process. The move that led here is not undone any more:

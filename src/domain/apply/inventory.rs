@@ -1,6 +1,6 @@
 //! Cases: brought, withdrawn, ranked, given a process.
 
-use super::merging::unmerge;
+use super::merging::{detach, unmerge};
 use super::rounds;
 use super::ways;
 use crate::domain::day::clocks::Window;
@@ -30,13 +30,22 @@ pub(super) fn put(day: &mut Day, id: CaseId, owner: ParticipantId, fields: &Case
     });
 }
 
-/// A withdrawn case leaves nothing: its texts, its slot, the proposals about it go with it.
+/// A withdrawn case leaves nothing: its texts, its slot, the proposals about it go with it. A merger of
+/// which it is a part comes apart, or stays with its other owners once its treatment has begun.
 pub(super) fn withdraw(day: &mut Day, id: CaseId) {
     let merger = day.inventory.case(id).and_then(|case| case.merged_into);
-    if let Some(merger) = merger {
-        unmerge(day, merger);
+    match merger {
+        Some(merger) if is_others_too(day, merger, id) => detach(day, merger, id),
+        Some(merger) => unmerge(day, merger),
+        None => {}
     }
     remove_case(day, id);
+}
+
+/// The treatment of a merger has begun, and a part of it besides this one is left.
+fn is_others_too(day: &Day, merger: CaseId, part: CaseId) -> bool {
+    let parts = day.inventory.case(merger).map(|whole| whole.merged_from.as_slice());
+    day.is_begun(merger) && parts.unwrap_or_default().iter().any(|one| *one != part)
 }
 
 pub(super) fn remove_case(day: &mut Day, id: CaseId) {

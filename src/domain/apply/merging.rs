@@ -1,6 +1,6 @@
 //! Mergers and titles: proposed, agreed to, undone.
 
-use super::inventory::remove_case;
+use super::inventory::{prioritise, remove_case};
 use super::rounds;
 use crate::domain::day::Day;
 use crate::domain::day::inventory::{CaseFields, CaseItem, Merge, TitleProposal};
@@ -111,12 +111,17 @@ fn take_place(day: &mut Day, id: CaseId, parts: &[CaseId]) {
     }
 }
 
-/// The merged case goes; those it stood for stand for themselves again, with the ranks that their
-/// owners have not given elsewhere meanwhile.
+/// The merged case goes; those it stood for stand for themselves again, with what was settled of it
+/// meanwhile, but for the ranks that their owners have given elsewhere.
 pub(super) fn unmerge(day: &mut Day, id: CaseId) {
-    let parts = day.inventory.case(id).map(|case| case.merged_from.clone()).unwrap_or_default();
-    rounds::replace(day, id, &parts);
+    let Some(whole) = day.inventory.case(id).cloned() else { return };
+    let reserved = day.inventory.is_reserved(&whole);
+    let parts = &whole.merged_from;
+    rounds::replace(day, id, parts);
     remove_case(day, id);
+    for owner in &whole.owners {
+        hand_back_rank(day, &whole, *owner);
+    }
     let elsewhere: Vec<(ParticipantId, u8)> = day
         .inventory
         .live()
@@ -124,9 +129,61 @@ pub(super) fn unmerge(day: &mut Day, id: CaseId) {
         .flat_map(|case| case.priorities.clone())
         .collect();
     for part in parts {
-        if let Some(part) = day.inventory.case_mut(part) {
+        if let Some(part) = day.inventory.case_mut(*part) {
             part.priorities.retain(|rank| !elsewhere.contains(rank));
+            part.process = part.process.take().or_else(|| whole.process.clone());
+            part.fields.reserved |= reserved;
         }
+    }
+}
+
+/// An owner's parts bear the rank that this owner gave the whole: as they did before, or all of it
+/// the first of them.
+fn hand_back_rank(day: &mut Day, whole: &CaseItem, owner: ParticipantId) {
+    let of = |case: &CaseItem| {
+        case.priorities.iter().find(|(who, _)| *who == owner).map(|(_, rank)| *rank)
+    };
+    let theirs = |part: &CaseId| day.inventory.owners_of(&[*part]).contains(&owner);
+    let parts: Vec<CaseId> = whole.merged_from.iter().copied().filter(theirs).collect();
+    let before = parts.iter().filter_map(|part| day.inventory.case(*part)).filter_map(of).min();
+    let mut rank = of(whole);
+    if rank == before {
+        return;
+    }
+    for part in parts {
+        prioritise(day, part, owner, rank.take());
+    }
+}
+
+/// What has begun stays with its other owners; a part that goes takes its words, and of what was
+/// written there that of its owners, who read no more than the circle of the rest.
+pub(super) fn detach(day: &mut Day, whole: CaseId, part: CaseId) {
+    let Some(known) = day.inventory.case(whole) else { return };
+    let reserved = day.inventory.is_reserved(known);
+    let mut parts = known.merged_from.clone();
+    parts.retain(|one| *one != part);
+    let owners = day.inventory.owners_of(&parts);
+    let words = parts.first().and_then(|first| day.inventory.case(*first)).cloned();
+    let alone = parts.len() == 1;
+    let Some(whole) = day.inventory.case_mut(whole) else { return };
+    let goes = |who: &ParticipantId| !owners.contains(who);
+    let gone: Vec<ParticipantId> = whole.owners.iter().copied().filter(goes).collect();
+    whole.priorities.retain(|(who, _)| !gone.contains(who));
+    whole.fields.reserved = reserved;
+    if let Some(words) = words {
+        whole.fields.headline = words.fields.headline;
+        whole.fields.expects = words.fields.expects;
+        if alone {
+            whole.fields.title = words.fields.title;
+        }
+    }
+    (whole.owners, whole.merged_from) = (owners, parts);
+    let id = whole.case;
+    let is_gone = |who: &ParticipantId| gone.contains(who);
+    day.contributions.retain(|text| text.case != id || !text.author.as_ref().is_some_and(is_gone));
+    for text in day.contributions.iter_mut().filter(|text| text.case == id) {
+        text.owners.retain(|who| !is_gone(who));
+        text.kept_by.retain(|who| !is_gone(who));
     }
 }
 

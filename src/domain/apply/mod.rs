@@ -146,7 +146,10 @@ fn apply_alone(day: &mut Day, event: &Event, at: Timestamp) {
         Event::PostureNamed { slot, step, posture } => {
             treatment::name_posture(day, *slot, step, *posture);
         }
-        Event::OutcomeSet { slot, outcome } => treatment::set_outcome(day, *slot, *outcome, at),
+        Event::OutcomeSet { slot, outcome, by } => {
+            treatment::set_outcome(day, *slot, *outcome, at);
+            treatment::note_stop(day, *slot, *by);
+        }
         Event::Contributed { contribution, .. } => {
             treatment::contribute(day, *contribution, event);
         }
@@ -219,7 +222,7 @@ fn changes_basis(day: &Day, event: &Event) -> bool {
     if let Event::VoteClosed { vote, .. } = event {
         return day.vote(*vote).is_some_and(|vote| vote.kind == VoteKind::Priority);
     }
-    if let Event::OutcomeSet { slot, outcome } = event {
+    if let Event::OutcomeSet { slot, outcome, .. } = event {
         return *outcome != Outcome::Treated || !day.serves(*slot);
     }
     matches!(

@@ -36,6 +36,15 @@ pub(super) fn name_posture(day: &mut Day, slot: SlotId, step: &str, posture: Pos
     run.named.insert(step.to_owned(), Named { posture, from });
 }
 
+/// Whose stop it was; where no owner is named, that of them all.
+pub(super) fn note_stop(day: &mut Day, slot: SlotId, by: Option<ParticipantId>) {
+    let Some(run) = day.runs.get_mut(&slot) else { return };
+    if run.outcome == Some(Outcome::Stopped) {
+        let owners = || day.inventory.owners_of(&[run.case]);
+        run.stopped_by.extend(by.map_or_else(owners, |who| vec![who]));
+    }
+}
+
 pub(super) fn contribute(day: &mut Day, id: ContributionId, event: &Event) {
     let Event::Contributed { slot, step, input, author, kind, visibility, text, .. } = event else {
         return;

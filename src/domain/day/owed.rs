@@ -2,8 +2,10 @@
 
 use crate::domain::day::Day;
 use crate::domain::day::inventory::CaseItem;
+use crate::domain::day::plan::Slot;
 use crate::domain::day::roster::Member;
-use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::id::{CaseId, ParticipantId, Timestamp};
+use crate::domain::remainder::{MINUTE_MS, Remainder};
 use crate::domain::vocabulary::{Disposition, Outcome};
 
 impl Day {
@@ -18,15 +20,49 @@ impl Day {
         people.filter(|who| self.inventory.priorities_of(*who).is_empty())
     }
 
-    /// The cases that can still cover somebody, or have: their priorities, but for those that an owner
-    /// has stopped or that are still to be prepared. None for whoever agreed to wait for the next day.
+    /// What somebody is owed: their priorities, but for those that they have stopped themselves or that
+    /// are still to be prepared. Nothing to whoever agreed to wait for the next day.
     pub fn owed_to(&self, person: ParticipantId) -> Vec<CaseId> {
         if self.deferred.contains(&person) {
             return Vec::new();
         }
+        let stopped = |case: CaseId| {
+            let mut runs = self.runs.values();
+            runs.any(|run| run.cases().contains(&case) && run.stopped_by.contains(&person))
+        };
         let mut cases = self.inventory.priorities_of(person);
-        cases.retain(|case| !self.outcome_of_case(*case).is_some_and(Outcome::leaves_uncovered));
+        cases.retain(|case| !stopped(*case) && !self.is_to_prepare(*case));
         cases
+    }
+
+    /// Those who have stopped the treatment of all they were owed: nothing is any more.
+    pub fn have_stopped(&self) -> impl Iterator<Item = ParticipantId> {
+        let people = self.guaranteed().map(|member| member.participant);
+        let waits = |who: ParticipantId| self.deferred.contains(&who) || self.is_left_waiting(who);
+        let due = people.filter(move |who| !waits(*who));
+        let brings = due.filter(|who| !self.inventory.priorities_of(*who).is_empty());
+        brings.filter(|who| self.owed_to(*who).is_empty())
+    }
+
+    /// Whether what a slot treats covers somebody whose it is: to come, if it is held with them; once
+    /// begun, as long as it counts for them.
+    pub fn can_cover(&self, slot: &Slot, who: ParticipantId) -> bool {
+        let to_come = || self.needed_for(slot.case).contains(&who);
+        self.runs.get(&slot.slot).map_or_else(to_come, |run| run.covers(who))
+    }
+
+    /// Whether somebody is waited for no longer: away, gone, or due to leave before there is time for
+    /// another case.
+    pub fn has_left(&self, who: ParticipantId) -> bool {
+        let here = self.guaranteed().find(|member| member.participant == who);
+        let stays = |until: u16| Remainder::of(self).from < until;
+        !here.is_some_and(|member| member.until.is_none_or(stays))
+    }
+
+    /// Whether the hour at which somebody leaves has come.
+    pub fn is_past(&self, member: &Member, at: Timestamp) -> bool {
+        let midnight = self.facts.as_ref().map_or(at, |facts| facts.midnight);
+        member.until.is_some_and(|until| at.since(midnight) >= i64::from(until) * MINUTE_MS)
     }
 
     /// The cases of somebody that nobody could answer today.

@@ -148,14 +148,13 @@ impl Day {
         Some(self.process(process)?.minutes.min.min(chosen))
     }
 
-    /// Those without whom what a plan names is not treated: all owners of a case alone; where each
-    /// brings their own, the owners who have not left.
+    /// Those without whom what a plan names is not treated: its owners, but for those who have left
+    /// while another of them stays.
     pub fn needed_for(&self, named: CaseId) -> Vec<ParticipantId> {
-        let mut owners = self.inventory.owners_of(self.cases_with(&named));
-        if self.leads(named) {
-            owners.retain(|who| self.guaranteed().any(|member| member.participant == *who));
-        }
-        owners
+        let owners = self.inventory.owners_of(self.cases_with(&named));
+        let stay: Vec<ParticipantId> =
+            owners.iter().copied().filter(|who| !self.has_left(*who)).collect();
+        if stay.is_empty() { owners } else { stay }
     }
 
     /// Whether the treatment of a case has begun, alone or along with others, and still counts.

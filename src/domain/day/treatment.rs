@@ -1,6 +1,6 @@
 //! Treatment: a cursor over a process's steps, and the texts given in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::day::Day;
@@ -34,12 +34,22 @@ pub struct Run {
     pub named: BTreeMap<String, Named>,
     /// How it ended.
     pub outcome: Option<Outcome>,
+    /// The owners who have stopped it.
+    pub stopped_by: BTreeSet<ParticipantId>,
+    /// The owners who were not here when it began, though another was.
+    pub without: BTreeSet<ParticipantId>,
 }
 
 impl Run {
     /// The cases that were brought to it.
     pub fn cases(&self) -> &[CaseId] {
         self.turns.as_ref().map_or(std::slice::from_ref(&self.case), |turns| &turns.cases)
+    }
+
+    /// Whether it treats an owner's case for them: not once any owner has stopped it, nor without them,
+    /// nor while it is to be taken up again or prepared.
+    pub fn covers(&self, who: ParticipantId) -> bool {
+        matches!(self.outcome, None | Some(Outcome::Treated)) && !self.without.contains(&who)
     }
 }
 

@@ -87,11 +87,14 @@ pub(super) fn withdraw(day: &Day, who: ParticipantId, id: CaseId) -> Decision {
     }
     let case = owned(day, who, id)?;
     if !case.merged_from.is_empty() {
-        // One of several owners withdraws: the merger comes apart, their own part goes.
+        // One of several owners withdraws: the merger comes apart, their own part goes. What has
+        // begun stays with the others.
         let own = case.merged_from.iter().filter(|part| {
             day.inventory.case(**part).is_some_and(|part| part.owners.contains(&who))
         });
-        let mut events = vec![Event::Unmerged { merge: id }];
+        let shared = case.owners.iter().any(|owner| *owner != who);
+        let apart = (!shared || !day.is_begun(id)).then_some(Event::Unmerged { merge: id });
+        let mut events: Vec<Event> = apart.into_iter().collect();
         events.extend(own.map(|part| Event::CaseWithdrawn { case: *part }));
         return Ok(events);
     }

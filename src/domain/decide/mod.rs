@@ -55,16 +55,9 @@ pub fn decide(day: &Day, command: &Command, now: Timestamp) -> Decision {
 fn with_what_waited(day: &Day, mut events: Vec<Event>, now: Timestamp) -> Vec<Event> {
     let joined = sub_groups::joined_since(day, &events, now);
     events.extend(joined);
-    let leaves = |event: &Event| {
-        matches!(
-            event,
-            Event::CheckedOut { .. }
-                | Event::PresenceSet { present: false, .. }
-                | Event::SeatFreed { .. }
-        )
-    };
-    if !day.proposals.is_empty() && events.iter().any(leaves) {
-        let taken = ways::taken_since(day, &events);
+    // Somebody's hour may have passed without a word.
+    if !day.proposals.is_empty() && !events.is_empty() {
+        let taken = ways::taken_since(day, &events, now);
         events.extend(taken);
     }
     events

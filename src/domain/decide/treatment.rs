@@ -244,21 +244,30 @@ pub(super) fn stop(day: &Day, who: ParticipantId, slot: SlotId) -> Decision {
         return Err(Reason::NotYours.into());
     }
     if !day.position.0.is_in(slot) {
-        return stopped_behind(day, slot);
+        return stopped_behind(day, who, slot);
     }
     let from = day.position.0;
     Ok(vec![
-        Event::OutcomeSet { slot, outcome: Outcome::Stopped },
+        stopped_by(who, slot),
         Event::Moved { from, to: Position::Treatment { at: None }, clock: None, behind_ms: None },
     ])
 }
 
-/// A stop that comes while the room has just gone on: it stands all the same.
-fn stopped_behind(day: &Day, slot: SlotId) -> Decision {
+fn stopped_by(who: ParticipantId, slot: SlotId) -> Event {
+    Event::OutcomeSet { slot, outcome: Outcome::Stopped, by: Some(who) }
+}
+
+/// A stop that comes while the room has just gone on stands all the same, and one that follows another
+/// owner's is this owner's too.
+fn stopped_behind(day: &Day, who: ParticipantId, slot: SlotId) -> Decision {
     let just_left = day.last_move.as_ref().is_some_and(|last| last.from.is_in(slot));
-    match day.outcome_of(slot) {
-        Some(Outcome::Stopped) => Ok(Vec::new()),
-        _ if just_left => Ok(vec![Event::OutcomeSet { slot, outcome: Outcome::Stopped }]),
+    let run = day.runs.get(&slot);
+    match run.and_then(|run| run.outcome) {
+        Some(Outcome::Stopped) => {
+            let said = run.is_some_and(|run| run.stopped_by.contains(&who));
+            when(!said, stopped_by(who, slot))
+        }
+        _ if just_left => Ok(vec![stopped_by(who, slot)]),
         Some(_) => Ok(Vec::new()),
         None => Err(Reason::WrongPhase.into()),
     }
@@ -276,7 +285,7 @@ pub(super) fn set_outcome(day: &Day, slot: SlotId, outcome: Outcome) -> Decision
     if outcome == Outcome::ToPrepare && !run.process.preparable {
         return Err(Reason::OutOfRange.into());
     }
-    when(run.outcome != Some(outcome), Event::OutcomeSet { slot, outcome })
+    when(run.outcome != Some(outcome), Event::OutcomeSet { slot, outcome, by: None })
 }
 
 /// In plenary the tool sees no turn, and somebody may have given theirs away: the tablet says so.

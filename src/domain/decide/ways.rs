@@ -5,7 +5,7 @@ use crate::domain::apply::apply;
 use crate::domain::day::Day;
 use crate::domain::day::way::{Answer, Proposal, WayStep};
 use crate::domain::event::Event;
-use crate::domain::id::{ParticipantId, ProposalId};
+use crate::domain::id::{ParticipantId, ProposalId, Timestamp};
 use crate::domain::limits;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::ways;
@@ -75,22 +75,22 @@ fn agree(day: &Day, who: ParticipantId, known: &Proposal, asked: &[ParticipantId
 }
 
 /// What is taken because those who had not answered are no longer asked: they have left.
-pub(super) fn taken_since(day: &Day, leaving: &[Event]) -> Vec<Event> {
+pub(super) fn taken_since(day: &Day, events: &[Event], now: Timestamp) -> Vec<Event> {
     let mut after = day.clone();
-    leaving.iter().for_each(|event| apply(&mut after, event, day.last_at));
+    events.iter().for_each(|event| apply(&mut after, event, now));
     let waiting = after.proposals.iter().filter(|known| known.answer == Answer::Waiting);
     let all_agreed = |known: &&Proposal| {
         let asked = ways::asked_by(&after, &known.steps);
         !asked.is_empty() && asked.iter().all(|who| known.agreed.contains(who))
     };
-    let mut events = Vec::new();
+    let mut taken = Vec::new();
     for known in waiting.filter(all_agreed) {
         if let Ok(changes) = effects(&after, &known.steps) {
-            events.push(Event::WayTaken { proposal: known.proposal });
-            events.extend(changes);
+            taken.push(Event::WayTaken { proposal: known.proposal });
+            taken.extend(changes);
         }
     }
-    events
+    taken
 }
 
 /// One no ends it. Whoever does not want to merge is not asked again by the merger itself.

@@ -50,8 +50,8 @@ impl Item {
         let all = || with.iter().filter_map(|id| day.inventory.case(*id));
         let floor = usize::from(day.process(process).ok_or(Why::NoProcess)?.group_floor);
         let here = |who: ParticipantId| day.guaranteed().find(|member| member.participant == who);
-        let owners = day.needed_for(case.case);
-        let owners: Option<Vec<&Member>> = owners.into_iter().map(here).collect();
+        let needed = day.needed_for(case.case);
+        let owners: Option<Vec<&Member>> = needed.iter().copied().map(here).collect();
         let owners = owners.ok_or(Why::OwnerAway)?;
         let others: Vec<&Member> =
             day.guaranteed().filter(|member| !case.owners.contains(&member.participant)).collect();
@@ -65,7 +65,7 @@ impl Item {
             case: case.case,
             minutes,
             length,
-            covers: all().fold(0, |people, case| people | covers(case.case, owed)),
+            covers: covers(with, owed, &|who| needed.contains(&who)),
             value: all().map(|case| value(case, dots(day, case.case), owed)).sum(),
             dots: all().map(|case| dots(day, case.case)).sum(),
             urgency: all().map(|case| case.fields.urgency).max().unwrap_or_default(),
@@ -167,9 +167,15 @@ fn starts(rooms: &[Room], length: u16, may_begin: &dyn Fn(u16) -> bool) -> (Vec<
     (next, free)
 }
 
-/// The people of a list for whom a case counts.
-pub(super) fn covers(case: CaseId, owed: &[Owed]) -> Set {
-    let covered = owed.iter().enumerate().filter(|(_, (_, cases))| cases.contains(&case));
+/// The people of a list whom some cases cover: it counts for them, and they hold it.
+pub(super) fn covers(
+    treated: &[CaseId],
+    owed: &[Owed],
+    holds: &dyn Fn(ParticipantId) -> bool,
+) -> Set {
+    let is_covered =
+        |(who, cases): &Owed| holds(*who) && treated.iter().any(|case| cases.contains(case));
+    let covered = owed.iter().enumerate().filter(|(_, owed)| is_covered(owed));
     covered.fold(0, |set, (index, _)| set | 1 << index)
 }
 

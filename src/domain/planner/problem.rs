@@ -28,7 +28,7 @@ pub(super) struct Problem {
     covered: Set,
     /// Those who come first today.
     pub(super) first: Set,
-    /// Those who bring no case.
+    /// Those of them who bring no case.
     pub(super) without_priority: Vec<ParticipantId>,
     /// The treatment blocks.
     pub(super) rooms: Vec<Room>,
@@ -85,8 +85,10 @@ impl Problem {
         }
         items.sort_by_key(|item| std::cmp::Reverse(item.length));
         items.truncate(MOST);
-        let serves = begun(day).chain(&pins).filter(|slot| day.serves(slot.slot));
-        let covered = serves.flat_map(treated).fold(0, |people, case| people | covers(case, &owed));
+        let covered = begun(day).chain(&pins).fold(0, |people, slot| {
+            let treated: Vec<CaseId> = day.treated_in(slot).collect();
+            people | covers(&treated, &owed, &|who| day.can_cover(slot, who))
+        });
         let people: Vec<_> = owed.into_iter().map(|(who, _)| who).collect();
         let comes_first = |(_, who): &(usize, &ParticipantId)| day.first_places.contains(who);
         let first = people.iter().enumerate().filter(comes_first);
@@ -187,12 +189,10 @@ fn between(whole: Room, pins: &[Slot]) -> Vec<Room> {
     left
 }
 
-/// The people to be covered, and those for whom there is nothing to cover them.
+/// The people to be covered, and those who bring nothing that could cover them.
 fn people(day: &Day) -> (Vec<Owed>, Vec<ParticipantId>) {
-    let is_due = |who: &ParticipantId| !day.deferred.contains(who) && !day.is_left_waiting(*who);
-    let guaranteed = day.guaranteed().map(|member| member.participant).filter(is_due).take(MOST);
-    let (owed, without): (Vec<Owed>, Vec<Owed>) = guaranteed
-        .map(|who| (who, day.owed_to(who)))
-        .partition(|(_, priorities)| !priorities.is_empty());
-    (owed, without.into_iter().map(|(who, _)| who).collect())
+    let guaranteed = day.guaranteed().map(|member| member.participant).take(MOST);
+    let owed = guaranteed.map(|who| (who, day.owed_to(who)));
+    let owed = owed.filter(|(_, priorities)| !priorities.is_empty()).collect();
+    (owed, day.without_case().filter(|who| !day.deferred.contains(who)).collect())
 }

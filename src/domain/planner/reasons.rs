@@ -7,8 +7,8 @@ use super::problem::{Problem, Set, bits};
 use super::search::{Ask, Enough, best};
 use super::stop::{Cancelled, Halt, Stop};
 use crate::domain::day::Day;
-use crate::domain::day::plan::Why;
-use crate::domain::id::CaseId;
+use crate::domain::day::plan::{Slot, Why};
+use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::remainder::begun;
 
 /// A reason for each live case, in the order they were brought.
@@ -22,8 +22,8 @@ pub(super) fn reasons(
     let problem = line.problem();
     let dots = bits(chosen).map(|item| i64::from(problem.items[item].dots)).sum();
     let mut reasons = problem.excluded.clone();
-    let treated = begun(day).flat_map(|slot| day.treated_in(slot));
-    reasons.extend(treated.map(|case| (case, why_begun(day, case))));
+    let begun = begun(day).flat_map(|slot| day.treated_in(slot).map(move |case| (slot, case)));
+    reasons.extend(begun.map(|(slot, case)| (case, why_begun(day, slot, case))));
     reasons.extend(problem.pins.iter().map(|slot| (slot.case, Why::ByHand)));
     for index in bits(problem.placeable()) {
         let why = if chosen & (1 << index) != 0 {
@@ -48,10 +48,12 @@ pub(super) fn reasons(
 }
 
 /// In, as it has begun: for those whom it covers, else for its dots.
-fn why_begun(day: &Day, case: CaseId) -> Why {
+fn why_begun(day: &Day, slot: &Slot, case: CaseId) -> Why {
     let dots = day.dots_of(case).unwrap_or(0);
     let people = day.guaranteed().map(|member| member.participant);
-    let people: Vec<_> = people.filter(|who| day.owed_to(*who).contains(&case)).collect();
+    let covers =
+        |who: &ParticipantId| day.can_cover(slot, *who) && day.owed_to(*who).contains(&case);
+    let people: Vec<_> = people.filter(covers).collect();
     if people.is_empty() { Why::Dots { dots } } else { Why::Covers { people, dots } }
 }
 

@@ -3,6 +3,7 @@
 use super::ladder;
 use crate::domain::day::Day;
 use crate::domain::day::inventory::CaseItem;
+use crate::domain::day::roster::Member;
 use crate::domain::day::rounds::Rounds;
 use crate::domain::day::schedule::Block;
 use crate::domain::day::way::WayStep;
@@ -36,16 +37,18 @@ pub fn asked(day: &Day, step: &WayStep) -> Vec<ParticipantId> {
             let parts = day.inventory.merges.iter().find(|known| known.merge == *merge);
             parts.map_or_else(|| owners(*merge), |known| day.inventory.owners_of(&known.cases))
         }
-        WayStep::Lighten { case, .. } | WayStep::Trim { case, .. } => owners(*case),
+        WayStep::Lighten { case, .. } | WayStep::Trim { case, .. } => day.needed_for(*case),
         WayStep::Rounds { .. } | WayStep::Shorten { .. } => Vec::new(),
         WayStep::Extend { .. } => in_the_room(day),
         WayStep::Defer { participant } => vec![*participant],
     }
 }
 
-/// Everyone who is here today, has not left, and has a seat to say it from.
+/// Everyone who is here today, has not left, neither by word nor by the hour they said, and has a seat
+/// to say it from.
 fn in_the_room(day: &Day) -> Vec<ParticipantId> {
-    let seated = day.guaranteed().filter(|member| member.seated);
+    let stays = |member: &&Member| !day.is_past(member, day.last_at);
+    let seated = day.guaranteed().filter(|member| member.seated).filter(stays);
     seated.map(|member| member.participant).collect()
 }
 

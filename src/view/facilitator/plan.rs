@@ -23,6 +23,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
     let proposals = day.proposals.iter().filter_map(|one| proposal(day, one)).collect();
     let (deferred, unasked) = (day.deferred.clone(), ways::unasked(day));
     let without_case = day.without_case().collect();
+    let stopped = day.have_stopped().collect();
     let Some(plan) = &day.plan else {
         return Plan {
             basis: day.basis,
@@ -35,6 +36,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             covered: Vec::new(),
             uncovered: Vec::new(),
             without_case,
+            stopped,
             first,
             reasons: reasons(day, around, &Vec::new()),
             breaches: Vec::new(),
@@ -70,6 +72,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             .collect(),
         uncovered: uncovered.into_iter().map(|(participant, _)| participant).collect(),
         without_case,
+        stopped,
         first,
         reasons,
         breaches: verdict.breaches.iter().map(breach).collect(),

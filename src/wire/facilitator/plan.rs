@@ -32,6 +32,8 @@ pub struct Plan {
     pub uncovered: Vec<ParticipantId>,
     /// Present people who bring no case: nothing can be guaranteed to them.
     pub without_case: Vec<ParticipantId>,
+    /// Present people who have stopped the treatment of all they were owed: nothing is any more.
+    pub stopped: Vec<ParticipantId>,
     /// Those who come first today: their guarantee was not kept the day before.
     pub first: Vec<ParticipantId>,
     /// Why each case is in or out.

@@ -500,6 +500,10 @@ uncovered: Array<ParticipantId>,
  */
 withoutCase: Array<ParticipantId>, 
 /**
+ * Present people who have stopped the treatment of all they were owed: nothing is any more.
+ */
+stopped: Array<ParticipantId>, 
+/**
  * Those who come first today: their guarantee was not kept the day before.
  */
 first: Array<ParticipantId>, 

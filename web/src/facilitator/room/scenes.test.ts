@@ -138,6 +138,16 @@ test.each([
   expect(said).toEqual([{ act: 'makePlan' }]);
 });
 
+test('whoever has stopped their own is not said to have brought none', () => {
+  tablet((day) => {
+    planned(day);
+    [day.plan.breaches, day.plan.uncovered, day.plan.stopped] = [[], [], ['Claire']];
+  });
+  expect(screen.getByText(/Chacun a au moins un de ses cas prioritaires au plan, sauf : Claire/)).toBeTruthy();
+  expect(screen.getByText('a arrêté le sien')).toBeTruthy();
+  expect(screen.queryByText('n’a apporté aucun cas')).toBeNull();
+});
+
 test('what a hand has pinned is released before anybody is asked to give way', async () => {
   const { said, user } = tablet((day) => {
     planned(day);

@@ -38,6 +38,7 @@ export const planning: typeof fr = {
   first: (names: string) => `First today, their guarantee not having been kept last time: ${names}.`,
   notCovered: 'none of their priority cases fits',
   noCase: 'has brought no case',
+  stopped: 'has stopped their own',
   waits: 'has agreed to wait',
   block: (n, start, end) => `Block ${n}, ${start} to ${end}`,
   emptyBlock: 'Nothing in this block.',

@@ -39,6 +39,7 @@ export const planning = {
   first: (names: string) => `En premier aujourd’hui, garantie non tenue la dernière fois : ${names}.`,
   notCovered: 'aucun de ses cas prioritaires ne tient',
   noCase: 'n’a apporté aucun cas',
+  stopped: 'a arrêté le sien',
   waits: 'a accepté d’attendre',
   block: (n: number, start: string, end: string) => `Plage ${n}, de ${start} à ${end}`,
   emptyBlock: 'Rien dans cette plage.',

@@ -142,6 +142,7 @@ export const work: typeof fr = {
     pinned: (titles) => `The guarantee does not hold because of what is kept in its place: ${titles}.`,
     release: (titles) => `Release ${titles} and make the plan again`,
     blocksShort: (block, minutes) => `There are minutes enough, but not in one piece: extend “${block}” by ${minutes} min.`,
+    stopped: (names) => `Stopped their own: ${names}. Nothing more is guaranteed to them.`,
     noCase: (names) => `No case: ${names}. Without a case, nothing can be guaranteed.`,
     unplaceable: (names) => `No priority case of ${names} can be placed: no process, longer than any block, owner away, or too few people.`,
     unknown: 'Whether it fits is worked out once cases have a process.',

@@ -142,6 +142,7 @@ export const work = {
     pinned: (titles: string) => `La garantie ne tient pas à cause de ce qui est gardé à sa place : ${titles}.`,
     release: (titles: string) => `Libérer ${titles} et recalculer le plan`,
     blocksShort: (block: string, minutes: number) => `Les minutes suffisent, mais pas les plages : prolongez « ${block} » de ${minutes} min.`,
+    stopped: (names: string) => `Ont arrêté le leur : ${names}. Rien ne leur est plus garanti.`,
     noCase: (names: string) => `Sans cas : ${names}. Sans cas, rien ne peut être garanti.`,
     unplaceable: (names: string) => `Aucun cas prioritaire de ${names} ne peut être placé : pas de processus, trop long pour toute plage, porteur absent ou trop peu de monde.`,
     unknown: 'La faisabilité se calcule quand les cas ont un processus.',

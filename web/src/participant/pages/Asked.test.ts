@@ -1,0 +1,51 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import type { Component } from 'svelte';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Hears } from '../../wire/participant';
+import { words as fr } from '../../words/participant/fr';
+import { Speech } from '../../words/speech.svelte';
+import { Phone } from '../phone.svelte';
+import PageInContext from './PageInContext.test.svelte';
+import Pause from './Pause.svelte';
+import Treatment from './Treatment.svelte';
+
+const owned = (caseItem: string, owner: string, title: string) => ({ caseItem, owners: [owner], kind: 'projet' as const, title, reserved: false, outcome: null });
+/** Between two cases a merger waits for this phone's yes. */
+const heard: Hears = {
+  now: {
+    day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
+    you: { participant: 'p0', name: 'Hélène', engaged: 1, checkedOut: false },
+    people: ['Hélène', 'Karim'].map((name, i) => ({ participant: `p${i}`, name })),
+    pause: null, clocks: { step: null, caseItem: null, driftMs: null }, hands: [],
+    stage: { phase: 'treatment', step: null, next: null },
+  },
+  cases: { cases: [owned('mine', 'p0', 'Le mien ?'), owned('c1', 'p1', 'Celui de Karim ?')] },
+  plan: { slots: [], yoursIsIn: null, yours: [], firstToday: false },
+  mine: {
+    cases: [], carried: [], merges: [{ merge: 'm', title: 'Ensemble ?', cases: ['mine', 'c1'], agreed: false }],
+    ways: [], deferred: false, titles: [], texts: [], given: { authors: [], answers: [] }, trace: [],
+  },
+  passing: { dotsPlaced: null, finished: 0, youFinished: false },
+};
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal('fetch', () => new Promise(() => {}));
+});
+
+async function agrees(page: unknown, given: Record<string, unknown>) {
+  const phone = new Phone('r');
+  phone.room.sections = heard;
+  const say = vi.spyOn(phone.room, 'say').mockResolvedValue({ ok: true } as never);
+  const loaders = { fr: () => Promise.resolve(fr), en: () => Promise.resolve(fr) };
+  const { unmount } = render(PageInContext, { phone, speech: new Speech(loaders, 'fr', fr), page: page as Component<Record<string, unknown>>, given });
+  await userEvent.setup().click(screen.getByRole('button', { name: fr.cases.mergeYes }));
+  expect(say).toHaveBeenCalledWith({ act: 'agreeMerge', merge: 'm', agrees: true });
+  unmount();
+  phone.room.close();
+}
+
+test('what is asked of one is asked in a rest too', () => agrees(Pause, { pause: { kind: 'lunch', until: null }, heard }));
+
+test('a merger is asked about between two cases', () => agrees(Treatment, { heard }));
