@@ -7,8 +7,8 @@ mod program;
 mod support;
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use cercle::domain::event::Event;
@@ -38,6 +38,8 @@ struct Person {
     room: String,
     /// The last number answered with yes.
     acknowledged: AtomicU64,
+    /// What was heard last that was not yes.
+    refused: Mutex<String>,
 }
 
 /// What all of them share.
@@ -55,9 +57,13 @@ impl Person {
         let mut number = 1;
         while !load.stop.load(Ordering::SeqCst) {
             let entered = Face::<participant::Says>::enter(&self.device, &self.room, "participant");
-            let Ok(face) = entered.await else {
-                tokio::time::sleep(Duration::from_millis(20)).await;
-                continue;
+            let face = match entered.await {
+                Ok(face) => face,
+                Err(error) => {
+                    *self.refused.lock().unwrap() = format!("{error:#}");
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                    continue;
+                }
             };
             while !load.stop.load(Ordering::SeqCst) {
                 let text = Some(number.to_string());
@@ -71,11 +77,14 @@ impl Person {
                         load.cut.fetch_add(1, Ordering::SeqCst);
                         break;
                     }
-                    Err(refusal) => assert!(
-                        ["busy", "unavailable"].contains(&refusal.code.as_str()),
-                        "{}",
-                        refusal.code
-                    ),
+                    Err(refusal) => {
+                        assert!(
+                            ["busy", "unavailable"].contains(&refusal.code.as_str()),
+                            "{}",
+                            refusal.code
+                        );
+                        *self.refused.lock().unwrap() = refusal.code;
+                    }
                 }
                 tokio::time::sleep(BREATH).await;
             }
@@ -103,7 +112,13 @@ async fn open_room(tablet: &Device) -> anyhow::Result<Vec<Arc<Person>>> {
     let ask = facilitator::Says::AskExpectations { open: true };
     face.say(ask).await.map_err(|refusal| anyhow::anyhow!(refusal.code))?;
     let person = |(seat, device)| {
-        Arc::new(Person { seat, device, room: room.clone(), acknowledged: AtomicU64::new(0) })
+        Arc::new(Person {
+            seat,
+            device,
+            room: room.clone(),
+            acknowledged: AtomicU64::new(0),
+            refused: Mutex::default(),
+        })
     };
     Ok(people.into_iter().map(person).collect())
 }
@@ -163,7 +178,20 @@ async fn what_was_acknowledged_survives_kill_9_once() {
         let now = people.iter().map(|person| person.acknowledged.load(Ordering::SeqCst));
         now.zip(&had).all(|(now, had)| now > *had)
     };
-    waits_for("a room did not reopen", back).await;
+    let begun = Instant::now();
+    while !back() {
+        let late = people
+            .iter()
+            .zip(&had)
+            .filter(|(person, had)| person.acknowledged.load(Ordering::SeqCst) <= **had);
+        assert!(
+            begun.elapsed() < PATIENCE,
+            "a room did not reopen; last heard: {:?}",
+            late.map(|(person, _)| (&person.room, person.refused.lock().unwrap().clone()))
+                .collect::<Vec<_>>(),
+        );
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
 
     // A restart that is asked for: everybody is told to come back.
     let asked = Instant::now();

@@ -341,3 +341,15 @@ fn an_id_stands_once() {
 fn planted_at(text: &str, word: &str) -> usize {
     text.lines().position(|line| line.contains(word)).unwrap()
 }
+
+#[test]
+fn a_process_of_an_earlier_house_reads_under_its_old_names() {
+    let witness = include_str!("../../catalogue/temoignage.json");
+    let now: Process = serde_json::from_str(witness).unwrap();
+    assert!(now.fleeting);
+    let mut before: serde_json::Value = serde_json::from_str(witness).unwrap();
+    let fleeting = before.as_object_mut().unwrap().remove("fleeting").unwrap();
+    before["erased"] = fleeting;
+    before["steps"][0]["posture"] = serde_json::json!({ "fr": "coach", "en": "coach" });
+    assert_eq!(serde_json::from_value::<Process>(before).unwrap(), now);
+}

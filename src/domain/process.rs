@@ -146,7 +146,7 @@ pub struct Process {
     /// The case is masked on the room screen unless its owner says otherwise.
     pub reserved_by_default: bool,
     /// Nobody keeps after the day what was written in it for others.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(alias = "erased", default, skip_serializing_if = "std::ops::Not::not")]
     pub fleeting: bool,
     /// A format beside the others, for a facilitator who knows it: the tablet lists it last, phones
     /// do not, and no way out leads to it.
@@ -198,7 +198,7 @@ pub struct Step {
     #[serde(default)]
     pub choices: Vec<Text>,
     /// The posture the facilitator takes, or may take, from here on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "posture::read", skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub posture: Option<StepPosture>,
     /// It is worked in sub-groups side by side, when the circle is large enough.
@@ -266,7 +266,7 @@ impl Process {
     /// their own, so that nothing written in a step of another counts as written in theirs.
     pub fn after(&self, others: u8) -> Self {
         let mut process = self.clone();
-        process.steps.iter_mut().for_each(|step| step.id = format!("{}-{}", step.id, others + 1));
+        process.steps.iter_mut().for_each(|step| step.id = format!("{}~{}", step.id, others + 1));
         process
     }
 

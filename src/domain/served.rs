@@ -7,8 +7,8 @@ use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::vocabulary::Outcome;
 
 /// Each person who came today and brought something, with those of their priorities whose treatment
-/// has begun and was neither stopped by an owner nor left to be prepared, in the order of the day. Where each brings their own,
-/// those whose turn has begun.
+/// has begun and was neither stopped by an owner nor left to be prepared, in the order of the day.
+/// Where each brings their own, those whose turn has begun.
 pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
     let members = day.roster.members.iter().filter(|member| came(member));
     members
@@ -18,8 +18,8 @@ pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
             let slots = day.plan.iter().flat_map(|plan| &plan.slots);
             let runs = slots.filter_map(|slot| day.runs.get(&slot.slot));
             let counts = |run: &&Run| {
-                let uncovers = run.outcome.is_some_and(Outcome::leaves_uncovered);
-                !uncovers && !run.without.contains(&who)
+                let ended = matches!(run.outcome, Some(Outcome::Stopped | Outcome::ToPrepare));
+                !ended && !run.without.contains(&who)
             };
             let begun = runs.filter(counts);
             let cases = begun.flat_map(|run| treated_by(day, run));

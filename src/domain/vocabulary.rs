@@ -67,13 +67,6 @@ words! {
     }
 }
 
-impl Outcome {
-    /// Whether a case that ended so can keep no promise of today any more.
-    pub fn leaves_uncovered(self) -> bool {
-        matches!(self, Outcome::Stopped | Outcome::ToPrepare)
-    }
-}
-
 impl Role {
     /// The parts that somebody in the circle plays.
     pub const OF_PEOPLE: [Role; 5] =

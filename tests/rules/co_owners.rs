@@ -63,6 +63,16 @@ fn p7_what_one_owner_stops_is_still_owed_to_the_other() {
 }
 
 #[test]
+fn p7_what_its_owner_takes_up_again_after_a_stop_is_owed_again() {
+    let mut story = stopped_by_one();
+    story.goes(step(slot(1), 0));
+    assert_eq!(story.day.owed_to(seat(1)), [case(10)]);
+    story.says(2, P::StopCase { slot: slot(1) });
+    let owed = [1, 2].map(|n| story.day.owed_to(seat(n)).len());
+    assert_eq!(owed, [1, 0], "the second stop is the other's alone");
+}
+
+#[test]
 fn p7_no_plan_counts_whom_a_stopped_case_leaves_without_as_covered() {
     let told = planner::feasibility(&stopped_by_one().day);
     assert_eq!((told.unplaceable, told.fits), (vec![seat(2)], false));

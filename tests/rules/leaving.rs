@@ -4,6 +4,7 @@ use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
 use cercle::domain::cycle::keepsake::Keepsake;
 use cercle::domain::day::inventory::Carried;
 use cercle::domain::position::Position;
+use cercle::domain::visibility::Visibility;
 use cercle::domain::vocabulary::Disposition;
 use cercle::view::{Around, Audience, Frame, frame};
 use cercle::wire::participant as phone;
@@ -69,6 +70,17 @@ fn x2_a_line_is_kept_or_not_from_when_it_is_given() {
     assert_eq!(kept(&story), [OWNER]);
     story.says(OWNER, keep(false));
     assert_eq!(kept(&story), [0; 0]);
+}
+
+#[test]
+fn x8_whoever_has_left_reads_nothing_of_what_the_group_goes_on_writing() {
+    let mut story = given();
+    let widen = P::Widen { contribution: text(1), visibility: Visibility::Group };
+    story.says(WRITER, widen);
+    assert!(has_text(&story, OTHER));
+    story.says(OTHER, P::CheckOut);
+    assert!(!has_text(&story, OTHER));
+    assert!(has_text(&story, OWNER) && has_text(&story, WRITER));
 }
 
 #[test]

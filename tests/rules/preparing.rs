@@ -52,7 +52,7 @@ fn section<T: DeserializeOwned>(story: &Story, audience: Audience, name: &str) -
 }
 
 #[test]
-fn x8_it_serves_nobody_and_its_owner_comes_first_next_day() {
+fn x9_it_serves_nobody_and_its_owner_comes_first_next_day() {
     let mut story = unanswered();
     assert!(first_places(&story.day).contains(&seat(OWNER)));
     let of_owner = served(&story.day).into_iter().find(|(who, _)| *who == seat(OWNER)).unwrap();
@@ -64,7 +64,7 @@ fn x8_it_serves_nobody_and_its_owner_comes_first_next_day() {
 }
 
 #[test]
-fn x8_the_guarantee_is_still_owed_by_another_priority() {
+fn x9_the_guarantee_is_still_owed_by_another_priority() {
     let mut story = unanswered_with_another();
     assert!(is_uncovered(&story));
     ends(&mut story, Outcome::Treated);
@@ -72,7 +72,7 @@ fn x8_the_guarantee_is_still_owed_by_another_priority() {
 }
 
 #[test]
-fn x8_a_plan_made_before_is_stale_after_it_and_after_it_is_taken_back() {
+fn x9_a_plan_made_before_is_stale_after_it_and_after_it_is_taken_back() {
     let mut story = Story::in_treatment(4, "demande_apports", 20);
     let mut last = story.day.basis;
     let after_it = [Outcome::Treated, Outcome::Unfinished];
@@ -84,14 +84,14 @@ fn x8_a_plan_made_before_is_stale_after_it_and_after_it_is_taken_back() {
 }
 
 #[test]
-fn x8_only_where_the_process_says_so() {
+fn x9_only_where_the_process_says_so() {
     let story = Story::in_treatment(4, "codeveloppement", 60);
     let outcome = F::SetOutcome { slot: slot(1), outcome: Outcome::ToPrepare };
     assert_eq!(story.refuses_tablet(outcome), Reason::OutOfRange);
 }
 
 #[test]
-fn x8_it_comes_back_to_its_owner_unless_they_say_another_word() {
+fn x9_it_comes_back_to_its_owner_unless_they_say_another_word() {
     let mut story = unanswered();
     let kept = |story: &Story| {
         let backlog = Keepsake::of(&story.day).backlog;
@@ -110,7 +110,7 @@ fn x8_it_comes_back_to_its_owner_unless_they_say_another_word() {
 }
 
 #[test]
-fn x8_the_closing_says_it_to_its_owner_and_to_the_facilitator_alone() {
+fn x9_the_closing_says_it_to_its_owner_and_to_the_facilitator_alone() {
     let mut story = unanswered();
     story.goes(Position::Closing);
     let now: tablet::Now = section(&story, Audience::Facilitator, "now");
@@ -131,7 +131,7 @@ fn x8_the_closing_says_it_to_its_owner_and_to_the_facilitator_alone() {
 }
 
 #[test]
-fn x8_back_on_another_day_it_is_known_as_prepared_until_it_is_treated() {
+fn x9_back_on_another_day_it_is_known_as_prepared_and_carried_over_as_such() {
     let mut story = Story::with_people(2);
     let fields = fields("Quel cadre ?");
     let carried = Carried { case: case(30), owner: seat(OWNER), fields, age: 1, prepared: true };

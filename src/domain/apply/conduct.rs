@@ -154,12 +154,15 @@ pub(super) fn insert_step(day: &mut Day, slot: SlotId, index: u8, step: &Step, m
     }
 }
 
-/// In a step of a case that has begun: it goes on, so what was noted of its end is noted anew. One that
-/// had been left ends when the steps that remain have had their minutes.
+/// In a step of a case that has begun: it goes on, so what was noted of its end is noted anew, and an
+/// owner who has come meanwhile is with it. One that had been left ends when the steps that remain have
+/// had their minutes.
 fn take_up_again(day: &mut Day, from: Position, to: Position, at: Timestamp) {
     let Position::Treatment { at: Some(Cursor { slot, step }) } = to else { return };
+    let here = day.here().map(|member| member.participant).collect::<Vec<_>>();
     let Some(run) = day.runs.get_mut(&slot) else { return };
     run.outcome = None;
+    run.without.retain(|who| !here.contains(who));
     if !from.is_in(slot) {
         let remain: u16 = run.minutes.iter().skip(usize::from(step)).sum();
         run.ends_at = at.plus_ms(i64::from(remain) * 60_000);

@@ -3,7 +3,7 @@
 use super::sub_groups;
 use crate::domain::day::Day;
 use crate::domain::day::clocks::Window;
-use crate::domain::day::posture::Named;
+use crate::domain::day::posture::InForce;
 use crate::domain::day::slip::Slip;
 use crate::domain::day::treatment::Contribution;
 use crate::domain::event::Event;
@@ -13,6 +13,10 @@ use crate::domain::vocabulary::{Outcome, Posture, Role};
 /// The treatment of a case has ended: nothing is written any more, its clock stands.
 pub(super) fn set_outcome(day: &mut Day, slot: SlotId, outcome: Outcome, at: Timestamp) {
     if let Some(run) = day.runs.get_mut(&slot) {
+        // A stop after it was taken up again is that of whoever says it now.
+        if run.outcome != Some(Outcome::Stopped) {
+            run.stopped_by.clear();
+        }
         run.outcome = Some(outcome);
     }
     // Nothing leads back into a treatment that its owner stopped.
@@ -33,7 +37,7 @@ pub(super) fn name_posture(day: &mut Day, slot: SlotId, step: &str, posture: Pos
     let Some(run) = day.runs.get_mut(&slot) else { return };
     let Some(index) = run.process.steps.iter().position(|known| known.id == step) else { return };
     let from = run.posture_at(index).posture;
-    run.named.insert(step.to_owned(), Named { posture, from });
+    run.named.insert(step.to_owned(), InForce { posture, from });
 }
 
 /// Whose stop it was; where no owner is named, that of them all.

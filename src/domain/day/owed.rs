@@ -28,7 +28,7 @@ impl Day {
         }
         let stopped = |case: CaseId| {
             let mut runs = self.runs.values();
-            runs.any(|run| run.cases().contains(&case) && run.stopped_by.contains(&person))
+            runs.any(|run| run.is_stopped_by(person) && run.cases().contains(&case))
         };
         let mut cases = self.inventory.priorities_of(person);
         cases.retain(|case| !stopped(*case) && !self.is_to_prepare(*case));

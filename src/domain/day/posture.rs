@@ -4,15 +4,6 @@ use crate::domain::day::Day;
 use crate::domain::day::treatment::Run;
 use crate::domain::vocabulary::Posture;
 
-/// A posture that was named by hand in a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Named {
-    /// Which.
-    pub posture: Posture,
-    /// The one in force just before.
-    pub from: Posture,
-}
-
 /// The posture in force, and the one before it: the same, unless it changed in this step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InForce {
@@ -38,8 +29,8 @@ impl Run {
     pub fn posture_at(&self, index: usize) -> InForce {
         let led_here = self.process.steps.iter().take(index.saturating_add(1));
         led_here.fold(InForce::USUAL, |before, step| {
-            if let Some(Named { posture, from }) = self.named.get(&step.id) {
-                return InForce { posture: *posture, from: *from };
+            if let Some(named) = self.named.get(&step.id) {
+                return *named;
             }
             let certain = step.posture.and_then(|posture| posture.certain());
             InForce { posture: certain.unwrap_or(before.posture), from: before.posture }

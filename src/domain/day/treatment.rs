@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::day::Day;
-use crate::domain::day::posture::Named;
+use crate::domain::day::posture::InForce;
 use crate::domain::day::rounds::Turns;
 use crate::domain::id::{CaseId, ContributionId, ParticipantId, SlotId, Timestamp};
 use crate::domain::process::Process;
@@ -18,7 +18,7 @@ pub struct Run {
     pub case: CaseId,
     /// Where each brings their own.
     pub turns: Option<Turns>,
-    /// The process, as it stood when the treatment began.
+    /// The process, as it stood when the treatment took it up.
     pub process: Arc<Process>,
     /// How many processes it had before this one.
     pub processes_before: u8,
@@ -31,7 +31,7 @@ pub struct Run {
     /// Roles taken or given.
     pub roles: Vec<(ParticipantId, Role)>,
     /// The postures named by hand, by the id of the step in which each was.
-    pub named: BTreeMap<String, Named>,
+    pub named: BTreeMap<String, InForce>,
     /// How it ended.
     pub outcome: Option<Outcome>,
     /// The owners who have stopped it.
@@ -44,6 +44,11 @@ impl Run {
     /// The cases that were brought to it.
     pub fn cases(&self) -> &[CaseId] {
         self.turns.as_ref().map_or(std::slice::from_ref(&self.case), |turns| &turns.cases)
+    }
+
+    /// Whether it has ended by this owner's stop.
+    pub fn is_stopped_by(&self, who: ParticipantId) -> bool {
+        self.outcome == Some(Outcome::Stopped) && self.stopped_by.contains(&who)
     }
 
     /// Whether it treats an owner's case for them: not once any owner has stopped it, nor without them,

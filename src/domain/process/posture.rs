@@ -1,8 +1,9 @@
 //! The posture that the facilitator takes in a step.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 
+use super::Text;
 use crate::domain::vocabulary::Posture;
 
 /// The posture that goes with a step.
@@ -28,4 +29,18 @@ impl StepPosture {
     pub fn offered(self) -> Option<Posture> {
         self.proposed.then_some(self.takes)
     }
+}
+
+/// Reads the posture of a step; once it was words alone, which took none.
+pub(super) fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Option<StepPosture>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Taken(StepPosture),
+        Told(#[allow(dead_code, reason = "words named no posture")] Text),
+    }
+    Ok(Option::<Written>::deserialize(from)?.and_then(|written| match written {
+        Written::Taken(posture) => Some(posture),
+        Written::Told(_) => None,
+    }))
 }

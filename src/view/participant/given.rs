@@ -1,6 +1,6 @@
 //! What others gave to one person: to the group, or to them as an owner.
 
-use super::mine::is_at_hand;
+use super::mine::{is_at_hand, is_within};
 use crate::domain::day::Day;
 use crate::domain::day::treatment::{Contribution, Reader};
 use crate::domain::id::{ParticipantId, SlotId};
@@ -34,7 +34,7 @@ pub(super) fn seen(day: &Day, who: ParticipantId) -> Given {
 fn is_shown(day: &Day, text: &Contribution, who: ParticipantId) -> bool {
     let owns = text.owners.contains(&who);
     let asked = owns && text.dictated && text.asked_for_screen;
-    let at_hand = is_at_hand(day, text, who) && (owns || day.position.0.is_in(text.slot));
+    let at_hand = is_at_hand(day, text, who) && (owns || is_within(day, text, who));
     !text.is_by(who) && (at_hand || asked)
 }
 

@@ -99,13 +99,22 @@ fn own_case(day: &Day, case: &CaseItem, who: ParticipantId) -> OwnCase {
 /// What is at hand: the texts of the slot one is in; out of a step, and to whoever has left the day, all
 /// that may be kept.
 pub(super) fn is_at_hand(day: &Day, text: &Contribution, who: ParticipantId) -> bool {
-    day.position.0.is_in(text.slot) || is_asked_to_keep(day, who) && text.may_outlive()
+    is_within(day, text, who) || is_asked_to_keep(day, who) && text.may_outlive()
+}
+
+/// One is in the slot in which it was written, and has not left the day.
+pub(super) fn is_within(day: &Day, text: &Contribution, who: ParticipantId) -> bool {
+    day.position.0.is_in(text.slot) && !has_checked_out(day, who)
 }
 
 /// Nothing is treated, or it goes on without this person: there is time to say what is kept, and what
 /// becomes of one's cases.
 fn is_asked_to_keep(day: &Day, who: ParticipantId) -> bool {
-    day.cursor().is_none() || day.roster.member(who).is_some_and(|member| member.checked_out)
+    day.cursor().is_none() || has_checked_out(day, who)
+}
+
+fn has_checked_out(day: &Day, who: ParticipantId) -> bool {
+    day.roster.member(who).is_some_and(|member| member.checked_out)
 }
 
 /// One's own text is looked at while it is at hand, and when it is asked for.

@@ -24,6 +24,8 @@ export const slips = (room: string): string => `${ROOMS}${room}:slips`;
 /** Forgets all that a room left here. */
 export function forgetRoom(room: string): void {
   shelf.clear(`${ROOMS}${room}:`);
+  // Where notes lay before they went with their room.
+  shelf.remove('cercle:notes');
 }
 
 /** Forgets all other rooms: their days are over. */

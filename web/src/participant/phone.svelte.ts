@@ -135,13 +135,21 @@ export class Phone {
   #giveBack(say: Says): void {
     if (say.act === 'giveSlip') this.slips.refused(say.secret);
     const lost =
-      say.act === 'contribute' && this.heard?.mine.texts.some((text) => text.contribution === say.contribution) ? ([draftOf.anew(say.slot, say.step, say.input, say.contribution), say.text] as const)
-      : say.act === 'contribute' || say.act === 'giveSlip' ? ([draftOf.text(say.slot, say.step, say.input), say.text] as const)
+      say.act === 'contribute' || say.act === 'giveSlip' ? ([this.#draftOfText(say), say.text] as const)
       : say.act === 'putTrace' && say.text ? ([draftOf.trace, say.text] as const)
       : say.act === 'expect' && say.text ? ([draftOf.expectation, say.text] as const)
       : say.act === 'putCase' ? ([this.draftOfCase(say.caseItem), { id: say.caseItem, fields: say.fields }] as const)
       : null;
     if (lost) this.drafts.giveBack(lost[0], lost[1]);
+  }
+
+  /** Where the draft of a text lies: words that were to replace others have a place of their own. */
+  #draftOfText(say: Extract<Says, { act: 'contribute' | 'giveSlip' }>): string {
+    const replaced =
+      say.act === 'contribute' ? this.heard?.mine.texts?.find((text) => text.contribution === say.contribution)
+      : this.slips.own.find((slip) => slip.secret === say.secret);
+    const { slot, step, input } = say;
+    return replaced ? draftOf.anew(slot, step, input, replaced.contribution) : draftOf.text(slot, step, input);
   }
 
   /** Where the draft of a case lies: a new one has a place of its own. */

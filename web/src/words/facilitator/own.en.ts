@@ -66,7 +66,7 @@ export const own: OwnWords = {
     secondary: 'Among the other formats: the tablet alone offers it, last',
     preparable: 'If nobody can answer, the facilitator prepares it for the next day',
     criteria: 'What to watch',
-    criteriaNote: 'Each phone but the owner’s shows one criterion, the same throughout the treatment. Without any, none is shown.',
+    criteriaNote: 'Whoever observes has one on their phone, the same throughout the treatment; where no observer is offered, every phone but the owner’s.',
     criterion: (n) => `Criterion ${n}`,
     addCriterion: 'Add a criterion',
     removeCriterion: (n) => `Remove criterion ${n}`,

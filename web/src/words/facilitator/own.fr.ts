@@ -65,7 +65,7 @@ export const own = {
     secondary: 'Parmi les autres formats : seule la tablette le propose, en dernier',
     preparable: 'Si personne ne peut répondre, l’animateur le prépare pour la prochaine journée',
     criteria: 'Critères d’observation',
-    criteriaNote: 'Chaque téléphone, sauf celui du porteur, en montre un, le même pendant tout le traitement. Sans critère, il n’en montre aucun.',
+    criteriaNote: 'Qui observe en a un sur son téléphone, le même pendant tout le traitement ; sans rôle d’observateur, chaque téléphone sauf celui du porteur.',
     criterion: (n: number) => `Critère ${n}`,
     addCriterion: 'Ajouter un critère',
     removeCriterion: (n: number) => `Retirer le critère ${n}`,
