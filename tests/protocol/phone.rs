@@ -218,6 +218,7 @@ fn mine() -> Mine {
                 kind: ContributionKind::Question,
                 texts: vec![GivenText(text(2), Some(0), "Depuis quand le sais-tu ?".into())],
                 asked_for_screen: Vec::new(),
+                for_screen: Vec::new(),
                 kept: vec![0],
             }],
         },

@@ -45,6 +45,12 @@ fn each_phone_has_the_words_of_its_role_and_is_put_down_until_it_is_asked() {
             let tells_other = tells(&other.fr) || tells(&other.en);
             assert!(own == other || !tells_other, "{place}, {n}: the other side's words");
             assert_eq!(shown.speaks, step.speaks, "{place}, {n}");
+            let special = Role::OFFERED.contains(&shown.role);
+            assert_eq!(shown.task.is_some(), special, "{place}, {n}: a task of the role's own");
+            let offers = walk.process.offers.contains(&Role::Observer);
+            let watches = if offers { shown.role == Role::Observer } else { !owner };
+            let criterion = watches && !walk.process.criteria.is_empty();
+            assert_eq!(shown.criterion.is_some(), criterion, "{place}, {n}: what to watch");
             assert_eq!(shown.role_name, name_of(walk, n), "{place}, {n}");
             let asked = step.phone_of(shown.role) == PhoneState::Vote;
             let state = if asked { PhoneState::Vote } else { PhoneState::Closed };

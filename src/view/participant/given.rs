@@ -4,6 +4,7 @@ use super::mine::{is_at_hand, is_within};
 use crate::domain::day::Day;
 use crate::domain::day::treatment::{Contribution, Reader};
 use crate::domain::id::{ParticipantId, SlotId};
+use crate::domain::visibility::Visibility;
 use crate::wire::participant::{Answers, Given, GivenText};
 
 pub(super) fn seen(day: &Day, who: ParticipantId) -> Given {
@@ -44,14 +45,22 @@ fn question(text: &Contribution) -> (SlotId, &str, &str) {
 }
 
 fn none_of(text: &Contribution) -> Answers {
-    Answers { kind: text.kind, texts: Vec::new(), asked_for_screen: Vec::new(), kept: Vec::new() }
+    Answers {
+        kind: text.kind,
+        texts: Vec::new(),
+        asked_for_screen: Vec::new(),
+        for_screen: Vec::new(),
+        kept: Vec::new(),
+    }
 }
 
 fn add(answers: &mut Answers, text: &Contribution, seen: GivenText, who: ParticipantId) {
     let at = answers.texts.len();
     answers.texts.push(seen);
-    let asked = text.asked_for_screen && text.dictated && text.owners.contains(&who);
-    answers.asked_for_screen.extend(asked.then_some(at));
+    let own_words = text.dictated && text.owners.contains(&who);
+    answers.asked_for_screen.extend((own_words && text.asked_for_screen).then_some(at));
+    let may_be_shown = own_words && text.visibility == Visibility::Room;
+    answers.for_screen.extend(may_be_shown.then_some(at));
     answers.kept.extend(text.kept_by.contains(&who).then_some(at));
 }
 

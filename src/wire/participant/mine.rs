@@ -179,6 +179,10 @@ pub struct Answers {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<usize>>", optional)]
     pub asked_for_screen: Vec<usize>,
+    /// Which of them note my words and may be shown, by my yes, until I take it back. Indices in `texts`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<usize>>", optional)]
+    pub for_screen: Vec<usize>,
     /// Which of them are kept after today, for me. Indices in `texts`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<usize>>", optional)]

@@ -41,9 +41,9 @@ test('what others gave is told apart: who, what sort, asked for, kept; of a slip
     ],
   } satisfies Mine['given'];
   expect(givenTexts({ ...nothing, given })).toEqual([
-    { contribution: 'a', author: 'Bruno', kind: 'question', text: 'Depuis quand ?', askedForScreen: false, kept: false },
-    { contribution: 'b', author: 'Amina', kind: 'vecu', text: 'Pareil.', askedForScreen: true, kept: false },
-    { contribution: 'c', author: null, kind: 'vecu', text: 'Moi aussi.', askedForScreen: false, kept: true },
+    { contribution: 'a', author: 'Bruno', kind: 'question', text: 'Depuis quand ?', askedForScreen: false, forScreen: false, kept: false },
+    { contribution: 'b', author: 'Amina', kind: 'vecu', text: 'Pareil.', askedForScreen: true, forScreen: false, kept: false },
+    { contribution: 'c', author: null, kind: 'vecu', text: 'Moi aussi.', askedForScreen: false, forScreen: false, kept: true },
   ]);
 });
 

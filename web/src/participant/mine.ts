@@ -13,6 +13,8 @@ export interface GivenText {
   kind: ContributionKind;
   text: string;
   askedForScreen: boolean;
+  /** It notes one's own words, and may be shown by one's yes. */
+  forScreen: boolean;
   kept: boolean;
 }
 
@@ -83,13 +85,14 @@ export function ownTexts(mine: Mine, words: Words, at: Pick<StepView, 'slot' | '
 
 /** What others gave, each with who and what. */
 export function givenTexts({ given }: Mine): GivenText[] {
-  return given.answers.flatMap(({ kind, texts, askedForScreen, kept }) =>
+  return given.answers.flatMap(({ kind, texts, askedForScreen, forScreen, kept }) =>
     texts.map(([contribution, author, text], at) => ({
       contribution,
       author: author === null ? null : given.authors[author]!,
       kind,
       text,
       askedForScreen: askedForScreen?.includes(at) ?? false,
+      forScreen: forScreen?.includes(at) ?? false,
       kept: kept?.includes(at) ?? false,
     })),
   );

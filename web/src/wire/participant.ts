@@ -15,6 +15,10 @@ texts: Array<GivenText>,
  */
 askedForScreen?: Array<number>, 
 /**
+ * Which of them note my words and may be shown, by my yes, until I take it back. Indices in `texts`.
+ */
+forScreen?: Array<number>, 
+/**
  * Which of them are kept after today, for me. Indices in `texts`.
  */
 kept?: Array<number>, };

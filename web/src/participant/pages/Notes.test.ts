@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Hears, OwnText, StepView } from '../../wire/participant';
+import type { Hears, Mine, OwnText, StepView } from '../../wire/participant';
 import { typesetAll } from '../../words/language';
 import { closing as closingFr } from '../../words/participant/closing.fr';
 import { words as fr } from '../../words/participant/fr';
@@ -28,14 +28,14 @@ beforeEach(() => {
   vi.stubGlobal('fetch', (...asked: unknown[]) => (travelled.push(asked), new Promise(() => {})));
 });
 
-function show({ at = step, texts = [], ended = false }: { at?: StepView | null; texts?: OwnText[]; ended?: boolean } = {}) {
+function show({ at = step, texts = [], gave = given, ended = false }: { at?: StepView | null; texts?: OwnText[]; gave?: Mine['given']; ended?: boolean } = {}) {
   const heard: Hears = {
     now: {
       day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
       you: { participant: 'p0', name: 'Hélène', engaged: 1 }, people: [{ participant: 'p0', name: 'Hélène' }],
       clocks: { step: null, caseItem: null, driftMs: null }, stage: { phase: 'treatment', step: at },
     },
-    cases: { cases: [] }, plan: { slots: [], yours: [] }, mine: { texts, given },
+    cases: { cases: [] }, plan: { slots: [], yours: [] }, mine: { texts, given: gave },
     passing: { dotsPlaced: null, finished: 0, youFinished: false },
   };
   const phone = new Phone('r');
@@ -86,6 +86,14 @@ test('a text is offered once one has read who will read it, and taken back', asy
   await shown.user.click(press(notes.takeBackText('Un vécu.')));
   expect(shown.say).toHaveBeenCalledExactlyOnceWith({ act: 'declineScreen', contribution: 'a' });
   shown.leave();
+});
+
+test('what somebody noted of one’s words is taken off the screen by whose words they are', async () => {
+  const gave: Mine['given'] = { authors: ['Karim'], answers: [{ kind: 'question', texts: [['g', 0, 'Que faire ?']], forScreen: [0] }] };
+  const { say, user, leave } = show({ gave });
+  await user.click(press(notes.takeBackText('Que faire ?')));
+  expect(say).toHaveBeenCalledExactlyOnceWith({ act: 'declineScreen', contribution: 'g' });
+  leave();
 });
 
 test('what notes the words of the owner is not its author’s to offer to the screen', () => {
