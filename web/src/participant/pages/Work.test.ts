@@ -1,11 +1,13 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import type { Component } from 'svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Hears, InputView, StepView } from '../../wire/participant';
 import { words as fr } from '../../words/participant/fr';
 import { Speech } from '../../words/speech.svelte';
 import { Phone } from '../phone.svelte';
-import WorkInContext from './WorkInContext.test.svelte';
+import PageInContext from './PageInContext.test.svelte';
+import Work from './Work.svelte';
 
 const text = (words: string) => ({ fr: words, en: words });
 const own = { contribution: 't1', slot: 's1', step: 'contrat', input: 'contrat', kind: 'contrat', text: 'Des questions.', visibility: 'group', askedForScreen: false, pinned: false, keep: false } as never;
@@ -39,7 +41,7 @@ function show(change: Partial<StepView> = {}) {
   phone.room.sections = heard;
   const say = vi.spyOn(phone.room, 'say').mockResolvedValue({ ok: true } as never);
   const loaders = { fr: () => Promise.resolve(fr), en: () => Promise.resolve(fr) };
-  const { unmount } = render(WorkInContext, { phone, speech: new Speech(loaders, 'fr', fr), step: { ...step, ...change }, vote: null, heard });
+  const { unmount } = render(PageInContext, { phone, speech: new Speech(loaders, 'fr', fr), page: Work as Component<Record<string, unknown>>, given: { step: { ...step, ...change }, vote: null, heard } });
   return { say, user: userEvent.setup(), leave: () => (unmount(), phone.room.close()) };
 }
 

@@ -36,6 +36,8 @@ export const common: CommonWords = {
   waiting: (n) => (n === 1 ? 'One message is waiting: it will leave as soon as possible.' : `${n} messages are waiting: they will leave as soon as possible.`),
   plainHttp: 'Connection not encrypted: on this network, somebody with the right tools could read what is sent.',
 
+  /** How the day stands against its plan; minutes behind, ahead when negative. */
+  drift: (minutes) => (minutes === 0 ? 'The day is on time' : minutes > 0 ? `The day is ${minutes} min late` : `The day is ${-minutes} min ahead`),
   timer: {
     left: 'Time left',
     over: 'Over time',

@@ -37,6 +37,8 @@ export const common = {
     n < 2 ? 'Un envoi en attente : il partira dès que possible.' : `${n} envois en attente : ils partiront dès que possible.`,
   plainHttp: 'Connexion non chiffrée : sur ce réseau, quelqu’un d’équipé pourrait lire ce qui est envoyé.',
 
+  /** How the day stands against its plan; minutes behind, ahead when negative. */
+  drift: (minutes: number) => (minutes === 0 ? 'La journée est à l’heure' : minutes > 0 ? `La journée a ${minutes} min de retard` : `La journée a ${-minutes} min d’avance`),
   timer: {
     left: 'Temps restant',
     over: 'Temps dépassé',

@@ -56,7 +56,6 @@ export const words: Words = {
     step: (at, of) => `Stage ${at} of ${of}`,
     you: (name) => `You are ${name}`,
     forCase: 'For this case',
-    drift: (minutes) => (minutes === 0 ? 'The day is on time' : minutes > 0 ? `The day is ${minutes} min late` : `The day is ${-minutes} min ahead`),
   },
 
   tools: {

@@ -56,7 +56,6 @@ export const words = {
     step: (at: number, of: number) => `Étape ${at} sur ${of}`,
     you: (name: string) => `Vous êtes ${name}`,
     forCase: 'Pour ce cas',
-    drift: (minutes: number) => (minutes === 0 ? 'La journée est à l’heure' : minutes > 0 ? `La journée a ${minutes} min de retard` : `La journée a ${-minutes} min d’avance`),
   },
 
   tools: {

@@ -38,7 +38,6 @@ export const words: Words = {
   page: (n, of) => `page ${n} of ${of}`,
   left: 'left',
   forCase: 'for this case',
-  drift: (minutes) => (minutes === 0 ? 'The day is on time' : minutes > 0 ? `The day is ${minutes} min late` : `The day is ${-minutes} min ahead`),
   over: 'over time',
   held: 'on hold',
   together: (names) =>

@@ -37,7 +37,6 @@ export const words = {
   page: (n: number, of: number) => `page ${n} sur ${of}`,
   left: 'restent',
   forCase: 'pour ce cas',
-  drift: (minutes: number) => (minutes === 0 ? 'La journée est à l’heure' : minutes > 0 ? `La journée a ${minutes} min de retard` : `La journée a ${-minutes} min d’avance`),
   over: 'au-delà du temps',
   held: 'en pause',
   together: (names: readonly string[]) =>
