@@ -5,9 +5,11 @@ mod now;
 mod passing;
 mod plan;
 mod says;
+mod slot_draft;
 mod stage;
 mod sub_groups;
 mod texts;
+mod ways;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -18,15 +20,17 @@ pub use now::{
 };
 pub use passing::{KnockView, Passing};
 pub use plan::{
-    BreachView, CaseReason, CoverView, Feasibility, Plan, PlannedSlot, ProposalView, ReasonView,
-    RestView, RoundsView, SlotDraft, WayView, WorthView,
+    BreachView, CaseReason, CoverView, Plan, PlannedSlot, ReasonView, RestView, RoundsView,
+    WorthView,
 };
 pub use says::Says;
+pub use slot_draft::SlotDraft;
 pub use stage::{
     GoRoundView, RevealView, RoleView, ServedView, SlipsStage, Stage, StepLine, StepView,
 };
 pub use sub_groups::{GroupMemberView, SplitView, SubGroupView};
 pub use texts::{TextView, Texts};
+pub use ways::{Feasibility, ProposalView, WayView};
 
 /// Every section of a tablet.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
