@@ -11,12 +11,10 @@ use ts_rs::TS;
 
 use crate::domain::id::{CaseId, SlotId};
 use crate::domain::process::{ProcessId, Text};
-use crate::domain::vocabulary::{
-    ContributionKind, Outcome, Posture, ScreenShows, VoteKind, VoteMode,
-};
+use crate::domain::vocabulary::{ContributionKind, Outcome, Posture, ScreenShows};
 use crate::wire::common::{BlockView, Clocks, DayLabel, PauseView, WindowView};
 
-pub use ballot::BallotHead;
+pub use ballot::{AskedView, BallotHead, RotiView, TallyHead};
 pub use floor::SpeakerView;
 pub use sub_group::SubGroupView;
 
@@ -97,51 +95,6 @@ pub enum Stage {
     },
     /// Everything said has been destroyed.
     Ended,
-}
-
-/// What is known of the vote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct TallyHead {
-    /// Live or sealed.
-    pub mode: VoteMode,
-    /// Dots in all.
-    pub dots: u16,
-    /// How many may vote.
-    pub voters: u8,
-    /// Counts only at the close.
-    pub only_at_close: bool,
-    /// It is closed.
-    pub closed: bool,
-    /// When it closes by itself, milliseconds since the epoch.
-    #[ts(type = "number | null")]
-    pub ends_at: Option<i64>,
-    /// How its ballots stand.
-    pub ballot: BallotHead,
-}
-
-/// The ROTI: a distribution without names, at the close only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct RotiView {
-    /// Counts of the marks 1 to 5, once closed.
-    pub counts: Option<Vec<u16>>,
-    /// How its ballots stand.
-    pub ballot: BallotHead,
-}
-
-/// A one-tap vote: counts without names, at the close only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct AskedView {
-    /// What it is about.
-    pub kind: VoteKind,
-    /// What one may answer.
-    pub answers: Vec<Text>,
-    /// How many gave each answer, once closed.
-    pub counts: Option<Vec<u16>>,
-    /// How its ballots stand.
-    pub ballot: BallotHead,
 }
 
 /// The step at hand.

@@ -1,11 +1,12 @@
-//! How the ballots of a vote stand, as everyone in the room reads it.
+//! A vote, as everyone in the room reads it.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::day::credential::Digest;
 use crate::domain::id::VoteId;
-use crate::domain::vocabulary::BallotStage;
+use crate::domain::process::Text;
+use crate::domain::vocabulary::{BallotStage, VoteKind, VoteMode};
 
 /// What phones compare with the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -35,4 +36,49 @@ pub struct BallotHead {
     pub disagree: u8,
     /// Dots that were placed when the vote was dealt again.
     pub redealt: Option<u16>,
+}
+
+/// What is known of the vote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TallyHead {
+    /// Live or sealed.
+    pub mode: VoteMode,
+    /// Dots in all.
+    pub dots: u16,
+    /// How many may vote.
+    pub voters: u8,
+    /// Counts only at the close.
+    pub only_at_close: bool,
+    /// It is closed.
+    pub closed: bool,
+    /// When it closes by itself, milliseconds since the epoch.
+    #[ts(type = "number | null")]
+    pub ends_at: Option<i64>,
+    /// How its ballots stand.
+    pub ballot: BallotHead,
+}
+
+/// The ROTI: a distribution without names, at the close only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RotiView {
+    /// Counts of the marks 1 to 5, once closed.
+    pub counts: Option<Vec<u16>>,
+    /// How its ballots stand.
+    pub ballot: BallotHead,
+}
+
+/// A one-tap vote: counts without names, at the close only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AskedView {
+    /// What it is about.
+    pub kind: VoteKind,
+    /// What one may answer.
+    pub answers: Vec<Text>,
+    /// How many gave each answer, once closed.
+    pub counts: Option<Vec<u16>>,
+    /// How its ballots stand.
+    pub ballot: BallotHead,
 }
