@@ -4,6 +4,9 @@ use serde_json::error::Category;
 
 use crate::domain::process::{Fault, Process, Wrong};
 
+#[cfg(test)]
+mod tests;
+
 /// The process that a file's text holds, or everything that is wrong with it: what cannot be read ends
 /// the reading, what contradicts itself is all told.
 pub fn read(text: &[u8]) -> Result<Process, Vec<Fault>> {
