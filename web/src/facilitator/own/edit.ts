@@ -144,10 +144,10 @@ export function giveInput(step: Step, input: Input, by: Role): void {
   settle(step);
 }
 
-/** Says of a field that it is without names, or read by all at once; what is not so is not said. */
-export function mark(input: Input, what: 'anonymous' | 'together', so: boolean): void {
-  if (so) input[what] = true;
-  else delete input[what];
+/** Says of something that it is so; what is not so is not said. */
+export function mark<What extends string>(it: { [what in What]?: boolean }, what: What, so: boolean): void {
+  if (so) it[what] = true;
+  else delete it[what];
 }
 
 /** Says what a phone does; a vote has answers, and nothing else has. */
@@ -164,28 +164,9 @@ export function setPosture(step: Step, takes: Posture | 'none'): void {
   else step.posture = { ...step.posture, takes };
 }
 
-/** Says that the posture of a step is only proposed, or certain. */
-export function proposePosture(step: Step, so: boolean): void {
-  if (!step.posture) return;
-  if (so) step.posture.proposed = true;
-  else delete step.posture.proposed;
-}
-
 /** Adds an answer. */
 export function addChoice(step: Step): void {
   step.choices.push(blank());
-}
-
-/** Says that it stands beside the others, or not; what is not so is not said. */
-export function setSecondary(process: Process, so: boolean): void {
-  if (so) process.secondary = true;
-  else delete process.secondary;
-}
-
-/** Says that the facilitator prepares what nobody could answer, or not. */
-export function setPreparable(process: Process, so: boolean): void {
-  if (so) process.preparable = true;
-  else delete process.preparable;
 }
 
 /** Adds a criterion. */
