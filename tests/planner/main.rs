@@ -8,6 +8,7 @@ mod days;
 mod large;
 mod order;
 mod remainder;
+mod smallest_ways;
 mod ways;
 mod worked;
 

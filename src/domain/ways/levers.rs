@@ -102,8 +102,14 @@ fn mergers(day: &Day) -> Vec<Lever> {
     waiting.filter_map(lever).collect()
 }
 
+/// Only what those who are here are enough for.
 fn lighten(day: &Day, case: &CaseItem) -> Option<Lever> {
-    let rungs = ladder::lighter(day, case);
+    let others = day.guaranteed().filter(|member| !case.owners.contains(&member.participant));
+    let others = others.count();
+    let is_enough =
+        |id: &ProcessId| day.process(id).is_some_and(|one| usize::from(one.group_floor) <= others);
+    let mut rungs = ladder::lighter(day, case);
+    rungs.retain(|(process, _)| is_enough(process));
     let gain = case.process.as_ref()?.1 - rungs.last()?.1;
     let step = |(process, minutes)| WayStep::Lighten { case: case.case, process, minutes };
     Some(Lever { kind: Kind::Lighten, steps: rungs.into_iter().map(step).collect(), gain })

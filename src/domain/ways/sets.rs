@@ -1,12 +1,15 @@
 //! Sets of levers that fit: alone, in pairs, then the fewest of each kind and of all kinds up to one.
 //!
-//! A lever is looked at pulled as far as it goes: what does not fit so never fits. One or two are
-//! tried exhaustively. Larger sets are told with nothing to spare: without any of their steps they
-//! would not fit.
+//! A lever is looked at pulled as far as it goes, of those about the same case the one that brings the
+//! most: what does not fit so never fits. One or two are tried exhaustively. Of more, a smallest set is
+//! found by what fails: whatever fits has something that a set which does not fit lacks.
+
+use std::cmp::Reverse;
 
 use super::levers::{Kind, Lever};
 use super::{ALIKE, Weighing};
 use crate::domain::day::way::WayStep;
+use crate::domain::id::CaseId;
 use crate::domain::planner;
 use crate::domain::remainder::Remainder;
 
@@ -50,13 +53,32 @@ impl<'a> Found<'_, '_, 'a> {
             }
         }
         for kind in Kind::ALL {
-            let pool = |holds: &dyn Fn(Kind) -> bool| {
-                levers.iter().copied().filter(|lever| holds(lever.kind)).collect()
+            let pool = |holds: &dyn Fn(&Lever) -> bool| {
+                one_each(levers.iter().copied().filter(|lever| holds(lever)).collect())
             };
-            self.fewest(pool(&|other| other == kind))?;
-            self.fewest(pool(&|other| other <= kind))?;
+            let is_alone = |lever: &Lever| !matches!(lever.kind, Kind::Merge | Kind::Rounds);
+            self.fewest(&pool(&|lever| lever.kind == kind))?;
+            self.fewest(&pool(&|lever| lever.kind <= kind && is_alone(lever)))?;
+            // A format for all is about every case, a merger about its parts: they are looked at beside
+            // what is about none of them.
+            self.fewest(&pool(&|lever| (Kind::Rounds..=kind).contains(&lever.kind)))?;
+            for merge in levers.iter().filter(|lever| lever.kind == Kind::Merge) {
+                let parts = self.parts_of(merge);
+                let beside = |lever: &Lever| {
+                    let of_a_part =
+                        lever.strongest().case().is_some_and(|case| parts.contains(&case));
+                    lever.kind <= kind && is_alone(lever) && !of_a_part
+                };
+                self.fewest(&pool(&|lever| std::ptr::eq(lever, *merge) || beside(lever)))?;
+            }
         }
         Some(())
+    }
+
+    fn parts_of(&self, merge: &Lever) -> &[CaseId] {
+        let id = merge.strongest().case();
+        let mut merges = self.weighing.day.inventory.merges.iter();
+        merges.find(|known| Some(known.merge) == id).map_or(&[], |known| &known.cases)
     }
 
     fn alone(&mut self, levers: &[&'a Lever]) -> Option<()> {
@@ -65,45 +87,100 @@ impl<'a> Found<'_, '_, 'a> {
 
     /// Notes a set that fits, unless a part of it does, or enough are known that are like it.
     fn try_set(&mut self, set: Levers<'a>) -> Option<()> {
-        let gain: u16 = set.iter().map(|lever| lever.gain).sum();
-        if gain >= self.missing && !self.is_known(&set) && self.fits(&set)? {
+        if !self.is_known(&set) && self.fits(&set)? {
             self.sets.push(set);
         }
         Some(())
     }
 
-    /// Of a pool that fits, what remains when all is dropped without which it still does: those that
-    /// bring least go first.
-    fn fewest(&mut self, pool: Levers<'a>) -> Option<()> {
-        let mut set = one_each(pool);
-        if set.len() < 3 || !self.fits(&set)? {
+    /// Notes a smallest set of a pool that fits, if it is smaller than those known of it.
+    fn fewest(&mut self, pool: &[&'a Lever]) -> Option<()> {
+        let within = |known: &&Levers<'a>| known.iter().all(|lever| holds(pool, lever));
+        let known = self.sets.iter().filter(within).map(Vec::len).min();
+        if known.is_none() && !self.fits(pool)? {
             return Some(());
         }
-        let mut dropped = set.clone();
-        dropped.sort_by_key(|lever| lever.gain);
-        for lever in dropped {
-            let fewer: Levers<'a> =
-                set.iter().copied().filter(|kept| !std::ptr::eq(*kept, lever)).collect();
-            if self.fits(&fewer)? {
-                set = fewer;
+        let mut lacking: Vec<Levers<'a>> = Vec::new();
+        for size in 1..known.unwrap_or(pool.len() + 1) {
+            let mut set = Vec::new();
+            while self.has_of_each(pool, size, &lacking, &mut set) {
+                if self.fits(&set)? {
+                    // One or two have all been tried; of more, they come in the order of their kinds.
+                    if size > 2 {
+                        let in_order = pool.iter().filter(|lever| holds(&set, lever));
+                        self.sets.push(in_order.copied().collect());
+                    }
+                    return Some(());
+                }
+                lacking.push(self.lacked_by(std::mem::take(&mut set), pool)?);
             }
         }
-        if !self.is_known(&set) {
-            self.sets.push(set);
-        }
         Some(())
+    }
+
+    /// Adds to a set of so many at most until it has something of each of these and may bring what is
+    /// missing; false, and as it was, when that cannot be.
+    fn has_of_each(
+        &self,
+        pool: &[&'a Lever],
+        size: usize,
+        each: &[Levers<'a>],
+        set: &mut Levers<'a>,
+    ) -> bool {
+        let open = size - set.len();
+        let gain: u16 = set.iter().map(|lever| lever.gain).sum();
+        let mut gains: Vec<u16> =
+            pool.iter().filter(|lever| !holds(set, lever)).map(|lever| lever.gain).collect();
+        gains.sort_unstable_by_key(|gain| Reverse(*gain));
+        if gain + gains.iter().take(open).sum::<u16>() < self.missing {
+            return false;
+        }
+        let lacks = each.iter().find(|some| !some.iter().any(|lever| holds(set, lever)));
+        let next = match lacks {
+            Some(some) => some.as_slice(),
+            None if gain < self.missing => pool,
+            None => return true,
+        };
+        for lever in next.iter().copied().filter(|_| open > 0) {
+            if holds(set, lever) {
+                continue;
+            }
+            set.push(lever);
+            if self.has_of_each(pool, size, each, set) {
+                return true;
+            }
+            set.pop();
+        }
+        false
+    }
+
+    /// What a set that does not fit lacks of a pool, once all has been added with which it still does not:
+    /// those that bring least first.
+    fn lacked_by(&self, set: Levers<'a>, pool: &[&'a Lever]) -> Option<Levers<'a>> {
+        let mut others: Levers<'a> =
+            pool.iter().copied().filter(|lever| !holds(&set, lever)).collect();
+        others.sort_by_key(|lever| lever.gain);
+        let (mut set, mut lacked) = (set, Vec::new());
+        for lever in others {
+            set.push(lever);
+            if self.fits(&set)? {
+                lacked.extend(set.pop());
+            }
+        }
+        Some(lacked)
     }
 
     fn is_known(&self, set: &[&Lever]) -> bool {
-        let holds = |known: &Levers<'a>| {
-            known.iter().all(|one| set.iter().any(|other| std::ptr::eq(*one, *other)))
-        };
+        let within = |known: &Levers<'a>| known.iter().all(|one| holds(set, one));
         let kinds = |set: &[&Lever]| set.iter().map(|lever| lever.kind).collect::<Vec<_>>();
         let alike = self.sets.iter().filter(|known| kinds(known) == kinds(set)).count();
-        alike >= ALIKE || self.sets.iter().any(holds)
+        alike >= ALIKE || self.sets.iter().any(within)
     }
 
     fn fits(&self, set: &[&Lever]) -> Option<bool> {
+        if set.iter().map(|lever| lever.gain).sum::<u16>() < self.missing {
+            return Some(false);
+        }
         let steps: Vec<WayStep> = set.iter().map(|lever| lever.strongest().clone()).collect();
         let meets = |(n, one): (usize, &WayStep)| steps[..n].iter().any(|other| other.meets(one));
         if steps.iter().enumerate().any(meets) {
@@ -113,8 +190,7 @@ impl<'a> Found<'_, '_, 'a> {
     }
 }
 
-/// Of levers about the same thing, the one that brings the most. A format for all is about every case:
-/// it is looked at beside what is about none.
+/// Of levers about the same thing, the one that brings the most.
 fn one_each(pool: Levers<'_>) -> Levers<'_> {
     let better = |one: &Lever, other: &Lever| {
         other.strongest().meets(one.strongest()) && other.gain > one.gain
@@ -128,4 +204,8 @@ fn one_each(pool: Levers<'_>) -> Levers<'_> {
         }
     }
     set
+}
+
+fn holds(set: &[&Lever], lever: &Lever) -> bool {
+    set.iter().any(|other| std::ptr::eq(*other, lever))
 }
