@@ -85,7 +85,7 @@ fn is_held_for(day: &Day, slot: &Slot, who: ParticipantId, broken: &[Breach]) ->
         | Breach::Overlap { slot: of }
         | Breach::GroupFloor { slot: of } => *of == slot.slot,
         Breach::OwnerAway { slot: of, participant } => *of == slot.slot && *participant == who,
-        Breach::Uncovered { .. } | Breach::Reserve { .. } => false,
+        Breach::Uncovered { .. } | Breach::Reserve { .. } | Breach::Shortened { .. } => false,
     });
     day.runs.get(&slot.slot).is_none_or(|run| run.covers(who)) && !is_broken
 }
@@ -107,6 +107,7 @@ fn broken(day: &Day, slots: &[Slot], from: u16) -> Vec<Breach> {
         broken.extend(over_block(day, slot));
         broken.extend(owners_away(day, slot));
         broken.extend(below_floor(day, slot));
+        broken.extend(shortened(day, slot));
     }
     broken
 }
@@ -163,4 +164,11 @@ pub(crate) fn below_floor(day: &Day, slot: &Slot) -> Option<Breach> {
         .filter(|member| member.until.is_none_or(|until| slot.start + slot.minutes <= until))
         .count();
     (others < floor).then_some(Breach::GroupFloor { slot: slot.slot })
+}
+
+/// It has fewer minutes than were chosen for its case; a format for all is no owner's choice.
+fn shortened(day: &Day, slot: &Slot) -> Option<Breach> {
+    let case = day.inventory.case(slot.case).filter(|case| !day.leads(case.case))?;
+    let minutes = case.process.as_ref()?.1.saturating_sub(slot.minutes);
+    (minutes > 0).then_some(Breach::Shortened { slot: slot.slot, minutes })
 }

@@ -281,6 +281,7 @@ fn plan() -> Plan {
         dots: 7,
         used: 78,
         available: 240,
+        free_from: 660,
         covered: vec![CoverView { participant: claire(), cases: vec![case(1)] }],
         uncovered: vec![mehdi()],
         without_case: vec![nadia()],
@@ -351,6 +352,7 @@ fn breaches() -> Vec<BreachView> {
         Reserve { minutes: 10 },
         OwnerAway { slot: slot(1), participant: claire() },
         GroupFloor { slot: slot(1) },
+        Shortened { slot: slot(2), minutes: 15 },
     })
 }
 

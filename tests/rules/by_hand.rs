@@ -1,15 +1,16 @@
 //! The facilitator's hand on the plan: pinned, changed, and what that costs.
 
-use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
+use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P};
 use cercle::domain::day::plan::{Breach, Plan, Slot, Worth};
 use cercle::domain::day::schedule::Block;
+use cercle::domain::day::way::WayStep;
 use cercle::domain::judge::judge;
 use cercle::domain::planner::{Found, feasibility, search};
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
 use cercle::domain::vocabulary::BlockKind;
 
-use crate::support::{Story, case, fields, process, seat, slot, step};
+use crate::support::{Story, case, fields, process, proposal, seat, slot, step};
 
 /// Four cases of 20 minutes by hand from ten o'clock, none begun.
 fn by_hand() -> Story {
@@ -209,4 +210,44 @@ fn p10_a_pin_that_is_not_the_reason_is_not_blamed() {
     story.says(1, choose);
     let told = feasibility(&story.day);
     assert_eq!((told.fits, told.release), (false, Vec::<Vec<_>>::new()));
+}
+
+/// The last of four cases has 15 of the 20 minutes that its owner chose.
+fn shortened_by_hand() -> Story {
+    let mut story = by_hand();
+    let mut slots = plan(&story).slots;
+    slots[3].minutes = 15;
+    story.does(F::EditPlan { basis: plan(&story).basis, slots });
+    story
+}
+
+#[test]
+fn p5_fewer_minutes_than_the_owner_chose_are_named_as_an_override() {
+    let story = shortened_by_hand();
+    let named = Breach::Shortened { slot: slot(4), minutes: 5 };
+    assert_eq!(plan(&story).breaches, [named]);
+}
+
+#[test]
+fn p5_the_owners_yes_makes_a_shorter_case_their_own_choice() {
+    let mut story = shortened_by_hand();
+    let steps = vec![WayStep::Trim { case: case(4), minutes: 15 }];
+    story.does(F::ProposeWay { proposal: proposal(1), steps });
+    assert_ne!(judge(&story.day, &plan(&story).slots).breaches, []);
+    story.says(4, P::AnswerWay { proposal: proposal(1), agrees: true });
+    assert_eq!(judge(&story.day, &plan(&story).slots).breaches, []);
+}
+
+#[test]
+fn p10_a_shorter_case_that_is_pinned_stays_so_when_the_plan_is_made_anew() {
+    let mut story = shortened_by_hand();
+    story.does(F::PinSlot { slot: slot(4), pinned: true });
+    let mut ids = (50..).map(slot);
+    let Found::Plan(found) = search(&story.day, &|| false, &mut || ids.next().unwrap()) else {
+        panic!("a plan that leaves what is pinned")
+    };
+    story.house(H::ProposePlan { plan: found });
+    assert!(plan(&story).slots.iter().any(|one| one.slot == slot(4) && one.minutes == 15));
+    let named = [Breach::Shortened { slot: slot(4), minutes: 5 }];
+    assert_eq!(judge(&story.day, &plan(&story).slots).breaches, named);
 }

@@ -173,4 +173,11 @@ pub enum Breach {
         /// Which.
         slot: SlotId,
     },
+    /// A case has fewer minutes than were chosen for it, without its owners' yes.
+    Shortened {
+        /// Which.
+        slot: SlotId,
+        /// By how many minutes.
+        minutes: u16,
+    },
 }

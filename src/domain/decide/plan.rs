@@ -2,7 +2,7 @@
 
 use super::{Decision, when};
 use crate::domain::day::Day;
-use crate::domain::day::plan::{Plan, Slot};
+use crate::domain::day::plan::{Breach, Plan, Slot};
 use crate::domain::day::schedule::Block;
 use crate::domain::event::Event;
 use crate::domain::id::SlotId;
@@ -25,7 +25,8 @@ pub(super) fn set_blocks(day: &Day, blocks: &[Block], reserve: u16) -> Decision 
     when(!same, Event::BlocksSet { blocks: blocks.to_vec(), reserve })
 }
 
-/// The planner's plan is taken while its facts hold, and only if it breaks no rule. What has begun
+/// The planner's plan is taken while its facts hold, and only if it breaks no rule but where a hand has
+/// pinned a shorter case. What has begun
 /// meanwhile is a fact too, it comes first in the plan, as it was; so is the time that has gone.
 pub(super) fn propose(day: &Day, plan: &Plan) -> Decision {
     let is_begun = |slot: &&Slot| day.runs.contains_key(&slot.slot);
@@ -40,7 +41,8 @@ pub(super) fn propose(day: &Day, plan: &Plan) -> Decision {
         return Err(Reason::StalePlan.into());
     }
     well_formed(day, &plan.slots)?;
-    if !judge(day, &plan.slots).breaches.is_empty() {
+    let is_pinned = |breach: &Breach| matches!(breach, Breach::Shortened { slot, .. } if plan.pinned.contains(slot));
+    if !judge(day, &plan.slots).breaches.iter().all(is_pinned) {
         return Err(Reason::BadPlan.into());
     }
     Ok(vec![Event::Planned { plan: Box::new(plan.clone()) }])

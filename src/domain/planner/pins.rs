@@ -34,8 +34,10 @@ fn holds(day: &Day, slot: &Slot) -> bool {
     let has_time = |case| day.least_minutes(case).is_some_and(|least| least <= slot.minutes);
     let is_live = live.any(|case| case.case == slot.case && has_time(case));
     let alone = !day.goes_along(slot.case);
-    let of_the_whole =
-        |breach: &Breach| matches!(breach, Breach::Uncovered { .. } | Breach::Reserve { .. });
+    let lets_it_be = |breach: &Breach| {
+        let of_the_whole = matches!(breach, Breach::Uncovered { .. } | Breach::Reserve { .. });
+        of_the_whole || matches!(breach, Breach::Shortened { .. })
+    };
     let has_gone = Remainder::of(day).from > slot.start;
-    is_live && alone && !has_gone && judge(day, &[*slot]).breaches.iter().all(of_the_whole)
+    is_live && alone && !has_gone && judge(day, &[*slot]).breaches.iter().all(lets_it_be)
 }

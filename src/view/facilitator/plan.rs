@@ -8,6 +8,7 @@ use crate::domain::day::way::{Answer, Proposal, WayStep};
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::judge::{Covered, judge};
 use crate::domain::planner::Rest;
+use crate::domain::remainder::Remainder;
 use crate::domain::ways::{self, Way};
 use crate::view::Around;
 use crate::view::shared::{also, count, missed, process_of, way_step};
@@ -21,6 +22,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
     let first = first_today(day);
     let ways = around.ways.as_ref().map(|ways| ways.iter().map(way).collect());
     let proposals = day.proposals.iter().filter_map(|one| proposal(day, one)).collect();
+    let free_from = Remainder::of(day).from;
     let (deferred, unasked) = (day.deferred.clone(), ways::unasked(day));
     let without_case = day.without_case().collect();
     let stopped = day.have_stopped().collect();
@@ -33,6 +35,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             dots: 0,
             used: 0,
             available: day.schedule.available(),
+            free_from,
             covered: Vec::new(),
             uncovered: Vec::new(),
             without_case,
@@ -66,6 +69,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
         dots: plan.dots,
         used: plan.used,
         available: plan.available,
+        free_from,
         covered: covered
             .into_iter()
             .map(|(participant, cases)| CoverView { participant, cases })
@@ -247,5 +251,8 @@ fn breach(breach: &Breach) -> BreachView {
             BreachView::OwnerAway { slot: *slot, participant: *participant }
         }
         Breach::GroupFloor { slot } => BreachView::GroupFloor { slot: *slot },
+        Breach::Shortened { slot, minutes } => {
+            BreachView::Shortened { slot: *slot, minutes: *minutes }
+        }
     }
 }

@@ -26,6 +26,8 @@ pub struct Plan {
     pub used: u16,
     /// Treatment minutes less the reserve.
     pub available: u16,
+    /// The minute of the day from which there is time for what has not begun, as of the last entry.
+    pub free_from: u16,
     /// Who is covered by what: by slots that can be held as the day stands.
     pub covered: Vec<CoverView>,
     /// Present people whom nothing covers.
@@ -256,5 +258,12 @@ pub enum BreachView {
     GroupFloor {
         /// Which slot.
         slot: SlotId,
+    },
+    /// Fewer minutes than were chosen for its case, without its owners' yes.
+    Shortened {
+        /// Which slot.
+        slot: SlotId,
+        /// By how many minutes.
+        minutes: u16,
     },
 }

@@ -33,7 +33,15 @@ participant: ParticipantId, } | { "code": "groupFloor",
 /**
  * Which slot.
  */
-slot: SlotId, };
+slot: SlotId, } | { "code": "shortened", 
+/**
+ * Which slot.
+ */
+slot: SlotId, 
+/**
+ * By how many minutes.
+ */
+minutes: number, };
 
 export type CaseReason = { 
 /**
@@ -487,6 +495,10 @@ used: number,
  * Treatment minutes less the reserve.
  */
 available: number, 
+/**
+ * The minute of the day from which there is time for what has not begun, as of the last entry.
+ */
+freeFrom: number, 
 /**
  * Who is covered by what: by slots that can be held as the day stands.
  */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BlockView } from '../../wire/common';
 import type { SlotDraft } from '../../wire/facilitator';
-import { added, exchangedWith, drafts, intoBlock, keeping, moved, placed, removed, settled, TRANSITION, withMinutes, withStart } from './edit';
+import { added, exchangedWith, drafts, intoBlock, keeping, moved, placed, removed, settled, spare, TRANSITION, withMinutes, withStart } from './edit';
 
 const blocks: BlockView[] = [
   { kind: 'opening', start: 540, end: 600 },
@@ -64,10 +64,25 @@ test('another start pushes only as far as it must', () => {
 });
 
 test('one more goes where there is room, else at the end of the last block', () => {
-  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 20 }, blocks, none))?.d).toEqual([1, 676, 20]);
-  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 30 }, blocks, none))?.d).toEqual([3, 823, 30]);
-  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 90 }, blocks, none))?.d).toEqual([3, 823, 90]);
-  expect(added(plan, { slot: 'd', caseItem: 'D', minutes: 20 }, [blocks[0]!], none)).toBeNull();
+  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 20 }, blocks, none, 0))?.d).toEqual([1, 676, 20]);
+  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 30 }, blocks, none, 0))?.d).toEqual([3, 823, 30]);
+  expect(at(added(plan, { slot: 'd', caseItem: 'D', minutes: 90 }, blocks, none, 0))?.d).toEqual([3, 823, 90]);
+  expect(added(plan, { slot: 'd', caseItem: 'D', minutes: 20 }, [blocks[0]!], none, 0)).toBeNull();
+});
+
+test('one more goes where the day has yet to come, and where nothing waits any more', () => {
+  const held = new Set(['a', 'c']);
+  const one = { slot: 'd', caseItem: 'D', minutes: 20 };
+  expect(at(added(plan, one, blocks, held, 640))?.d).toEqual([1, 676, 20]);
+  expect(at(added(plan, one, blocks, new Set(['a', 'b', 'c']), 640))?.d).toEqual([1, 640, 20]);
+  expect(at(added(plan, one, blocks, held, 720))?.d).toEqual([3, 760, 20]);
+});
+
+test('a block has to spare what is left of it, less what is to come', () => {
+  const held = new Set(['a']);
+  expect(spare(plan, 1, blocks[1]!, none, 0)).toBe(100 - 33 - 43);
+  expect(spare(plan, 1, blocks[1]!, held, 625)).toBe(75 - 43);
+  expect(spare(plan, 1, blocks[1]!, new Set(['a', 'b']), 720)).toBe(0);
 });
 
 test('what is pushed past the end of its block goes to the next, in its order', () => {
@@ -105,7 +120,7 @@ test('whatever is done, slots of a block never come to overlap by it', () => {
       () => withMinutes(slots, id, 10 + draw(40)),
       () => intoBlock(slots, id, draw(2) ? 1 : 3, blocks, none),
       () => placed(slots, id, { block: draw(2) ? 1 : 3, at: draw(3) }, blocks, none),
-      () => (slots.length === 3 ? added(removed(slots, id), slots.find((s) => s.slot === id)!, blocks, none) : slots),
+      () => (slots.length === 3 ? added(removed(slots, id), slots.find((s) => s.slot === id)!, blocks, none, 0) : slots),
     ][draw(5)]!();
     slots = settled(next ?? slots, blocks);
     for (const s of slots) if (s.start < blocks[s.block]!.start || s.start >= blocks[s.block]!.end) throw new Error(`turn ${turn}: ${JSON.stringify(slots)}`);

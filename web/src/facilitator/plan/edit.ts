@@ -102,14 +102,17 @@ export function removed(slots: readonly SlotDraft[], id: string): SlotDraft[] {
   return slots.filter((s) => s.slot !== id).map((s) => (follows(s, own) ? { ...s, start: s.start - gap } : s));
 }
 
-/** One more, in the first treatment block that has room for it, else at the end of the last. */
+/** One more, in the first treatment block that has room for it from a minute of the day on, else at the end of the last. */
 export function added(
   slots: readonly SlotDraft[],
   one: { slot: string; caseItem: string; minutes: number },
   blocks: readonly BlockView[],
   begun: Begun,
+  from: number,
 ): SlotDraft[] | null {
-  const places = blocks.flatMap((b, i) => (b.kind === 'treatment' ? [{ index: i, block: b, free: freeFrom(slots, i, b, begun) }] : []));
+  const toCome = slots.filter((s) => !begun.has(s.slot));
+  const free = (index: number, block: BlockView) => Math.max(from, after(ordered(toCome.filter((s) => s.block === index)).at(-1), block));
+  const places = blocks.flatMap((block, index) => (block.kind === 'treatment' ? [{ index, block, free: free(index, block) }] : []));
   const place = places.find((p) => p.free + one.minutes + TRANSITION <= p.block.end) ?? places.at(-1);
   if (!place) return null;
   const start = Math.min(place.free, place.block.end - 1);
@@ -157,9 +160,11 @@ function spilt(slots: readonly SlotDraft[], over: readonly SlotDraft[], block: n
   return all;
 }
 
-/** When a block is free again after its last slot. */
-function freeFrom(slots: readonly SlotDraft[], index: number, block: BlockView, begun: Begun): number {
-  return after(listed(slots.filter((s) => s.block === index), begun).at(-1), block);
+/** Minutes of a block that nothing to come takes, from a minute of the day on; less than none when it is too full. */
+export function spare(slots: readonly SlotDraft[], index: number, block: BlockView, begun: Begun, from: number): number {
+  const toCome = slots.filter((s) => s.block === index && !begun.has(s.slot));
+  const free = Math.max(0, block.end - Math.max(block.start, from));
+  return free - toCome.reduce((sum, s) => sum + s.minutes + TRANSITION, 0);
 }
 
 /** Two slots change places, wherever they are. Nothing when one of them has begun. */

@@ -60,5 +60,7 @@ export function breachWords(breach: BreachView, words: Sentences['breaches'], na
       return words.ownerAway(naming.titleOfSlot(breach.slot), naming.names([breach.participant]));
     case 'groupFloor':
       return words.groupFloor(naming.titleOfSlot(breach.slot));
+    case 'shortened':
+      return words.shortened(naming.titleOfSlot(breach.slot), breach.minutes);
   }
 }

@@ -114,6 +114,18 @@ test('the plan says its reasons and what it breaks in words', () => {
   expect(screen.getByText(/Claire n’a aucun cas prioritaire qui tienne au plan/)).toBeTruthy();
 });
 
+test('a case cut by hand is named as an override, and its owner asked for the minutes it has', async () => {
+  const { said, user } = tablet((day) => {
+    planned(day);
+    [day.plan.byHand, day.plan.uncovered] = [true, []];
+    day.plan.breaches = [{ code: 'shortened', slot: 's2', minutes: 15 }];
+  });
+  expect(screen.getByText('Dérogation : Bruno')).toBeTruthy();
+  expect(screen.getByText(/a 15 min de moins que choisi, sans l’accord/)).toBeTruthy();
+  await user.click(button(/Demander à Bruno si 30.min suffisent/));
+  expect(said).toMatchObject([{ act: 'proposeWay', steps: [{ step: 'trim', caseItem: 'b', minutes: 30 }] }]);
+});
+
 test('everyone is said to be covered only of those who brought a case and do not wait', () => {
   tablet((day) => {
     planned(day);
