@@ -1,5 +1,6 @@
 // What one writes before it is sent: on this phone from the first letter, until it is answered or thrown away.
 import * as shelf from '../link/shelf';
+import type { CaseFields } from '../wire/participant';
 import * as keys from './keys';
 
 /** Something begun and not sent. */
@@ -9,9 +10,17 @@ export interface Draft<T = string> {
   value: T;
 }
 
+/** A case begun: a new one, or one's own written anew. */
+export interface CaseDraft {
+  id: string;
+  fields: CaseFields;
+}
+
+const CASES = 'case:';
+
 /** Where each thing that can be begun lies. */
 export const draftOf = {
-  newCase: 'case:new',
+  caseItem: (caseItem: string): string => CASES + caseItem,
   expectation: 'expectation',
   trace: 'trace',
   text: (slot: string, step: string, input: string): string => `text:${slot}:${step}:${input}`,
@@ -51,6 +60,11 @@ export class Drafts {
   /** Throws away. */
   discard(what: string): void {
     shelf.remove(this.#prefix + what);
+  }
+
+  /** Every case that was begun. */
+  cases(): CaseDraft[] {
+    return shelf.keys(this.#prefix + CASES).flatMap((key) => shelf.readJson<Draft<CaseDraft>>(key)?.value ?? []);
   }
 
   /** Every draft that is plain words. */

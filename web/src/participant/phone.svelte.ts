@@ -6,7 +6,7 @@ import type { Hears, Passing, Says, Stage, StepView } from '../wire/participant'
 import { votesKnown } from './ballot/kept';
 import { Catalogue } from './catalogue.svelte';
 import { Dots } from './dots.svelte';
-import { draftOf, Drafts } from './drafts';
+import { draftOf, Drafts, type CaseDraft } from './drafts';
 import * as keys from './keys';
 import { givenTexts, ownCases, ownTexts, ownTrace } from './mine';
 import { Slips } from './slips/slips.svelte';
@@ -138,7 +138,7 @@ export class Phone {
       say.act === 'contribute' || say.act === 'giveSlip' ? ([this.#draftOfText(say), say.text] as const)
       : say.act === 'putTrace' && say.text ? ([draftOf.trace, say.text] as const)
       : say.act === 'expect' && say.text ? ([draftOf.expectation, say.text] as const)
-      : say.act === 'putCase' ? ([this.draftOfCase(say.caseItem), { id: say.caseItem, fields: say.fields }] as const)
+      : say.act === 'putCase' ? ([draftOf.caseItem(say.caseItem), { id: say.caseItem, fields: say.fields }] as const)
       : null;
     if (lost) this.drafts.giveBack(lost[0], lost[1]);
   }
@@ -152,10 +152,9 @@ export class Phone {
     return replaced ? draftOf.anew(slot, step, input, replaced.contribution) : draftOf.text(slot, step, input);
   }
 
-  /** Where the draft of a case lies: a new one has a place of its own. */
-  draftOfCase(caseItem: string): string {
-    const known = this.heard?.mine.cases?.some((one) => one.caseItem === caseItem);
-    return known ? `case:${caseItem}` : draftOf.newCase;
+  /** The new case that was begun, once one's own are heard: any that is not one of them. */
+  begunCase(): CaseDraft | null {
+    return this.drafts.cases().find((draft) => !this.cases.some((own) => own.caseItem === draft.id)) ?? null;
   }
 
   /** Forgets the room on this phone. */
