@@ -1,12 +1,10 @@
-import { render, screen } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
+import { screen } from '@testing-library/svelte';
 import type { Component } from 'svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Hears } from '../../wire/participant';
 import { words as fr } from '../../words/participant/fr';
-import { Speech } from '../../words/speech.svelte';
 import { Phone } from '../phone.svelte';
-import PageInContext from './PageInContext.test.svelte';
+import { showPage } from '../testing/page';
 import Pause from './Pause.svelte';
 import Treatment from './Treatment.svelte';
 
@@ -34,16 +32,13 @@ beforeEach(() => {
   vi.stubGlobal('fetch', () => new Promise(() => {}));
 });
 
-async function agrees(page: unknown, given: Record<string, unknown>) {
+async function agrees<Given extends Record<string, unknown>>(page: Component<Given>, given: Given) {
   const phone = new Phone('r');
   phone.room.sections = heard;
-  const say = vi.spyOn(phone.room, 'say').mockResolvedValue({ ok: true } as never);
-  const loaders = { fr: () => Promise.resolve(fr), en: () => Promise.resolve(fr) };
-  const { unmount } = render(PageInContext, { phone, speech: new Speech(loaders, 'fr', fr), page: page as Component<Record<string, unknown>>, given });
-  await userEvent.setup().click(screen.getByRole('button', { name: fr.cases.mergeYes }));
+  const { say, user, leave } = showPage(phone, page, given);
+  await user.click(screen.getByRole('button', { name: fr.cases.mergeYes }));
   expect(say).toHaveBeenCalledWith({ act: 'agreeMerge', merge: 'm', agrees: true });
-  unmount();
-  phone.room.close();
+  leave();
 }
 
 test('what is asked of one is asked in a rest too', () => agrees(Pause, { pause: { kind: 'lunch', until: null }, heard }));

@@ -1,12 +1,11 @@
-import { render, screen } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
+import { screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Hears, StepView, SubGroupView } from '../../wire/participant';
 import { words as fr } from '../../words/participant/fr';
-import { Speech } from '../../words/speech.svelte';
 import { Phone } from '../phone.svelte';
-import ListenInContext from './ListenInContext.test.svelte';
+import { showPage } from '../testing/page';
+import Listen from './Listen.svelte';
 
 const heard: Hears = {
   now: {
@@ -40,10 +39,7 @@ beforeEach(() => {
 function show(part: Partial<SubGroupView>, change: Partial<StepView> = {}, hears: Hears = heard) {
   const phone = new Phone('r');
   phone.room.sections = hears;
-  const say = vi.spyOn(phone.room, 'say').mockResolvedValue({ ok: true } as never);
-  const loaders = { fr: () => Promise.resolve(fr), en: () => Promise.resolve(fr) };
-  const { unmount } = render(ListenInContext, { phone, speech: new Speech(loaders, 'fr', fr), step: { ...step, group: { ...group, ...part }, ...change }, heard: hears });
-  return { say, user: userEvent.setup(), leave: () => (unmount(), phone.room.close()) };
+  return showPage(phone, Listen, { step: { ...step, group: { ...group, ...part }, ...change }, heard: hears });
 }
 const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
 

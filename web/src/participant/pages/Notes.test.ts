@@ -1,15 +1,15 @@
-import { render, screen } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
+import { screen } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Hears, Mine, OwnText, StepView } from '../../wire/participant';
+import type { Hears, InputView, Mine, OwnText, StepView } from '../../wire/participant';
 import { typesetAll } from '../../words/language';
 import { closing as closingFr } from '../../words/participant/closing.fr';
 import { words as fr } from '../../words/participant/fr';
 import { notes as notesFr } from '../../words/participant/notes.fr';
-import { Speech } from '../../words/speech.svelte';
 import * as keys from '../keys';
 import { Phone } from '../phone.svelte';
-import NotesInContext from './NotesInContext.test.svelte';
+import { showPage } from '../testing/page';
+import Ended from './Ended.svelte';
+import Notes from './Notes.svelte';
 
 const [notes, closing] = [typesetAll(notesFr), typesetAll(closingFr)];
 const SECRET = 'Il ne m’écoute pas.';
@@ -40,11 +40,10 @@ function show({ at = step, texts = [], gave = given, ended = false }: { at?: Ste
   };
   const phone = new Phone('r');
   phone.room.sections = heard;
-  const say = vi.spyOn(phone.room, 'say').mockImplementation((said) => (travelled.push(said), Promise.resolve({ ok: true } as never)));
   const onback = vi.fn();
-  const loaders = { fr: () => Promise.resolve(fr), en: () => Promise.resolve(fr) };
-  const { unmount } = render(NotesInContext, { phone, speech: new Speech(loaders, 'fr', fr), ended, onback });
-  return { phone, say, onback, user: userEvent.setup(), leave: () => (unmount(), phone.room.close()) };
+  const shown = ended ? showPage(phone, Ended, { onleave: onback }) : showPage(phone, Notes, { onback });
+  shown.say.mockImplementation((said) => (travelled.push(said), Promise.resolve({ ok: true } as never)));
+  return { phone, onback, ...shown };
 }
 const press = (name: string) => screen.getByRole('button', { name });
 
@@ -133,4 +132,14 @@ test('whoever must leave says so, having read what comes of it', async () => {
   expect(say).toHaveBeenCalledExactlyOnceWith({ act: 'checkOut' });
   expect(onback).toHaveBeenCalled();
   leave();
+});
+
+test('whoever reads their notes is told when the room waits for them, and only then', () => {
+  const input: InputView = { input: 'i', prompt: text('Votre demande'), limit: 500, visibility: 'group', together: false, anonymous: false, several: false };
+  const asks: [StepView, boolean][] = [[step, false], [{ ...step, inputs: [input] }, true]];
+  for (const [at, waits] of asks) {
+    const { leave } = show({ at });
+    expect(screen.queryByText(notes.waits) !== null).toBe(waits);
+    leave();
+  }
 });

@@ -1,14 +1,13 @@
-import { render, screen } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
+import { screen } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { VoteView } from '../../wire/common';
 import type { Hears } from '../../wire/participant';
 import { words as fr } from '../../words/participant/fr';
-import { Speech } from '../../words/speech.svelte';
 import type { Kept, Verdict } from '../ballot/kept';
 import { termsOf } from '../ballot/frame';
 import { Phone, type Heard } from '../phone.svelte';
-import VoteInContext from './VoteInContext.test.svelte';
+import { showPage } from '../testing/page';
+import Vote from './Vote.svelte';
 
 const titles = ['Le mien ?', 'Celui de Karim ?', 'Celui de Nadia ?'];
 const SEAL = 'A'.repeat(43);
@@ -51,9 +50,7 @@ function show() {
   const kept = { kind: 'priority', epoch: 0, pk: 'k', dots: ['a', 'b', 'c'].map(dot), drawn: 3, choices: [0, 0, 0], seal, fault: null } satisfies Kept;
   localStorage.setItem('cercle:participant:r:ballot:v', JSON.stringify(kept));
   phone.followVotes();
-  const loaders = { fr: () => Promise.resolve(fr), en: () => Promise.resolve(fr) };
-  render(VoteInContext, { phone, speech: new Speech(loaders, 'fr', fr), vote, heard });
-  return { phone, user: userEvent.setup() };
+  return { phone, ...showPage(phone, Vote, { vote, heard }) };
 }
 
 test('every button names its case, and there is none on one’s own', () => {

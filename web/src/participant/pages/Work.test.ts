@@ -1,12 +1,9 @@
-import { render, screen } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
-import type { Component } from 'svelte';
+import { screen } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Hears, InputView, StepView } from '../../wire/participant';
 import { words as fr } from '../../words/participant/fr';
-import { Speech } from '../../words/speech.svelte';
 import { Phone } from '../phone.svelte';
-import PageInContext from './PageInContext.test.svelte';
+import { showPage } from '../testing/page';
 import Work from './Work.svelte';
 
 const text = (words: string) => ({ fr: words, en: words });
@@ -39,10 +36,7 @@ beforeEach(() => {
 function show(change: Partial<StepView> = {}) {
   const phone = new Phone('r');
   phone.room.sections = heard;
-  const say = vi.spyOn(phone.room, 'say').mockResolvedValue({ ok: true } as never);
-  const loaders = { fr: () => Promise.resolve(fr), en: () => Promise.resolve(fr) };
-  const { unmount } = render(PageInContext, { phone, speech: new Speech(loaders, 'fr', fr), page: Work as Component<Record<string, unknown>>, given: { step: { ...step, ...change }, vote: null, heard } });
-  return { say, user: userEvent.setup(), leave: () => (unmount(), phone.room.close()) };
+  return showPage(phone, Work, { step: { ...step, ...change }, vote: null, heard });
 }
 
 test('words being written anew when the window closes replace the same text when it opens again', async () => {
