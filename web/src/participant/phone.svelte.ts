@@ -45,6 +45,14 @@ export class Phone {
   readonly given = $derived.by(() => (this.heard ? givenTexts(this.heard.mine) : []));
   /** One's own trace, with what is on its way. */
   readonly trace = $derived.by(() => (this.heard ? ownTrace(this.heard.mine, this.room.unanswered) : []));
+  /** The room waits for this phone: a window is open to it, a vote is, or somebody needs its yes. */
+  readonly askedOfMe = $derived.by(() => {
+    if (!this.heard) return false;
+    const { stage, you } = this.heard.now;
+    const vote = voteOf(stage);
+    const votes = vote !== null && !vote.closed && vote.ballot.electors.includes(you.participant);
+    return votes || (stepOf(stage)?.inputs.length ?? 0) > 0 || [...this.texts, ...this.given].some((text) => text.askedForScreen);
+  });
   /** One's hand is up, or on its way up. */
   readonly hand = $derived.by(() => {
     const asked = this.room.unanswered.filter(({ say }) => say.act === 'hand').pop()?.say;
