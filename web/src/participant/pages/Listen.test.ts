@@ -157,3 +157,10 @@ test('whoever observes has a criterion of their own', () => {
   expect(screen.getByText('Votre critère : le ton.')).toBeTruthy();
   leave();
 });
+
+test('whoever listens, with nothing of their own in the step, has their notes within reach all the same', async () => {
+  const { open, user, leave } = show({}, { group: null });
+  await user.click(screen.getByRole('button', { name: fr.tools.notes }));
+  expect(open).toHaveBeenCalledExactlyOnceWith('notes');
+  leave();
+});
