@@ -1,4 +1,4 @@
-// A day that overruns twice, is planned anew, and ends with everyone served.
+// Days that overrun: planned anew, they serve everyone; too short for that, they leave out as few as can be, who are asked alone.
 import type { Page } from '@playwright/test';
 import { Album } from './album';
 import { expect, test } from './cercle';
@@ -50,6 +50,11 @@ async function endCase(tablet: Tablet): Promise<void> {
 async function beginNext(tablet: Tablet): Promise<void> {
   const [begin] = tablet.say.room.move.start('').split(/\s/);
   await tablet.goOn(new RegExp(`^${begin}`));
+}
+
+/** None of these faces says that the day is too short for somebody, or for whom. */
+async function nobodyKnows(...faces: readonly { page: Page }[]): Promise<void> {
+  for (const { page } of faces) await expect(page.getByText(/menac|dérogation|report|en premier|sauf|trop courte/i)).toHaveCount(0);
 }
 
 test('a day that overruns twice is planned anew, and everyone is served', async ({ browser, cercle }) => {
@@ -105,4 +110,63 @@ test('a day that overruns twice is planned anew, and everyone is served', async 
     await expect(phone.page.getByText(phone.say.closing.firstNext)).toHaveCount(0);
   }
   await look('closing');
+});
+
+test('a day too short for everyone: a plan of the rest is offered, taken, and whom it leaves out is asked alone to wait', async ({ browser, cercle }) => {
+  const timezoneId = midMorning();
+  const at = (minutes: number) => inMinutes(minutes, timezoneId);
+  const blocks = [
+    { kind: 'opening', start: at(-60), end: at(1) },
+    { kind: 'treatment', start: at(1), end: at(86) },
+    { kind: 'closing', start: at(86), end: at(120) },
+  ] as const;
+  const circle = await gather(browser, cercle, { names: NAMES.slice(0, 3), blocks, timezoneId });
+  const { tablet, screen, phones } = circle;
+  const [amina, bruno, claire] = phones as [Phone, Phone, Phone];
+  const album = new Album('rest');
+  const { rest, watch, breaches, askToWait } = tablet.say.planning;
+
+  // Claire's is the case that can wait the best.
+  await toRevealed(circle, phones.map((phone, n): [Phone, Brought] => [phone, { title: TITLES[n]!, urgency: n === 2 ? 1 : 3 }]));
+  await tablet.goOn(tablet.say.room.move.to.process);
+  for (const [n, phone] of phones.entries()) await phone.chooseProcess(TITLES[n]!, STATEMENT.name.fr, 20);
+  await tablet.goOn(tablet.say.room.move.to.prioritisation);
+  await tablet.press(tablet.say.planning.make);
+  await expect(tablet.slots).toHaveCount(3);
+  await tablet.goOn(tablet.say.room.move.to.treatment);
+  await beginNext(tablet);
+
+  await overrun(tablet);
+  await tablet.press(watch.replan);
+  await expect(tablet.page.getByText(rest.without('Claire'))).toBeVisible();
+  await album.take('offered', { tablet: tablet.page, screen: screen.page });
+  await tablet.press(rest.take);
+  await expect(tablet.page.getByText(breaches.override('Claire'))).toBeVisible();
+  await nobodyKnows(screen, ...phones);
+  await album.take('taken', { tablet: tablet.page, screen: screen.page });
+
+  // Asked in the midst of a case, she reads it once the case has ended.
+  await tablet.press(askToWait('Claire'));
+  await album.take('asks', { tablet: tablet.page, phone: claire.page });
+  await endCase(tablet);
+  await expect(claire.page.getByText(claire.say.ways.defer)).toBeVisible();
+  await nobodyKnows(screen, amina, bruno);
+  await album.take('asked', { tablet: tablet.page, phone: claire.page });
+  await claire.press(claire.say.ways.yes);
+  await expect(claire.page.getByText(claire.say.ways.deferred)).toBeVisible();
+  await expect(tablet.page.locator('.threat')).toHaveCount(0);
+  await nobodyKnows(screen, amina, bruno);
+  await album.take('agreed', { tablet: tablet.page, screen: screen.page, phone: claire.page });
+
+  await beginNext(tablet);
+  await endCase(tablet);
+  await tablet.goOn(tablet.say.room.move.to.closing);
+  const { served, servedNone, servedNot, firstNext } = tablet.say.work.closing;
+  await expect(tablet.page.getByText(servedNot('Claire'))).toBeVisible();
+  const rows = tablet.page.getByRole('region', { name: served }).getByRole('listitem');
+  await expect(rows).toHaveText([written(TITLES[0]!), written(TITLES[1]!), written(servedNone)]);
+  await expect(rows.filter({ hasText: firstNext })).toHaveText(/^Claire/);
+  await expect(claire.page.getByText(claire.say.closing.firstNext)).toBeVisible();
+  await nobodyKnows(screen, amina, bruno);
+  await album.take('closing', { tablet: tablet.page, screen: screen.page, phone: claire.page });
 });

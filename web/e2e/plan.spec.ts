@@ -12,7 +12,7 @@ const NAMES = ['Amina', 'Bruno', 'Claire', 'Driss'] as const;
 const TITLES = ['Comment dire non à mon directeur ?', 'Comment rendre une équipe à son chef ?', 'Comment annoncer un départ ?', 'Comment tenir une réunion à douze ?'];
 const SHORT = readCatalogue().get('partage_experiences')!;
 
-/** Four cases of twenty-five minutes, planned: three before lunch, one after it, one block empty. */
+/** A case of twenty-five minutes for each, planned. */
 async function toPlan(circle: Circle): Promise<void> {
   const { tablet, phones } = circle;
   await toRevealed(circle, phones.map((phone, n) => [phone, { title: TITLES[n]! }]));
@@ -20,7 +20,7 @@ async function toPlan(circle: Circle): Promise<void> {
   for (const [n, phone] of phones.entries()) await phone.chooseProcess(TITLES[n]!, SHORT.name.fr, 25);
   await tablet.goOn(tablet.say.room.move.to.prioritisation);
   await tablet.press(tablet.say.planning.make);
-  await expect(tablet.slots).toHaveCount(4);
+  await expect(tablet.slots).toHaveCount(phones.length);
 }
 
 /** The titles as they stand in each block. */
@@ -35,6 +35,7 @@ test('a slot is carried by a finger, or moved by the keyboard: the plan says at 
   const album = new Album('plan');
   const say = tablet.say.planning;
   await toPlan(circle);
+  // Three before lunch, one after it, one block empty.
   const before = await order(tablet);
   expect(before.map((block) => block.length).sort()).toEqual([0, 1, 3]);
   expect(before[0]).toHaveLength(3);
@@ -116,6 +117,42 @@ test('a slot is carried by a finger, or moved by the keyboard: the plan says at 
   await expect(line).toContainText(say.notEveryone(whose(one!)));
   await expect(page.getByText(say.breaches.override(whose(one!)))).toBeVisible();
   await album.take('an override', { tablet: page });
+});
+
+test('what a hand keeps in its place is in everyone’s way: its release is offered, before anybody is asked for anything', async ({ browser, cercle }) => {
+  const circle = await gather(browser, cercle, {
+    names: NAMES,
+    blocks: [
+      { kind: 'opening', start: '09:00', end: '10:00' },
+      { kind: 'treatment', start: '10:00', end: '12:05' },
+      { kind: 'closing', start: '12:05', end: '12:35' },
+    ],
+  });
+  const { tablet, phones } = circle;
+  const { page } = tablet;
+  const album = new Album('pin');
+  const { slot, byHand, everyone } = tablet.say.planning;
+  const { pinned, release, feasible } = tablet.say.work.vote;
+  await toPlan(circle);
+  await expect(page.getByText(feasible(112, 115))).toBeVisible();
+
+  // Before it, too little time for a case; after it, for three.
+  const [first] = (await order(tablet)).flat() as [string, ...string[]];
+  await page.getByRole('button', { name: written(slot.edit(first)) }).click();
+  await page.getByLabel(written(slot.start(first))).fill('10:20');
+  await expect(page.getByText(byHand, { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: written(slot.pin(first)) }).click();
+  await expect(page.getByText(written(pinned(first)))).toBeVisible();
+  await expect(page.getByRole('region', { name: tablet.say.ways.title })).toHaveCount(0);
+  for (const phone of phones) await expect(phone.page.getByRole('heading', { name: phone.say.ways.heading })).toHaveCount(0);
+  await album.take('in the way', { tablet: page });
+
+  await page.getByRole('button', { name: written(release(first)) }).click();
+  await expect(page.getByText(feasible(112, 115))).toBeVisible();
+  await expect(page.getByText(everyone)).toBeVisible();
+  await expect(page.getByText(byHand, { exact: true })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: written(slot.pin(first)) })).toHaveAttribute('aria-pressed', 'false');
+  await album.take('released', { tablet: page });
 });
 
 test('the plan goes on one sheet of A4, in either language, and names no reserved case', async ({ browser, cercle }) => {

@@ -91,6 +91,8 @@ export class Tablet {
   /** Says block by block what the day is made of. */
   async setBlocks(blocks: readonly Block[]): Promise<void> {
     const say = this.say.planning.edit;
+    const rows = this.page.getByRole('listitem').filter({ has: this.page.getByRole('combobox') });
+    for (let last = (await rows.count()) - 1; last >= blocks.length; last -= 1) await rows.nth(last).getByRole('button', { name: written(say.remove('')) }).click();
     for (const [i, block] of blocks.entries()) {
       await this.page.getByLabel(say.kindOf(i + 1), { exact: true }).selectOption(block.kind);
       await this.page.getByLabel(say.fromOf(i + 1), { exact: true }).fill(block.start);

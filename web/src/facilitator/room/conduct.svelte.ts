@@ -159,7 +159,9 @@ export class Conduct {
   /** The one big next: a case that ends with it has been treated, unless it was said otherwise. */
   async goOn(sure = false): Promise<void> {
     const { next, ends } = this;
-    if (!next || this.waits('go')) return;
+    // A move that was asked from here is on its way; one that has moved the room holds up no other.
+    const asked = this.room.unanswered.some(({ say }) => say.act === 'go' && JSON.stringify(say.from) === JSON.stringify(this.now.position));
+    if (!next || asked) return;
     if (this.step?.reveals && !sure) return this.waitToReveal(next);
     // Noted once the room has gone on: a move that is undone ends nothing.
     if ((await this.go(next, true)) && ends) await this.ask({ act: 'setOutcome', slot: ends, outcome: 'treated' });

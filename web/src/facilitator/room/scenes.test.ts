@@ -452,3 +452,14 @@ test('a second tap on the same thing says nothing new', async () => {
   expect(await conduct.ask({ act: 'lock', locked: true })).toBe(false);
   expect(said).toEqual([]);
 });
+
+test('a tap before the room has moved is no second move; once it has, the next one is', async () => {
+  const { said, room, conduct, user } = tablet(() => undefined);
+  const from = conduct.now.position;
+  room.unanswered = [{ id: '1', say: { act: 'go', from, to: { phase: 'opening' } } }];
+  await user.click(button(/Commencer l’inclusion/));
+  expect(said).toEqual([]);
+  room.unanswered = [{ id: '1', say: { act: 'go', from: { phase: 'inventory' }, to: from } }];
+  await user.click(button(/Commencer l’inclusion/));
+  expect(said).toEqual([{ act: 'go', from, to: { phase: 'opening' } }]);
+});
