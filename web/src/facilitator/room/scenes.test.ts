@@ -160,9 +160,10 @@ test('whoever has stopped their own is not said to have brought none', () => {
   expect(screen.queryByText('n’a apporté aucun cas')).toBeNull();
 });
 
-test('what a hand has pinned is released before anybody is asked to give way', async () => {
-  const { said, user } = tablet((day) => {
+test('what a hand has pinned is released before anybody is asked to give way; what is pinned no more is not named', async () => {
+  const { said, user, room } = tablet((day) => {
     planned(day);
+    day.plan.slots[0]!.pinned = true;
     day.plan.infeasible = { required: 130, available: 90, missing: 40, withoutPriority: [], unplaceable: [], extend: null, release: [['s1']], fits: false, othersFit: false, isKnown: true };
     day.now.stage = { phase: 'prioritisation', feasibility: null, vote: null };
     day.plan.ways = null;
@@ -170,6 +171,10 @@ test('what a hand has pinned is released before anybody is asked to give way', a
   expect(screen.queryByText(/Les issues se cherchent/)).toBeNull();
   await user.click(button(/Libérer.*Title of a/));
   expect(said).toEqual([{ act: 'pinSlot', slot: 's1', pinned: false }, { act: 'makePlan' }]);
+  const { plan } = room.sections as Hears;
+  room.sections = { ...room.sections, plan: { ...plan, slots: plan.slots.map((slot) => ({ ...slot, pinned: false })) } };
+  flushSync();
+  expect(screen.queryByRole('button', { name: /Libérer/ })).toBeNull();
 });
 
 test.each([

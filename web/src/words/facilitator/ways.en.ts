@@ -31,11 +31,11 @@ export const ways: typeof french = {
     you: 'yours to decide',
   },
 
-  waiting: 'Asked, not yet answered by all',
+  waiting: 'Asked, waiting for an answer',
   waits: (names) => `Waiting for ${names}.`,
   counted: (n, of) => `${n} of ${of} agree.`,
   unchanged: 'Nothing has changed so far.',
-  later: 'Their phones ask it between two cases, or in a rest.',
+  later: 'Phones ask it between two cases, or in a rest.',
   takeBack: 'Take the question back',
   declined: 'The answer is no',
   declinedNote: 'It is a right, and needs no reason. Nothing has changed; another way out is still possible.',

@@ -29,11 +29,11 @@ export const ways = {
     you: 'à vous d’en décider',
   },
 
-  waiting: 'Demandé, sans réponse de tous',
+  waiting: 'Demandé, en attente de réponse',
   waits: (names: string) => `On attend ${names}.`,
   counted: (n: number, of: number) => `${n} sur ${of} d’accord.`,
   unchanged: 'Rien n’a changé pour l’instant.',
-  later: 'Leurs téléphones le demandent entre deux cas, ou pendant une pause.',
+  later: 'Les téléphones le demandent entre deux cas, ou pendant une pause.',
   takeBack: 'Retirer la demande',
   declined: 'La réponse est non',
   declinedNote: 'C’est un droit, sans raison à donner. Rien n’a changé ; une autre issue reste possible.',
