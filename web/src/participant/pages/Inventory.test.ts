@@ -14,7 +14,7 @@ const heard: Hears = {
     day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
     you: { participant: 'p0', name: 'Hélène', engaged: 1 }, people: [{ participant: 'p0', name: 'Hélène' }],
     clocks: { step: null, caseItem: null, driftMs: null },
-    stage: { phase: 'inventory', window: { open: true, endsAt: null }, submitted: 1, revealed: false },
+    stage: { phase: 'inventory', window: { open: true, endsAt: null }, submitted: 1, revealed: false, turn: null },
   },
   cases: { cases: [] }, plan: { slots: [], yours: [] },
   mine: {
