@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FromFace, ToFace } from '../wire/common';
-import type { CaseFields, Hears, OwnCase, Says, StepView } from '../wire/participant';
+import type { CaseFields, OwnCase, Says, StepView } from '../wire/participant';
 import { draftOf } from './drafts';
 import { Phone } from './phone.svelte';
+import { heardIn } from './testing/heard';
 
 class FakeSocket {
   static last: FakeSocket;
@@ -40,17 +41,6 @@ async function seated(): Promise<Phone> {
   return phone;
 }
 
-/** What a phone hears in a step, which has none of one's own cases, and out of it. */
-const heardAt = (step: StepView | null, cases: OwnCase[]): Hears => ({
-  now: {
-    day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
-    you: { participant: 'me', name: 'Hélène', engaged: 1 }, people: [{ participant: 'me', name: 'Hélène' }],
-    clocks: { step: null, caseItem: null, driftMs: null }, stage: { phase: 'treatment', step },
-  },
-  cases: { cases: [] }, plan: { slots: [], yours: [] }, mine: { cases, texts: [], given: { authors: [], answers: [] } },
-  passing: { dotsPlaced: null, finished: 0, youFinished: false },
-});
-
 const words: Says = { act: 'contribute', contribution: 'c', slot: 's', step: 'p', input: 'i', text: 'Et si on lui demandait ?' };
 
 test('words refused become a draft again, even when they were said before a reload', async () => {
@@ -69,10 +59,11 @@ test('an edit of a case that is refused while a step runs is given back as that 
   const phone = await seated();
   const fields: CaseFields = { kind: 'projet', title: 'Par où commencer ?', headline: '', expects: '', reserved: false, urgency: 2, importance: 2, emotionalLoad: 2 };
   const own: OwnCase = { caseItem: 'c1', fields, rank: null, process: null, minutes: null, mergedInto: null, mergedFrom: [], outcome: null, disposition: null };
-  phone.room.sections = heardAt({} as StepView, []);
+  // In a step a phone has none of its own cases.
+  phone.room.sections = heardIn({ phase: 'treatment', step: {} as StepView });
   void phone.room.say({ act: 'putCase', caseItem: 'c1', fields: { ...fields, title: 'Par quoi finir ?' } });
   FakeSocket.last.hear({ type: 'answer', id: FakeSocket.last.said[0]!.id, ok: false, refusal: { code: 'alreadyTreated' } });
-  phone.room.sections = heardAt(null, [own]);
+  phone.room.sections = heardIn({ phase: 'treatment', step: null }, { cases: [own] });
   expect(phone.drafts.read(draftOf.caseItem('c1'))).toMatchObject({ fields: { title: 'Par quoi finir ?' } });
   expect(phone.begunCase()).toBeNull();
   phone.room.close();

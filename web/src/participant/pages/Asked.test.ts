@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { Hears } from '../../wire/participant';
 import { words as fr } from '../../words/participant/fr';
 import { Phone } from '../phone.svelte';
+import { heardIn } from '../testing/heard';
 import { showPage } from '../testing/page';
 import Pause from './Pause.svelte';
 import Treatment from './Treatment.svelte';
@@ -11,20 +12,8 @@ import Treatment from './Treatment.svelte';
 const owned = (caseItem: string, owner: string, title: string) => ({ caseItem, owners: [owner], kind: 'projet' as const, title, reserved: false, outcome: null });
 /** Between two cases a merger waits for this phone's yes. */
 const heard: Hears = {
-  now: {
-    day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
-    you: { participant: 'p0', name: 'Hélène', engaged: 1, checkedOut: false },
-    people: ['Hélène', 'Karim'].map((name, i) => ({ participant: `p${i}`, name })),
-    pause: null, clocks: { step: null, caseItem: null, driftMs: null }, hands: [],
-    stage: { phase: 'treatment', step: null, next: null },
-  },
+  ...heardIn({ phase: 'treatment', step: null, next: null }, { merges: [{ merge: 'm', title: 'Ensemble ?', cases: ['mine', 'c1'], agreed: false }] }),
   cases: { cases: [owned('mine', 'p0', 'Le mien ?'), owned('c1', 'p1', 'Celui de Karim ?')] },
-  plan: { slots: [], yoursIsIn: null, yours: [], firstToday: false },
-  mine: {
-    cases: [], carried: [], merges: [{ merge: 'm', title: 'Ensemble ?', cases: ['mine', 'c1'], agreed: false }],
-    ways: [], deferred: false, titles: [], texts: [], given: { authors: [], answers: [] }, trace: [],
-  },
-  passing: { dotsPlaced: null, finished: 0, youFinished: false },
 };
 
 beforeEach(() => {

@@ -1,28 +1,19 @@
 import { screen } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { CaseFields, Hears } from '../../wire/participant';
+import type { CaseFields } from '../../wire/participant';
 import { words as fr } from '../../words/participant/fr';
 import { Phone } from '../phone.svelte';
 import { draftOf, type CaseDraft } from '../drafts';
+import { heardIn } from '../testing/heard';
 import { showPage } from '../testing/page';
 import Inventory from './Inventory.svelte';
 
 const TITLE = 'Par où commencer ?';
 const fields: CaseFields = { kind: 'projet', title: TITLE, headline: '', expects: '', reserved: false, urgency: 2, importance: 2, emotionalLoad: 2 };
-const heard: Hears = {
-  now: {
-    day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
-    you: { participant: 'p0', name: 'Hélène', engaged: 1 }, people: [{ participant: 'p0', name: 'Hélène' }],
-    clocks: { step: null, caseItem: null, driftMs: null },
-    stage: { phase: 'inventory', window: { open: true, endsAt: null }, submitted: 1, revealed: false, turn: null },
-  },
-  cases: { cases: [] }, plan: { slots: [], yours: [] },
-  mine: {
-    cases: [{ caseItem: 'c1', fields, rank: null, process: null, minutes: null, mergedInto: null, mergedFrom: [], outcome: null, disposition: null }],
-    texts: [], given: { authors: [], answers: [] },
-  },
-  passing: { dotsPlaced: null, finished: 0, youFinished: false },
-};
+const heard = heardIn(
+  { phase: 'inventory', window: { open: true, endsAt: null }, submitted: 1, revealed: false, turn: null },
+  { cases: [{ caseItem: 'c1', fields, rank: null, process: null, minutes: null, mergedInto: null, mergedFrom: [], outcome: null, disposition: null }] },
+);
 
 beforeEach(() => {
   localStorage.clear();

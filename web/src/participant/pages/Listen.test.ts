@@ -4,21 +4,14 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { Hears, StepView, SubGroupView } from '../../wire/participant';
 import { words as fr } from '../../words/participant/fr';
 import { Phone } from '../phone.svelte';
+import { heardIn } from '../testing/heard';
 import { showPage } from '../testing/page';
 import Listen from './Listen.svelte';
 
+const owned = (caseItem: string, owner: string, title: string) => ({ caseItem, owners: [owner], kind: 'projet' as const, title, reserved: false, outcome: null });
 const heard: Hears = {
-  now: {
-    day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
-    you: { participant: 'p0', name: 'Hélène', engaged: 1, checkedOut: false },
-    people: ['Hélène', 'Karim', 'Nadia'].map((name, i) => ({ participant: `p${i}`, name })),
-    pause: null, clocks: { step: null, caseItem: null, driftMs: null }, hands: [],
-    stage: { phase: 'treatment', step: null, next: null },
-  },
-  cases: { cases: [{ caseItem: 'c1', owners: ['p1'], kind: 'projet', title: 'Celui de Karim ?', reserved: false, outcome: null }, { caseItem: 'mine', owners: ['p0'], kind: 'projet', title: 'Le mien ?', reserved: false, outcome: null }] },
-  plan: { slots: [], yoursIsIn: null, yours: [], firstToday: false },
-  mine: { cases: [], carried: [], merges: [], ways: [], deferred: false, titles: [], texts: [], given: { authors: [], answers: [] }, trace: [] },
-  passing: { dotsPlaced: null, finished: 0, youFinished: false },
+  ...heardIn({ phase: 'treatment', step: null, next: null }),
+  cases: { cases: [owned('c1', 'p1', 'Celui de Karim ?'), owned('mine', 'p0', 'Le mien ?')] },
 };
 const text = (words: string) => ({ fr: words, en: words });
 const step: StepView = {

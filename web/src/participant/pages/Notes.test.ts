@@ -1,12 +1,13 @@
 import { screen } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Hears, InputView, Mine, OwnText, StepView } from '../../wire/participant';
+import type { InputView, Mine, OwnText, StepView } from '../../wire/participant';
 import { typesetAll } from '../../words/language';
 import { closing as closingFr } from '../../words/participant/closing.fr';
 import { words as fr } from '../../words/participant/fr';
 import { notes as notesFr } from '../../words/participant/notes.fr';
 import * as keys from '../keys';
 import { Phone } from '../phone.svelte';
+import { heardIn } from '../testing/heard';
 import { showPage } from '../testing/page';
 import Ended from './Ended.svelte';
 import Notes from './Notes.svelte';
@@ -29,17 +30,8 @@ beforeEach(() => {
 });
 
 function show({ at = step, texts = [], gave = given, ended = false }: { at?: StepView | null; texts?: OwnText[]; gave?: Mine['given']; ended?: boolean } = {}) {
-  const heard: Hears = {
-    now: {
-      day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
-      you: { participant: 'p0', name: 'Hélène', engaged: 1 }, people: [{ participant: 'p0', name: 'Hélène' }],
-      clocks: { step: null, caseItem: null, driftMs: null }, stage: { phase: 'treatment', step: at },
-    },
-    cases: { cases: [] }, plan: { slots: [], yours: [] }, mine: { texts, given: gave },
-    passing: { dotsPlaced: null, finished: 0, youFinished: false },
-  };
   const phone = new Phone('r');
-  phone.room.sections = heard;
+  phone.room.sections = heardIn({ phase: 'treatment', step: at }, { texts, given: gave });
   const onback = vi.fn();
   const shown = ended ? showPage(phone, Ended, { onleave: onback }) : showPage(phone, Notes, { onback });
   shown.say.mockImplementation((said) => (travelled.push(said), Promise.resolve({ ok: true } as never)));

@@ -1,11 +1,11 @@
 import { screen } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { VoteView } from '../../wire/common';
-import type { Hears } from '../../wire/participant';
 import { words as fr } from '../../words/participant/fr';
 import type { Kept, Verdict } from '../ballot/kept';
 import { termsOf } from '../ballot/frame';
 import { Phone, type Heard } from '../phone.svelte';
+import { heardIn } from '../testing/heard';
 import { showPage } from '../testing/page';
 import Vote from './Vote.svelte';
 
@@ -20,21 +20,12 @@ const vote: VoteView = {
   },
 };
 const heard: Heard = {
-  now: {
-    day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
-    you: { participant: 'p0', name: 'Hélène', engaged: 1, checkedOut: false },
-    people: ['Hélène', 'Karim', 'Nadia'].map((name, i) => ({ participant: `p${i}`, name })),
-    pause: null, clocks: { step: null, caseItem: null, driftMs: null }, hands: [],
-    stage: { phase: 'prioritisation', vote, planned: false },
-  },
+  ...heardIn({ phase: 'prioritisation', vote, planned: false }),
   cases: {
     cases: titles.map((title, i) => ({
       caseItem: `c${i}`, owners: [`p${i}`], kind: 'projet', title, reserved: false, process: null, minutes: null, outcome: null,
     })),
   },
-  plan: { slots: [], yoursIsIn: null, yours: [], firstToday: false },
-  mine: { cases: [], carried: [], merges: [], ways: [], deferred: false, titles: [], texts: [], given: { authors: [], answers: [] }, trace: [] },
-  passing: { dotsPlaced: null, finished: 0, youFinished: false },
 };
 
 beforeEach(() => {
@@ -44,7 +35,7 @@ beforeEach(() => {
 
 function show() {
   const phone = new Phone('r');
-  phone.room.sections = heard satisfies Hears;
+  phone.room.sections = heard;
   const dot = (tag: string) => ({ secret: tag, blind: tag, blinded: tag, tag, token: tag, seq: 1, deposited: true, placed: 0, placedSeq: 1 });
   const seal = { tags: ['a', 'b', 'c'], digest: SEAL, people: 3, terms: termsOf(vote) };
   const kept = { kind: 'priority', epoch: 0, pk: 'k', dots: ['a', 'b', 'c'].map(dot), drawn: 3, choices: [0, 0, 0], seal, fault: null } satisfies Kept;

@@ -3,23 +3,15 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { Hears, InputView, StepView } from '../../wire/participant';
 import { words as fr } from '../../words/participant/fr';
 import { Phone } from '../phone.svelte';
+import { heardIn } from '../testing/heard';
 import { showPage } from '../testing/page';
 import Work from './Work.svelte';
 
 const text = (words: string) => ({ fr: words, en: words });
 const own = { contribution: 't1', slot: 's1', step: 'contrat', input: 'contrat', kind: 'contrat', text: 'Des questions.', visibility: 'group', askedForScreen: false, pinned: false, keep: false } as never;
 const heard: Hears = {
-  now: {
-    day: { group: 'Cercle', organisation: '', number: 1, midnight: 0 },
-    you: { participant: 'p0', name: 'Hélène', engaged: 1, checkedOut: false },
-    people: ['Hélène', 'Karim', 'Nadia'].map((name, i) => ({ participant: `p${i}`, name, present: true })),
-    pause: null, clocks: { step: null, caseItem: null, driftMs: null }, hands: [],
-    stage: { phase: 'treatment', step: null, next: null },
-  },
+  ...heardIn({ phase: 'treatment', step: null, next: null }, { texts: [own] }),
   cases: { cases: [{ caseItem: 'c1', owners: ['p0'], kind: 'projet', title: 'Le mien ?', reserved: false, outcome: null }] },
-  plan: { slots: [], yoursIsIn: null, yours: [], firstToday: false },
-  mine: { cases: [], carried: [], merges: [], ways: [], deferred: false, titles: [], texts: [own], given: { authors: [], answers: [] }, trace: [] },
-  passing: { dotsPlaced: null, finished: 0, youFinished: false },
 };
 const input: InputView = { input: 'contrat', prompt: text('Ma demande au groupe'), limit: 500, visibility: 'group', together: false, anonymous: false, several: false };
 const step: StepView = {
