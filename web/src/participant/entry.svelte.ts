@@ -1,4 +1,5 @@
 // From a code to a seat: the door, the name, the knock, and whatever may come of it.
+import { readCode } from '../face/code';
 import { post, UNREACHED } from '../link/http';
 import { newUuid } from '../link/id';
 import * as shelf from '../link/shelf';
@@ -17,14 +18,7 @@ export type Place =
   | { at: 'out'; why: 'notAdmitted' | 'dayOver' }
   | { at: 'in'; room: string };
 
-const SIGNS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const RETRY_MS = 2_000;
-
-/** A room code as people type it, or nothing when it cannot be one. */
-export function readCode(typed: string): string | null {
-  const code = typed.toUpperCase().replace(/[\s-]/g, '');
-  return code.length === 6 && [...code].every((sign) => SIGNS.includes(sign)) ? code : null;
-}
 
 /** What a scanned link carries after its `#`. */
 export function readFragment(fragment: string): Door | null {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Entry, readCode, readFragment } from './entry.svelte';
+import { Entry, readFragment } from './entry.svelte';
 
 let answers: Record<string, () => Response>;
 const json = (value: unknown, status = 200) => new Response(JSON.stringify(value), { status });
@@ -15,12 +15,6 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 const settle = () => vi.advanceTimersByTimeAsync(0);
-
-test('a code is read as people type it', () => {
-  expect(readCode(' abc-2 3d')).toBe('ABC23D');
-  expect(readCode('ABC230')).toBeNull();
-  expect(readCode('ABC23')).toBeNull();
-});
 
 test('a scanned link carries a code and maybe a key', () => {
   expect(readFragment('#ABC23D.k3y')).toEqual({ code: 'ABC23D', key: 'k3y' });
