@@ -165,7 +165,6 @@ export const words: Words = {
     },
     title: 'My question',
     titleHint: 'For instance: “How do I say no to my director without harming the relationship?”',
-    titleShared: 'This title belongs to several people: the facilitator can propose another, each says yes.',
     titleReadsBefore: 'Hidden until the reveal, then read by the whole group.',
     titleReads: 'Read by the whole group.',
     headline: 'The situation, in one sentence',

@@ -165,7 +165,6 @@ export const words = {
     },
     title: 'Ma question',
     titleHint: 'Par exemple : « Comment dire non à mon directeur sans abîmer la relation ? »',
-    titleShared: 'Ce titre est à plusieurs : l’animateur peut en proposer un autre, chacun dit oui.',
     titleReadsBefore: 'Caché jusqu’à la révélation, puis lu par tout le groupe.',
     titleReads: 'Lu par tout le groupe.',
     headline: 'En une phrase, la situation',
