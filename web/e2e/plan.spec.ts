@@ -131,23 +131,28 @@ test('what a hand keeps in its place is in everyone’s way: its release is offe
   const { tablet, phones } = circle;
   const { page } = tablet;
   const album = new Album('pin');
-  const { slot, byHand, everyone } = tablet.say.planning;
+  const { slot, byHand, everyone, askToWait } = tablet.say.planning;
   const { pinned, release, feasible } = tablet.say.work.vote;
   await toPlan(circle);
   await expect(page.getByText(feasible(112, 115))).toBeVisible();
 
   // Before it, too little time for a case; after it, for three.
   const [first] = (await order(tablet)).flat() as [string, ...string[]];
+  const kept = tablet.say.room.quoted(first);
   await page.getByRole('button', { name: written(slot.edit(first)) }).click();
   await page.getByLabel(written(slot.start(first))).fill('10:20');
   await expect(page.getByText(byHand, { exact: true })).toBeVisible();
   await page.getByRole('button', { name: written(slot.pin(first)) }).click();
-  await expect(page.getByText(written(pinned(first)))).toBeVisible();
+  await expect(page.locator('.sight')).toContainText(written(pinned(kept)));
   await expect(page.getByRole('region', { name: tablet.say.ways.title })).toHaveCount(0);
+  for (const name of NAMES) await expect(page.getByRole('button', { name: askToWait(name) })).toHaveCount(0);
   for (const phone of phones) await expect(phone.page.getByRole('heading', { name: phone.say.ways.heading })).toHaveCount(0);
   await album.take('in the way', { tablet: page });
 
-  await page.getByRole('button', { name: written(release(first)) }).click();
+  const offer = page.getByRole('button', { name: written(release(kept)) });
+  await offer.scrollIntoViewIfNeeded();
+  await album.take('offered', { tablet: page });
+  await offer.click();
   await expect(page.getByText(feasible(112, 115))).toBeVisible();
   await expect(page.getByText(everyone)).toBeVisible();
   await expect(page.getByText(byHand, { exact: true })).toHaveCount(0);

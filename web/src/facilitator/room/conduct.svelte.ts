@@ -4,7 +4,7 @@ import { listed } from '../../face/listed';
 import { Room } from '../../face/room.svelte';
 import { get } from '../../link/http';
 import type { OfferedProcess, Position, TurnView } from '../../wire/common';
-import type { Cases, CaseView, Hears, Now, Passing, Plan, PlannedSlot, Says, SeatView, StepView, Texts } from '../../wire/facilitator';
+import type { Cases, CaseView, Feasibility, Hears, Now, Passing, Plan, PlannedSlot, Says, SeatView, StepView, Texts } from '../../wire/facilitator';
 import type { Words } from '../../words/facilitator/fr';
 import type { Speech } from '../../words/speech.svelte';
 import { behindMs } from '../day/guarantee';
@@ -66,6 +66,16 @@ export class Conduct {
   /** The plan, with its reasons. */
   get plan(): Plan {
     return this.room.sections.plan!;
+  }
+  /** Whether everyone can be covered; null while that is not told. */
+  get fits(): Feasibility | null {
+    const { stage } = this.now;
+    return (stage.phase === 'prioritisation' ? stage.feasibility : null) ?? this.plan.infeasible;
+  }
+  /** Pins that are in somebody's way, and pins still: to release one of these is enough. */
+  get release(): string[][] {
+    const pinned = new Set(this.plan.slots.filter((one) => one.pinned).map((one) => one.slot));
+    return this.fits?.release.filter((pins) => pins.every((slot) => pinned.has(slot))) ?? [];
   }
   /** What the group may read of the case at hand. */
   get texts(): Texts {
@@ -197,6 +207,16 @@ export class Conduct {
   slotTitle({ slot, caseItem }: Pick<PlannedSlot, 'slot' | 'caseItem'>): string {
     const along = this.#along(slot);
     return along ? this.#speech.words.planning.eachOwn(along + 1) : this.title(caseItem);
+  }
+
+  /** The same of a slot that is known by its id. */
+  titleOfSlot(slot: string): string {
+    return this.slotTitle({ slot, caseItem: this.plan.slots.find((one) => one.slot === slot)?.caseItem ?? '' });
+  }
+
+  /** Several of them in a row: « A ? », « B » et « C ». */
+  titlesOfSlots(slots: readonly string[]): string {
+    return this.listed(slots.map((slot) => this.#speech.words.room.quoted(this.titleOfSlot(slot))));
   }
 
   /** Whose case a slot treats; nobody in particular where each brings their own. */

@@ -169,6 +169,7 @@ test('what a hand has pinned is released before anybody is asked to give way; wh
     day.plan.ways = null;
   });
   expect(screen.queryByText(/Les issues se cherchent/)).toBeNull();
+  expect(screen.queryByRole('button', { name: /^Demander à Claire/ })).toBeNull();
   await user.click(button(/Libérer.*Title of a/));
   expect(said).toEqual([{ act: 'pinSlot', slot: 's1', pinned: false }, { act: 'makePlan' }]);
   const { plan } = room.sections as Hears;
