@@ -167,7 +167,7 @@ fn cases(day: &Day) -> Cases {
         kind: case.fields.kind,
         title: case.fields.title.clone(),
         reserved: day.inventory.is_reserved(case),
-        outcome: day.outcome_of_case(case.case),
+        over: day.outcome_of_case(case.case).is_some(),
     };
     let needed = day.inventory.live().filter(|case| needs_case(day, case));
     Cases { cases: needed.map(case).collect() }
@@ -213,7 +213,7 @@ fn slot(day: &Day, slot: &Slot, own: &[CaseId]) -> Option<SlotView> {
         start: slot.start,
         end: slot.start + slot.minutes,
         process: process_of(day, slot)?,
-        outcome: day.outcome_of(slot.slot),
+        over: day.outcome_of(slot.slot).is_some(),
     })
 }
 

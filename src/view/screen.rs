@@ -248,7 +248,7 @@ fn plan(day: &Day) -> Plan {
             start: slot.start,
             end: slot.start + slot.minutes,
             process: process_of(day, slot)?,
-            outcome: day.outcome_of(slot.slot),
+            over: day.outcome_of(slot.slot).is_some(),
             current: day.position.0.is_in(slot.slot),
         })
     };
@@ -276,9 +276,8 @@ fn plan(day: &Day) -> Plan {
 /// Nobody waits for another day, has brought no case, or is left without one that can be treated.
 fn everyone(day: &Day, plan: &plan::Plan) -> bool {
     let covered = judge::covered(day, &plan.slots);
-    let left_waiting = day.guaranteed().any(|member| day.is_left_waiting(member.participant));
     day.deferred.is_empty()
-        && !left_waiting
+        && day.left_waiting().next().is_none()
         && day.without_case().next().is_none()
         && covered.iter().all(|(_, cases)| !cases.is_empty())
 }

@@ -10,7 +10,7 @@ use ts_rs::TS;
 
 use crate::domain::id::{CaseId, ParticipantId, SlotId, Timestamp, VoteId};
 use crate::domain::process::{ProcessId, Text};
-use crate::domain::vocabulary::{BlockKind, Outcome, PauseKind, Role, VoteKind, VoteMode};
+use crate::domain::vocabulary::{BlockKind, PauseKind, Role, VoteKind, VoteMode};
 
 pub use ballot::{BallotView, IssuedView};
 pub use message::{Answer, FromFace, PROTOCOL, PolledSay, RefusalWords, Signal, ToFace, close};
@@ -113,8 +113,8 @@ pub struct SlotView {
     pub end: u16,
     /// How it is treated.
     pub process: ProcessId,
-    /// How it ended, once it has.
-    pub outcome: Option<Outcome>,
+    /// It is over: how it ended is for its owners and the tablet alone.
+    pub over: bool,
 }
 
 /// A secret choice put to the circle.

@@ -11,7 +11,7 @@ use ts_rs::TS;
 
 use crate::domain::id::{CaseId, SlotId};
 use crate::domain::process::{ProcessId, Text};
-use crate::domain::vocabulary::{ContributionKind, Outcome, Posture, ScreenShows};
+use crate::domain::vocabulary::{ContributionKind, Posture, ScreenShows};
 use crate::wire::common::{BlockView, Clocks, DayLabel, PauseView, WindowView};
 
 pub use ballot::{AskedView, BallotHead, RotiView, TallyHead};
@@ -215,8 +215,8 @@ pub struct ScreenSlot {
     pub end: u16,
     /// How it is treated.
     pub process: ProcessId,
-    /// How it ended.
-    pub outcome: Option<Outcome>,
+    /// It is over: how it ended is for its owners and the tablet alone.
+    pub over: bool,
     /// It is being treated.
     pub current: bool,
 }

@@ -103,7 +103,7 @@ fn case_view() -> CaseView {
         kind: CaseKind::Preoccupation,
         title: fields().title,
         reserved: false,
-        outcome: Some(Outcome::Treated),
+        over: true,
     }
 }
 

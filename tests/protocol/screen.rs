@@ -92,7 +92,7 @@ fn hears() -> Hears {
                 start: 630,
                 end: 705,
                 process: process(),
-                outcome: None,
+                over: false,
                 current: true,
             }],
             blocks: blocks(),

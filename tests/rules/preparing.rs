@@ -147,3 +147,15 @@ fn x9_back_on_another_day_it_is_known_as_prepared_and_carried_over_as_such() {
     let again = Keepsake::of(&story.day).backlog;
     assert_eq!((again[0].prepared, again[0].age), (true, 2));
 }
+
+#[test]
+fn x9_the_tablet_names_those_left_waiting_apart_from_those_who_have_a_case() {
+    let mut story = unanswered();
+    let plan: tablet::Plan = section(&story, Audience::Facilitator, "plan");
+    assert_eq!(plan.left_waiting, [seat(OWNER)]);
+    let told = [plan.uncovered, plan.deferred, plan.without_case, plan.stopped].concat();
+    assert!(!told.contains(&seat(OWNER)), "they are named once");
+    ends(&mut story, Outcome::Treated);
+    let plan: tablet::Plan = section(&story, Audience::Facilitator, "plan");
+    assert_eq!(plan.left_waiting, []);
+}

@@ -4,6 +4,7 @@
 mod guarantee;
 #[path = "../histories/mod.rs"]
 mod histories;
+mod outcomes;
 mod readers;
 #[path = "../rules/support.rs"]
 #[allow(dead_code, reason = "the rules need more of it")]

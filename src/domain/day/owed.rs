@@ -78,6 +78,12 @@ impl Day {
         self.owed_to(person).is_empty() && priorities.any(|case| self.is_to_prepare(case))
     }
 
+    /// Those of whom that is so, among the people for whom the guarantee holds.
+    pub fn left_waiting(&self) -> impl Iterator<Item = ParticipantId> {
+        let people = self.guaranteed().map(|member| member.participant);
+        people.filter(|who| self.is_left_waiting(*who))
+    }
+
     fn is_to_prepare(&self, case: CaseId) -> bool {
         self.outcome_of_case(case) == Some(Outcome::ToPrepare)
     }

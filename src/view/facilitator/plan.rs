@@ -20,12 +20,13 @@ use crate::wire::facilitator::{
 pub(super) fn seen(day: &Day, around: &Around) -> Plan {
     let infeasible = around.infeasible.as_ref().map(super::feasibility);
     let first = first_today(day);
-    let ways = around.ways.as_ref().map(|ways| ways.iter().map(way).collect());
+    let ways = around.ways.as_ref().map(|ways| ways.iter().map(|one| way(day, one)).collect());
     let proposals = day.proposals.iter().filter_map(|one| proposal(day, one)).collect();
     let free_from = Remainder::of(day).from;
     let (deferred, unasked) = (day.deferred.clone(), ways::unasked(day));
     let without_case = day.without_case().collect();
     let stopped = day.have_stopped().collect();
+    let left_waiting = day.left_waiting().collect();
     let Some(plan) = &day.plan else {
         return Plan {
             basis: day.basis,
@@ -40,6 +41,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             uncovered: Vec::new(),
             without_case,
             stopped,
+            left_waiting,
             first,
             reasons: reasons(day, around, &Vec::new()),
             breaches: Vec::new(),
@@ -77,6 +79,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
         uncovered: uncovered.into_iter().map(|(participant, _)| participant).collect(),
         without_case,
         stopped,
+        left_waiting,
         first,
         reasons,
         breaches: verdict.breaches.iter().map(breach).collect(),
@@ -149,9 +152,10 @@ fn rest(day: &Day, found: &Rest) -> RestView {
     }
 }
 
-fn way(way: &Way) -> WayView {
+fn way(day: &Day, way: &Way) -> WayView {
     let steps = way.steps.iter().map(way_step).collect();
-    WayView { steps, saves: way.saves, fits: way.fits }
+    let asked = way.steps.iter().map(|step| ways::asked(day, step)).collect();
+    WayView { steps, asked, saves: way.saves, fits: way.fits }
 }
 
 /// What was put to people and has not been done. Who has yet to say is named, unless it is put to

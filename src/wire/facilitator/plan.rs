@@ -36,6 +36,8 @@ pub struct Plan {
     pub without_case: Vec<ParticipantId>,
     /// Present people who have stopped the treatment of all they were owed: nothing is any more.
     pub stopped: Vec<ParticipantId>,
+    /// Present people with no priority left but what is to be prepared for the next day: they wait for it.
+    pub left_waiting: Vec<ParticipantId>,
     /// Those who come first today: their guarantee was not kept the day before.
     pub first: Vec<ParticipantId>,
     /// Why each case is in or out.

@@ -43,6 +43,8 @@ pub struct Feasibility {
 pub struct WayView {
     /// Taken together: mergers, lighter cases, trimmed ones, shorter blocks, a longer day, deferrals.
     pub steps: Vec<WayStepView>,
+    /// Who must agree to each of them, in their order; nobody where it is the facilitator's alone.
+    pub asked: Vec<Vec<ParticipantId>>,
     /// Minutes they save or make.
     pub saves: u16,
     /// Everyone can be covered then.

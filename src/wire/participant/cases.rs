@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::id::{CaseId, ParticipantId};
-use crate::domain::vocabulary::{CaseKind, Outcome};
+use crate::domain::vocabulary::CaseKind;
 use crate::wire::common::SlotView;
 
 /// Section `cases`: the cases once revealed, in short.
@@ -32,10 +32,10 @@ pub struct CaseView {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]
     pub reserved: bool,
-    /// How it was treated today, if it was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional = nullable)]
-    pub outcome: Option<Outcome>,
+    /// Its treatment today is over: how it ended is its owners' and the tablet's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub over: bool,
 }
 
 /// Section `plan`: the day's plan.

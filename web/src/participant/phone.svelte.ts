@@ -1,7 +1,7 @@
 // Everything one phone knows of its room: what it hears, what is its own, what it has begun.
 import { getContext, setContext } from 'svelte';
 import { Room } from '../face/room.svelte';
-import type { VoteView } from '../wire/common';
+import type { Outcome, VoteView } from '../wire/common';
 import type { Hears, Passing, Says, Stage, StepView } from '../wire/participant';
 import { votesKnown } from './ballot/kept';
 import { Catalogue } from './catalogue.svelte';
@@ -117,6 +117,11 @@ export class Phone {
   /** Several first names. */
   namesOf(participants: readonly string[]): string {
     return participants.map((participant) => this.nameOf(participant)).join(', ');
+  }
+
+  /** How a case of one's own ended; of others' nothing is known but that it is over. */
+  outcomeOf(caseItem: string): Outcome | null {
+    return this.cases.find((one) => one.caseItem === caseItem)?.outcome ?? null;
   }
 
   /** The title of a case, one's own or a revealed one. */

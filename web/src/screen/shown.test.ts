@@ -63,7 +63,7 @@ test('fewer than six voters: that a vote is on, and nothing of how far it is', (
 test('a plan made before does not hide a vote that is open', () => {
   show(
     { stage: { phase: 'prioritisation', vote: { ...VOTE } } },
-    { plan: { slots: [{ slot: 's', caseItem: CASES[0]!.label, start: 600, end: 660, process: 'p', outcome: null, current: false }], blocks: [], everyone: true, noTime: 0, notReady: 0 } },
+    { plan: { slots: [{ slot: 's', caseItem: CASES[0]!.label, start: 600, end: 660, process: 'p', over: false, current: false }], blocks: [], everyone: true, noTime: 0, notReady: 0 } },
   );
   expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/^Quels cas travailler/);
 });

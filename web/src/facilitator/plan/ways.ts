@@ -12,7 +12,6 @@ export interface Told {
   /** Title of a merger that waits for its owners. */
   merger(merge: string): string;
   minutes(caseItem: string): number;
-  owners(step: WayStepView): readonly string[];
   names(participants: readonly string[]): string;
   process(id: string): string;
   block(block: BlockView): string;
@@ -40,11 +39,10 @@ export function stepWords(step: WayStepView, words: Sentences['steps'], told: To
   }
 }
 
-/** Who has to agree to a step. */
-export function consentWords(step: WayStepView, words: Sentences['who'], told: Told): string {
-  if (step.step === 'shorten' || step.step === 'rounds') return words.you;
-  if (step.step === 'extend') return words.all;
-  return words.owners(told.names(told.owners(step)));
+/** Who has to agree to a step: those who are asked, by name, unless all are. */
+export function consentWords(step: WayStepView, asked: readonly string[], words: Sentences['who'], told: Told): string {
+  if (isYours([step])) return words.you;
+  return step.step === 'extend' ? words.all : words.owners(told.names(asked));
 }
 
 /** The facilitator alone decides it. */

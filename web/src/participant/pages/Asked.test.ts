@@ -9,7 +9,7 @@ import { showPage } from '../testing/page';
 import Pause from './Pause.svelte';
 import Treatment from './Treatment.svelte';
 
-const owned = (caseItem: string, owner: string, title: string) => ({ caseItem, owners: [owner], kind: 'projet' as const, title, reserved: false, outcome: null });
+const owned = (caseItem: string, owner: string, title: string) => ({ caseItem, owners: [owner], kind: 'projet' as const, title, reserved: false, over: false });
 /** Between two cases a merger waits for this phone's yes. */
 const heard: Hears = {
   ...heardIn({ phase: 'treatment', step: null, next: null }, { merges: [{ merge: 'm', title: 'Ensemble ?', cases: ['mine', 'c1'], agreed: false }] }),

@@ -8,7 +8,7 @@ import { heardIn } from '../testing/heard';
 import { showPage } from '../testing/page';
 import Listen from './Listen.svelte';
 
-const owned = (caseItem: string, owner: string, title: string) => ({ caseItem, owners: [owner], kind: 'projet' as const, title, reserved: false, outcome: null });
+const owned = (caseItem: string, owner: string, title: string) => ({ caseItem, owners: [owner], kind: 'projet' as const, title, reserved: false, over: false });
 const heard: Hears = {
   ...heardIn({ phase: 'treatment', step: null, next: null }),
   cases: { cases: [owned('c1', 'p1', 'Celui de Karim ?'), owned('mine', 'p0', 'Le mien ?')] },

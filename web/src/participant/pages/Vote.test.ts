@@ -23,7 +23,7 @@ const heard: Heard = {
   ...heardIn({ phase: 'prioritisation', vote, planned: false }),
   cases: {
     cases: titles.map((title, i) => ({
-      caseItem: `c${i}`, owners: [`p${i}`], kind: 'projet', title, reserved: false, process: null, minutes: null, outcome: null,
+      caseItem: `c${i}`, owners: [`p${i}`], kind: 'projet', title, reserved: false, over: false,
     })),
   },
 };

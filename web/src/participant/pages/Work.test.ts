@@ -11,7 +11,7 @@ const text = (words: string) => ({ fr: words, en: words });
 const own = { contribution: 't1', slot: 's1', step: 'contrat', input: 'contrat', kind: 'contrat', text: 'Des questions.', visibility: 'group', askedForScreen: false, pinned: false, keep: false } as never;
 const heard: Hears = {
   ...heardIn({ phase: 'treatment', step: null, next: null }, { texts: [own] }),
-  cases: { cases: [{ caseItem: 'c1', owners: ['p0'], kind: 'projet', title: 'Le mien ?', reserved: false, outcome: null }] },
+  cases: { cases: [{ caseItem: 'c1', owners: ['p0'], kind: 'projet', title: 'Le mien ?', reserved: false, over: false }] },
 };
 const input: InputView = { input: 'contrat', prompt: text('Ma demande au groupe'), limit: 500, visibility: 'group', together: false, anonymous: false, several: false };
 const step: StepView = {

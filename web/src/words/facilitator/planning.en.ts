@@ -41,6 +41,7 @@ export const planning: typeof fr = {
   noCase: 'has brought no case',
   stopped: 'has stopped their own',
   waits: 'has agreed to wait',
+  leftWaiting: 'waits for the next day: their request is to be prepared',
   block: (n, start, end) => `Block ${n}, ${start} to ${end}`,
   emptyBlock: 'Nothing in this block.',
   free: (n) => `${n} min free`,

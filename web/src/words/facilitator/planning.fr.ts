@@ -42,6 +42,7 @@ export const planning = {
   noCase: 'n’a apporté aucun cas',
   stopped: 'a arrêté le sien',
   waits: 'a accepté d’attendre',
+  leftWaiting: 'attend la prochaine journée : sa demande est à préparer',
   block: (n: number, start: string, end: string) => `Plage ${n}, de ${start} à ${end}`,
   emptyBlock: 'Rien dans cette plage.',
   free: (n: number) => `${n} min libres`,

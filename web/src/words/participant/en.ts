@@ -227,7 +227,7 @@ export const words: Words = {
     merge: (title) => `Your case merged with one close to it: “${title}”.`,
     extend: (end) => `The day made longer, until ${end}.`,
     defer: 'Your guarantee deferred: nothing is guaranteed to you today, and you come first on the next day. Your case stays, and may be treated if there is room.',
-    free: 'You may say no, and need give no reason. Only the facilitator learns that the answer is no.',
+    free: 'You may say no, and need give no reason. The facilitator learns that the answer is no; if others are asked too, the question leaves their phones.',
     freeAll: 'You may say no, and need give no reason. The facilitator sees how many agree, not who said no.',
     yes: 'I agree',
     no: 'I would rather not',

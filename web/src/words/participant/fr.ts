@@ -227,7 +227,7 @@ export const words = {
     merge: (title: string) => `Votre cas réuni à un cas proche : « ${title} ».`,
     extend: (end: string) => `La journée prolongée jusqu’à ${end}.`,
     defer: 'Votre garantie reportée : rien ne vous est garanti aujourd’hui, et vous passez en premier à la prochaine journée. Votre cas reste, et peut être traité s’il y a la place.',
-    free: 'Vous pouvez dire non, sans raison à donner. Seul l’animateur apprend que la réponse est non.',
+    free: 'Vous pouvez dire non, sans raison à donner. L’animateur apprend que la réponse est non ; si d’autres sont sollicités, la question quitte leur téléphone.',
     freeAll: 'Vous pouvez dire non, sans raison à donner. L’animateur voit combien sont d’accord, pas qui a dit non.',
     yes: 'D’accord',
     no: 'Je préfère que non',
