@@ -208,9 +208,14 @@ fn vote(scenario: &Scenario) -> anyhow::Result<Option<Vote>> {
     if scenario.votes.is_empty() {
         return Ok(None);
     }
+    let each = scenario.voting_rule.votes_per_participant;
+    within("votesPerParticipant", each, limits::DOTS)?;
+    unique("a vote of", scenario.votes.iter().map(|ballot| ballot.participant_id.as_str()))?;
     let mut counts = vec![0; scenario.cases.len()];
     for ballot in &scenario.votes {
         let voter = &ballot.participant_id;
+        let placed: usize = ballot.allocations.values().map(|dots| usize::from(*dots)).sum();
+        ensure!(placed <= usize::from(each), "{voter} places {placed} dots: at most {each}");
         ensure!(
             scenario.participants.iter().any(|person| person.id == *voter),
             "there is a vote of {voter}, who is not a participant"
@@ -227,7 +232,7 @@ fn vote(scenario: &Scenario) -> anyhow::Result<Option<Vote>> {
         kind: VoteKind::Priority,
         mode: VoteMode::Sealed,
         options: scenario.cases.iter().map(option).collect(),
-        dots: scenario.voting_rule.votes_per_participant,
+        dots: each,
         deal: Deal::to(scenario.participants.iter().map(|person| seat_id(&person.id)).collect()),
         ends_at: None,
         at: None,

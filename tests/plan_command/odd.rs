@@ -15,7 +15,12 @@ fn what_is_no_day_is_refused_with_what_is_wrong() {
     }
     let mut away = day_1_with("/participants/2/arrivesAt", json!("15:00"));
     away["participants"][2]["leavesAt"] = json!("11:00");
+    let mut twice = day_1();
+    twice["votes"][1]["participantId"] = twice["votes"][0]["participantId"].clone();
     let bad = [
+        (twice, "a vote of p1 stands there twice"),
+        (day_1_with("/votes/0/allocations", json!({ "c02": 255, "c03": 255 })), "p1 places 510"),
+        (day_1_with("/votingRule/votesPerParticipant", json!(255)), "votesPerParticipant is 255"),
         (away, "participant p3 leaves before they arrive"),
         (nobody, "nobody is present"),
         (day_1_with("/cases", json!([])), "nobody brings a case"),
