@@ -4,11 +4,10 @@ use crate::domain::day::Day;
 use crate::domain::day::roster::Member;
 use crate::domain::day::treatment::Run;
 use crate::domain::id::{CaseId, ParticipantId};
-use crate::domain::vocabulary::Outcome;
 
-/// Each person who came today and brought something, with those of their priorities whose treatment
-/// has begun and was neither stopped by an owner nor left to be prepared, in the order of the day.
-/// Where each brings their own, those whose turn has begun.
+/// Each person who came today and brought something, with those of their priorities that have been
+/// treated with them, in the order of the day: begun, and neither stopped by an owner nor left to be
+/// taken up again or prepared. Where each brings their own, those whose turn has begun.
 pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
     let members = day.roster.members.iter().filter(|member| came(member));
     members
@@ -17,12 +16,7 @@ pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
         .map(|(who, priorities)| {
             let slots = day.plan.iter().flat_map(|plan| &plan.slots);
             let runs = slots.filter_map(|slot| day.runs.get(&slot.slot));
-            let counts = |run: &&Run| {
-                let ended = matches!(run.outcome, Some(Outcome::Stopped | Outcome::ToPrepare));
-                !ended && !run.without.contains(&who)
-            };
-            let begun = runs.filter(counts);
-            let cases = begun.flat_map(|run| treated_by(day, run));
+            let cases = runs.filter(|run| run.covers(who)).flat_map(|run| treated_by(day, run));
             (who, cases.filter(|case| priorities.contains(case)).collect())
         })
         .collect()
@@ -30,7 +24,8 @@ pub fn served(day: &Day) -> Vec<(ParticipantId, Vec<CaseId>)> {
 
 /// Those whose guarantee has not been kept: nothing of theirs was treated, or it is to be taken up
 /// again, though something could have been; and those who agreed to wait, unless it was treated
-/// after all. A first place owed to somebody who did not come, or left unserved, is still owed.
+/// after all. A first place that nothing has served is still owed, whether its owner came or not,
+/// unless they gave it up.
 pub fn first_places(day: &Day) -> Vec<ParticipantId> {
     let waits = |member: &&Member| is_owed(day, member);
     day.roster.members.iter().filter(waits).map(|member| member.participant).collect()
@@ -39,12 +34,20 @@ pub fn first_places(day: &Day) -> Vec<ParticipantId> {
 fn is_owed(day: &Day, member: &Member) -> bool {
     let who = member.participant;
     let priorities = day.inventory.priorities_of(who);
-    let was_treated = priorities.into_iter().any(|case| is_treated(day, who, case));
-    if day.deferred.contains(&who) || !member.present && day.first_places.contains(&who) {
-        return !was_treated;
+    if priorities.into_iter().any(|case| is_treated(day, who, case)) {
+        return false;
     }
-    let owed = !day.owed_to(who).is_empty() || day.is_left_waiting(who);
-    came(member) && !was_treated && owed
+    let is_still_owed = day.first_places.contains(&who) && !gave_up(day, who);
+    let was_left = !day.owed_to(who).is_empty() || day.is_left_waiting(who);
+    day.deferred.contains(&who) || is_still_owed || came(member) && was_left
+}
+
+/// They have stopped all they brought today, or taken it back and brought nothing else.
+fn gave_up(day: &Day, who: ParticipantId) -> bool {
+    match day.inventory.priorities_of(who).is_empty() {
+        true => day.inventory.withdrew.contains(&who),
+        false => day.owed_to(who).is_empty() && !day.is_left_waiting(who),
+    }
 }
 
 /// They are here, or were admitted today: whoever has left since came all the same.

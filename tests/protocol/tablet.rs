@@ -287,6 +287,7 @@ fn plan() -> Plan {
         without_case: vec![nadia()],
         stopped: vec![mehdi()],
         left_waiting: vec![nadia()],
+        again: vec![],
         first: vec![claire()],
         reasons: reasons(),
         breaches: breaches(),

@@ -6,7 +6,7 @@ use cercle::domain::id::{
     CaseId, ContributionId, CycleId, KnockId, ParticipantId, ProposalId, SlotId, Timestamp, VoteId,
 };
 use cercle::domain::process::{ProcessId, Text};
-use cercle::domain::vocabulary::{BallotStage, BlockKind, Outcome, VoteKind, VoteMode};
+use cercle::domain::vocabulary::{BallotStage, BlockKind, VoteKind, VoteMode};
 use cercle::wire::common::{
     BallotView, BlockView, CharterView, ClockView, Clocks, DayLabel, ExpectationView, OptionView,
     SlotView, TurnView, VoteView, WayStepView, WindowView,
@@ -273,7 +273,7 @@ pub(crate) fn slots() -> Vec<SlotView> {
         start: 630,
         end: 705,
         process: process(),
-        outcome: Some(Outcome::Treated),
+        over: true,
     };
     let second = SlotView {
         slot: slot(2),
@@ -281,7 +281,7 @@ pub(crate) fn slots() -> Vec<SlotView> {
         block: 5,
         start: 840,
         end: 915,
-        outcome: None,
+        over: false,
         ..first.clone()
     };
     vec![first, second]

@@ -5,13 +5,13 @@ use cercle::domain::day::plan::{Slot, Why};
 use cercle::domain::day::schedule::Block;
 use cercle::domain::id::ParticipantId;
 use cercle::domain::planner::feasibility;
-use cercle::domain::vocabulary::BlockKind;
+use cercle::domain::vocabulary::{BlockKind, Outcome};
 use cercle::view::{Around, Audience, frame};
 use cercle::wire::facilitator::{BreachView, ReasonView};
 use cercle::wire::{facilitator as tablet, participant as phone, screen};
 use serde::de::DeserializeOwned;
 
-use crate::support::{Story, case, process, seat, slot, step};
+use crate::support::{Story, case, fields, process, seat, slot, step};
 
 /// Four people, a case of 20 minutes each, planned by hand from 10:00, 10:23, 10:46 and 11:09.
 fn four() -> Story {
@@ -195,4 +195,24 @@ fn p11_the_guarantee_holds_for_the_others_only_once_that_was_found() {
     let told = feasibility(&in_short_blocks(3).day);
     assert_eq!((told.unplaceable, told.others_fit), (vec![seat(4), seat(5)], Some(true)));
     assert!(!told.fits && told.is_known);
+}
+
+#[test]
+fn p7_to_whom_nothing_is_left_but_what_has_begun_that_is_told_and_not_another_reason() {
+    let again = |story: &Story| story.day.wait_for_it_again().collect::<Vec<_>>();
+    let mut story = Story::in_treatment(3, "demande_apports", 20);
+    assert_eq!(again(&story), [], "it counts for its owner as it goes on");
+    story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Unfinished });
+    assert_eq!(again(&story), [seat(1)]);
+    // Another case of theirs can be planned.
+    story.says(1, P::PutCase { case: case(20), fields: fields("Et cela ?") });
+    story.says(1, P::Prioritise { case: case(20), rank: Some(2) });
+    assert_eq!(again(&story), []);
+    story.says(1, P::WithdrawCase { case: case(20) });
+    // What its owner has stopped is theirs to take up again, and owed no more.
+    story.goes(step(slot(2), 0));
+    story.says(2, P::StopCase { slot: slot(2) });
+    assert_eq!(again(&story), [seat(1)]);
+    story.goes(step(slot(1), 0));
+    assert_eq!(again(&story), [], "it has been taken up again");
 }

@@ -1,11 +1,12 @@
 use cercle::domain::command::{ByFacilitator as F, ByHouse, ByParticipant as P};
 use cercle::domain::day::inventory::Carried;
 use cercle::domain::day::inventory::CaseFields;
+use cercle::domain::planner;
 use cercle::domain::position::Position;
 use cercle::domain::refusal::Reason;
 use cercle::domain::vocabulary::VoteMode;
 
-use crate::support::{Story, case, fields, process, seat, slot, step, text, vote};
+use crate::support::{Story, case, fields, knock, name, process, seat, slot, step, text, vote};
 
 #[test]
 fn i1_one_to_three_cases_in_an_open_window() {
@@ -175,6 +176,54 @@ fn i1_a_case_of_an_earlier_day_counts_among_the_three() {
     assert_eq!(story.refuses_to(1, keep.clone()), Reason::TooMany);
     story.says(1, P::WithdrawCase { case: case(20) });
     assert_eq!(story.says(1, keep).len(), 1);
+}
+
+/// The first case is being treated when somebody comes, whose case of an earlier day waits.
+fn somebody_comes_late() -> Story {
+    let mut story = Story::in_treatment(3, "demande_apports", 20);
+    story.does(F::Admit { knock: knock(7), participant: seat(7), name: name(7) });
+    let fields = fields("Depuis la dernière fois ?");
+    let carried = Carried { case: case(30), owner: seat(7), fields, age: 1, prepared: false };
+    story.day.inventory.carried.push(carried);
+    story
+}
+
+#[test]
+fn i1_whoever_comes_late_brings_a_case_until_the_closing() {
+    for phase in [Position::Prioritisation, Position::Treatment { at: None }] {
+        let mut story = somebody_comes_late();
+        story.goes(phase);
+        story.says(7, P::PutCase { case: case(31), fields: fields("En retard ?") });
+        assert_eq!(story.day.owed_to(seat(7)), [case(31)], "{phase:?}");
+    }
+    let mut story = somebody_comes_late();
+    story.goes(Position::Closing);
+    let put = P::PutCase { case: case(31), fields: fields("En retard ?") };
+    assert_eq!(story.refuses_to(7, put), Reason::WrongPhase);
+}
+
+#[test]
+fn i9_whoever_comes_late_brings_one_of_an_earlier_day_until_the_closing() {
+    let mut story = somebody_comes_late();
+    let keep = P::ConfirmCarried { case: case(30), keep: true };
+    let mut closing = somebody_comes_late();
+    closing.goes(Position::Closing);
+    assert_eq!(closing.refuses_to(7, keep.clone()), Reason::WrongPhase);
+    story.says(7, keep);
+    assert_eq!(story.day.owed_to(seat(7)), [case(30)]);
+    // It is planned with the rest of the day.
+    let (process, minutes) = (process("demande_apports"), 20);
+    story.does(F::ChooseProcess { case: case(30), process, minutes });
+    let found = planner::feasibility(&story.day);
+    assert_eq!((found.fits, found.unplaceable), (true, vec![]));
+}
+
+#[test]
+fn i1_what_comes_late_waits_for_the_others_to_be_revealed() {
+    let mut story = Story::with_people(2);
+    story.goes(Position::Prioritisation);
+    let put = P::PutCase { case: case(31), fields: fields("En retard ?") };
+    assert_eq!(story.refuses_to(1, put), Reason::WindowClosed);
 }
 
 #[test]

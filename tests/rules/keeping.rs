@@ -11,7 +11,7 @@ use cercle::domain::served::{first_places, served};
 use cercle::domain::vocabulary::{Outcome, Role};
 use uuid::Uuid;
 
-use crate::support::{Story, at, case, fields, seat, slot, step};
+use crate::support::{Story, at, case, fields, knock, name, seat, slot, step};
 
 fn room(n: u8) -> StreamName {
     StreamName([n; 16])
@@ -110,8 +110,8 @@ fn x6_first_places_are_owed_to_those_whose_guarantee_was_not_kept() {
     assert_eq!(first_places(&story.day), [seat(2), seat(3), seat(4)]);
     let by = |n: u128| vec![case(n)];
     let served = served(&story.day);
-    assert_eq!(served[..2], [(seat(1), by(1)), (seat(2), by(2))]);
-    assert!(served[2..].iter().all(|(_, cases)| cases.is_empty()));
+    assert_eq!(served[0], (seat(1), by(1)));
+    assert!(served[1..].iter().all(|(_, cases)| cases.is_empty()));
     // Leaving from the closing changes nothing of it; taking one's case back does.
     story.says(3, P::CheckOut);
     story.says(4, P::WithdrawCase { case: case(4) });
@@ -132,6 +132,39 @@ fn x6_a_first_place_waits_for_whoever_did_not_come() {
     let mut story = half_served();
     story.day.first_places = vec![seat(1), seat(7)];
     assert_eq!(first_places(&story.day), [seat(2), seat(3), seat(4), seat(7)]);
+}
+
+#[test]
+fn x6_a_first_place_waits_for_whoever_was_expected_and_never_came() {
+    let mut story = half_served();
+    story.day.first_places = vec![seat(7)];
+    let (present, from) = (true, Some(14 * 60));
+    story.does(F::SetPresence { participant: seat(7), present, from, until: None });
+    assert_eq!(first_places(&story.day), [seat(2), seat(3), seat(4), seat(7)]);
+}
+
+#[test]
+fn x6_a_first_place_waits_for_whoever_came_without_a_case() {
+    let mut story = half_served();
+    story.day.first_places = vec![seat(7)];
+    story.does(F::Admit { knock: knock(7), participant: seat(7), name: name(7) });
+    assert_eq!(first_places(&story.day), [seat(2), seat(3), seat(4), seat(7)]);
+}
+
+#[test]
+fn x6_a_first_place_is_given_up_by_whoever_stops_or_takes_back_all_of_theirs() {
+    let mut story = Story::in_treatment(4, "demande_apports", 20);
+    story.day.first_places = [1, 2, 3].map(seat).to_vec();
+    let fields = fields("Toujours ?");
+    let carried = Carried { case: case(30), owner: seat(3), fields, age: 1, prepared: false };
+    story.day.inventory.carried.push(carried);
+    story.says(3, P::WithdrawCase { case: case(3) });
+    story.says(3, P::ConfirmCarried { case: case(30), keep: true });
+    story.says(1, P::StopCase { slot: slot(1) });
+    story.says(2, P::WithdrawCase { case: case(2) });
+    assert_eq!(first_places(&story.day), [seat(3), seat(4)], "another case is still there");
+    story.says(3, P::WithdrawCase { case: case(30) });
+    assert_eq!(first_places(&story.day), [seat(4)]);
 }
 
 #[test]

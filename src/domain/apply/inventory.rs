@@ -33,6 +33,8 @@ pub(super) fn put(day: &mut Day, id: CaseId, owner: ParticipantId, fields: &Case
 /// A withdrawn case leaves nothing: its texts, its slot, the proposals about it go with it. A merger of
 /// which it is a part comes apart, or stays with its other owners once its treatment has begun.
 pub(super) fn withdraw(day: &mut Day, id: CaseId) {
+    let owners = day.inventory.owners_of(&[id]);
+    day.inventory.withdrew.extend(owners);
     let merger = day.inventory.case(id).and_then(|case| case.merged_into);
     match merger {
         Some(merger) if is_others_too(day, merger, id) => detach(day, merger, id),
@@ -103,6 +105,8 @@ pub(super) fn answer_carried(day: &mut Day, id: CaseId, keep: bool) {
             case.age = carried.age;
             case.prepared = carried.prepared;
         }
+    } else {
+        day.inventory.withdrew.insert(carried.owner);
     }
 }
 

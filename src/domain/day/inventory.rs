@@ -1,5 +1,7 @@
 //! Needs and cases: hidden until revealed together, merged by consent, withdrawn at any time.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{CaseId, ParticipantId};
@@ -19,6 +21,8 @@ pub struct Inventory {
     pub titles: Vec<TitleProposal>,
     /// Cases of earlier days that wait for their owner.
     pub carried: Vec<Carried>,
+    /// Those who have withdrawn a case today, of this day or an earlier one.
+    pub withdrew: BTreeSet<ParticipantId>,
 }
 
 /// The fields an owner fills in (rule I2).

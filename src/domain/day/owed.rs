@@ -44,6 +44,20 @@ impl Day {
         brings.filter(|who| self.owed_to(*who).is_empty())
     }
 
+    /// Those for whom no plan finds anything any more: all they are owed has begun, and nothing of it
+    /// counts for them. Only its being taken up again does.
+    pub fn wait_for_it_again(&self) -> impl Iterator<Item = ParticipantId> {
+        let people = self.guaranteed().map(|member| member.participant);
+        let counts = |who: ParticipantId, case: CaseId| {
+            self.runs.values().any(|run| run.cases().contains(&case) && run.covers(who))
+        };
+        people.filter(move |who| {
+            let owed = self.owed_to(*who);
+            let is_left = |case: &CaseId| self.is_begun(*case) && !counts(*who, *case);
+            !owed.is_empty() && owed.iter().all(is_left)
+        })
+    }
+
     /// Whether what a slot treats covers somebody whose it is: to come, if it is held with them; once
     /// begun, as long as it counts for them.
     pub fn can_cover(&self, slot: &Slot, who: ParticipantId) -> bool {

@@ -42,16 +42,23 @@ pub(super) fn put(day: &Day, who: ParticipantId, id: CaseId, fields: &CaseFields
     }
 }
 
-/// A new case comes in an open window of the inventory, or once all are revealed, before the plan.
+/// A new case comes in an open window of the inventory, or once all are revealed, until the closing.
 fn bring_new(day: &Day, who: ParticipantId) -> Result<(), Refusal> {
-    in_phase(day, |phase| matches!(phase, Position::Inventory | Position::Process))?;
-    if !day.window.open && !day.inventory.revealed {
+    in_phase(day, lets_in)?;
+    let is_open = day.window.open && matches!(day.position.0, Position::Inventory);
+    if !is_open && !day.inventory.revealed {
         return Err(Reason::WindowClosed.into());
     }
     if !day.roster.is_seated(who) {
         return Err(Reason::CheckedOut.into());
     }
     room_for_one_more(day, who)
+}
+
+/// From the inventory on a case may come, as long as it may still be treated today.
+fn lets_in(phase: &Position) -> bool {
+    use Position::{Inventory, Prioritisation, Process, Treatment};
+    matches!(phase, Inventory | Process | Prioritisation | Treatment { .. })
 }
 
 /// So many cases a person, so many in the circle.
@@ -147,7 +154,7 @@ pub(super) fn confirm_carried(day: &Day, who: ParticipantId, id: CaseId, keep: b
         return Err(Reason::NotYours.into());
     }
     if keep {
-        in_phase(day, |phase| matches!(phase, Position::Inventory | Position::Process))?;
+        in_phase(day, lets_in)?;
         room_for_one_more(day, who)?;
     }
     Ok(vec![Event::CarriedAnswered { case: id, keep }])

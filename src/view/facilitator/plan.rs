@@ -27,6 +27,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
     let without_case = day.without_case().collect();
     let stopped = day.have_stopped().collect();
     let left_waiting = day.left_waiting().collect();
+    let again = day.wait_for_it_again().collect();
     let Some(plan) = &day.plan else {
         return Plan {
             basis: day.basis,
@@ -42,6 +43,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             without_case,
             stopped,
             left_waiting,
+            again,
             first,
             reasons: reasons(day, around, &Vec::new()),
             breaches: Vec::new(),
@@ -80,6 +82,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
         without_case,
         stopped,
         left_waiting,
+        again,
         first,
         reasons,
         breaches: verdict.breaches.iter().map(breach).collect(),

@@ -16,6 +16,7 @@ const LOADERS = {
   treatment: () => import('./Treatment.svelte'),
   closing: () => import('./Closing.svelte'),
   ended: () => import('./Ended.svelte'),
+  case: () => import('./LateCase.svelte'),
   notes: () => import('./Notes.svelte'),
   phone: () => import('../parts/MyPhone.svelte'),
   notices: () => import('../parts/Notices.svelte'),

@@ -1,8 +1,8 @@
-// Opens what lies beside the page: the notes, the phone itself.
+// Opens what lies beside the page: the notes, the phone itself, a case that comes late.
 import { getContext, setContext } from 'svelte';
 
 /** Opens something beside the page. */
-export type Opener = (what: 'notes' | 'phone') => void;
+export type Opener = (what: 'notes' | 'phone' | 'case') => void;
 
 const OPENER = Symbol('opener');
 

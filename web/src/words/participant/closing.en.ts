@@ -6,6 +6,7 @@ export const closing: ClosingWords = {
   top: 'To finish',
   served: 'Treated today, among your priority cases:',
   toPrepare: 'Nobody could answer. The facilitator prepares it for the next day, and you will find this case there:',
+  again: 'Begun today, and to be taken up again:',
   servedNone: 'None of your priority cases was treated today.',
   firstNext: 'Next time, you come first.',
   settleAsk: 'Choose…',

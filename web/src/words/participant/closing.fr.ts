@@ -5,6 +5,7 @@ export const closing = {
   top: 'Pour finir',
   served: 'Traité aujourd’hui, parmi vos cas prioritaires :',
   toPrepare: 'Personne n’a pu répondre. L’animateur le prépare pour la prochaine journée, et vous y retrouverez ce cas :',
+  again: 'Commencé aujourd’hui, et à reprendre :',
   servedNone: 'Aucun de vos cas prioritaires n’a été traité aujourd’hui.',
   firstNext: 'La prochaine fois, vous passez en premier.',
   settleAsk: 'À choisir…',

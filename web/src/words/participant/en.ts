@@ -152,6 +152,7 @@ export const words: Words = {
     withdrawYes: 'Withdraw this case',
     sending: 'Waiting to be sent',
     none: 'You have not brought a case yet.',
+    late: 'You still can: the facilitator will look for a place for it in the day.',
   },
 
   form: {

@@ -152,6 +152,7 @@ export const words = {
     withdrawYes: 'Retirer ce cas',
     sending: 'En attente d’envoi',
     none: 'Vous n’avez pas encore apporté de cas.',
+    late: 'Vous le pouvez encore : l’animateur lui cherchera une place dans la journée.',
   },
 
   form: {
