@@ -96,8 +96,12 @@ impl Readers {
                 _ => {}
             }
         }
+        // Whoever has left the day reads no more of what is given in it.
+        let gone = day.roster.seated().filter(|member| member.checked_out);
+        let gone: Vec<ParticipantId> = gone.map(|member| member.participant).collect();
+        let still_in = others_of(&circle, &phones_of(&gone));
         for text in &day.contributions {
-            readers.about_text(day, text, &circle);
+            readers.about_text(day, text, &still_in);
         }
         for line in &day.trace {
             readers.must_read(&line.text, &[Audience::Participant(line.author)]);
@@ -249,10 +253,12 @@ fn others_of(circle: &[Audience], author: &[Audience]) -> Vec<Audience> {
     circle.iter().filter(|other| !author.contains(other)).copied().collect()
 }
 
-/// The words, by whoever may always read them: their author, or the owner they were given to.
+/// The words, by whoever may always read them: their author, or the owner they were given to; of a slip
+/// for which no owner is left, the facilitator.
 fn all_words(text: &Contribution) -> &str {
     let always = text.author.or(text.owners.first().copied());
-    always.and_then(|who| text.read_as(Reader::Participant(who))).unwrap_or_default()
+    let reader = always.map_or(Reader::Facilitator, Reader::Participant);
+    text.read_as(reader).unwrap_or_default()
 }
 
 fn phones_of(people: &[ParticipantId]) -> Vec<Audience> {
