@@ -654,9 +654,9 @@ end: number,
  */
 process: ProcessId, 
 /**
- * How it ended, once it has.
+ * It is over: how it ended is for its owners and the tablet alone.
  */
-outcome: Outcome | null, };
+over: boolean, };
 
 export type Step = { 
 /**

@@ -516,6 +516,15 @@ withoutCase: Array<ParticipantId>,
  */
 stopped: Array<ParticipantId>, 
 /**
+ * Present people with no priority left but what is to be prepared for the next day: they wait for it.
+ */
+leftWaiting: Array<ParticipantId>, 
+/**
+ * Present people all of whose cases have begun and count for them no more, as they are to be taken
+ * up again: no plan finds anything else of theirs.
+ */
+again: Array<ParticipantId>, 
+/**
  * Those who come first today: their guarantee was not kept the day before.
  */
 first: Array<ParticipantId>, 
@@ -1629,6 +1638,10 @@ export type WayView = {
  * Taken together: mergers, lighter cases, trimmed ones, shorter blocks, a longer day, deferrals.
  */
 steps: Array<WayStepView>, 
+/**
+ * Who must agree to each of them, in their order; nobody where it is the facilitator's alone.
+ */
+asked: Array<Array<ParticipantId>>, 
 /**
  * Minutes they save or make.
  */

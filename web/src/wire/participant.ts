@@ -97,9 +97,9 @@ title: string,
  */
 reserved?: boolean, 
 /**
- * How it was treated today, if it was.
+ * Its treatment today is over: how it ended is its owners' and the tablet's.
  */
-outcome?: Outcome | null, };
+over?: boolean, };
 
 export type Cases = { 
 /**

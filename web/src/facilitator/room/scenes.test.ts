@@ -160,6 +160,26 @@ test('whoever has stopped their own is not said to have brought none', () => {
   expect(screen.queryByText('n’a apporté aucun cas')).toBeNull();
 });
 
+test('whoever waits with a request to prepare is not counted among those who have a case in the plan', () => {
+  tablet((day) => {
+    planned(day);
+    [day.plan.breaches, day.plan.uncovered, day.plan.leftWaiting] = [[], [], ['Claire']];
+  });
+  expect(screen.getByText(/Chacun a au moins un de ses cas prioritaires au plan, sauf : Claire/)).toBeTruthy();
+  expect(screen.getByText(/sa demande est à préparer/)).toBeTruthy();
+});
+
+test('of a case that is to be taken up again that is told, and not that nothing can be placed', () => {
+  tablet((day) => {
+    planned(day);
+    day.plan.again = ['Claire'];
+    day.plan.infeasible = { required: 90, available: 240, missing: 0, withoutPriority: [], unplaceable: ['Claire', 'Bruno'], extend: null, release: [], fits: false, othersFit: true, isKnown: true };
+    day.now.stage = { phase: 'prioritisation', feasibility: null, vote: null };
+  });
+  expect(screen.getByText(/à reprendre : le cas de Claire/)).toBeTruthy();
+  expect(screen.getByText(/Aucun cas prioritaire de Bruno ne peut être placé/)).toBeTruthy();
+});
+
 test('what a hand has pinned is released before anybody is asked to give way; what is pinned no more is not named', async () => {
   const { said, user, room } = tablet((day) => {
     planned(day);

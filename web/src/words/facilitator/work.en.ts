@@ -145,7 +145,7 @@ export const work: typeof fr = {
     stopped: (names) => `Stopped their own: ${names}. Nothing more is guaranteed to them.`,
     noCase: (names) => `No case: ${names}. Without a case, nothing can be guaranteed.`,
     unplaceable: (names) => `No priority case of ${names} can be placed: no process, longer than any block, owner away, or too few people.`,
-    again: (names) => `Begun, but to be taken up again: the case of ${names}. No plan counts it; the menu “Go to…” opens it again, or else they are owed a first place next time.`,
+    takeUp: (names) => `Begun, but to be taken up again: the case of ${names}. No plan counts it; the menu “Go to…” opens it again, or else they are owed a first place next time.`,
     unknown: 'Whether it fits is worked out once cases have a process.',
     unproved: 'The search stopped without an answer, its steps being used up: no plan was found, none is ruled out.',
     clash: (required, available) => `The minutes suffice (${required} needed, ${available} available), but the hours people are there clash: not every case finds its place.`,

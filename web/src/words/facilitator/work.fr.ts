@@ -145,7 +145,7 @@ export const work = {
     stopped: (names: string) => `Ont arrêté le leur : ${names}. Rien ne leur est plus garanti.`,
     noCase: (names: string) => `Sans cas : ${names}. Sans cas, rien ne peut être garanti.`,
     unplaceable: (names: string) => `Aucun cas prioritaire de ${names} ne peut être placé : pas de processus, trop long pour toute plage, porteur absent ou trop peu de monde.`,
-    again: (names: string) => `Commencé, mais à reprendre : le cas de ${names}. Aucun plan ne le compte ; le menu « Aller à… » le rouvre, sinon une première place leur est due la prochaine fois.`,
+    takeUp: (names: string) => `Commencé, mais à reprendre : le cas de ${names}. Aucun plan ne le compte ; le menu « Aller à… » le rouvre, sinon une première place leur est due la prochaine fois.`,
     unknown: 'La faisabilité se calcule quand les cas ont un processus.',
     unproved: 'La recherche s’est arrêtée sans réponse, au terme de ses pas : aucun plan trouvé, aucun exclu.',
     clash: (required: number, available: number) => `Les minutes suffisent (${required} nécessaires, ${available} disponibles), mais les heures de présence se gênent : tous les cas ne trouvent pas leur place.`,
