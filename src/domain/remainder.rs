@@ -197,21 +197,22 @@ pub(super) fn rest_owed(day: &Day, blocks: &[Block], stands: u16) -> u16 {
     let instant = |minute: u16| facts.midnight.plus_ms(i64::from(minute) * MINUTE_MS);
     let next = |block: &Block| block.kind == BlockKind::Treatment && block.end > stands;
     let before = blocks.iter().position(next).unwrap_or(0);
-    let has_passed = |index: usize, block: &Block| {
-        let later = |slot: &Slot| usize::from(slot.block) > index;
-        let since = |slot: &Slot| {
-            day.runs.get(&slot.slot).is_some_and(|run| run.started_at >= instant(block.start))
-        };
-        begun(day).any(|slot| later(slot) && since(slot))
+    // When the cases of later blocks began.
+    let begun_after = |index: usize| {
+        let later = begun(day).filter(move |slot| usize::from(slot.block) > index);
+        later.filter_map(|slot| day.runs.get(&slot.slot)).map(|run| run.started_at)
     };
     let rests = blocks.iter().enumerate().take(before).filter(|(index, block)| {
-        matches!(block.kind, BlockKind::Lunch | BlockKind::Break)
-            && block.start < stands
-            && !has_passed(*index, block)
+        let has_passed = begun_after(*index).any(|at| at >= instant(block.start));
+        let is_rest = matches!(block.kind, BlockKind::Lunch | BlockKind::Break);
+        is_rest && block.start < stands && !has_passed
     });
-    let owed = rests.map(|(_, block)| {
+    let owed = rests.map(|(index, block)| {
         let floor = block.floor().unwrap_or(0).min(block.minutes());
-        let had = day.respite.between(instant(block.start), resumes) / MINUTE_MS;
+        let due = instant(block.start);
+        // Had early, it was had before the first case that the plan has after it.
+        let by = begun_after(index).min().map_or(due, |first| first.min(due));
+        let had = day.respite.not_over_by(by, resumes) / MINUTE_MS;
         floor.saturating_sub(u16::try_from(had).unwrap_or(u16::MAX))
     });
     owed.max().unwrap_or(0)

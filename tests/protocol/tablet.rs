@@ -307,6 +307,7 @@ fn plan() -> Plan {
             asked: 1,
             waiting: vec![claire()],
             declined: false,
+            lapsed: false,
         }],
         rounds: Some(RoundsView {
             process: ProcessId::new("wise_crowds").unwrap(),

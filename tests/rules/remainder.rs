@@ -214,3 +214,54 @@ fn p6_once_the_afternoon_has_begun_no_lunch_is_owed() {
     story.goes(step(slot(4), 0));
     assert_eq!(after_noon(&story), at_hand_until(&story));
 }
+
+/// One of four cases is planned after lunch, from 12:40; the first, of the morning, has ended at 10:20.
+fn after_a_short_morning() -> Story {
+    let mut story = Story::planned(4, "demande_apports", 20);
+    let mut slots = story.day.plan.clone().unwrap().slots;
+    (slots[3].block, slots[3].start) = (3, 760);
+    let basis = story.day.plan.as_ref().unwrap().basis;
+    story.does(F::EditPlan { basis, slots });
+    story.goes(step(slot(1), 0));
+    ends_first(&mut story, 20);
+    story
+}
+
+#[test]
+fn p6_a_lunch_taken_early_is_not_owed_again() {
+    let mut story = after_a_short_morning();
+    story.later(30 * 60);
+    story.does(F::Pause { kind: PauseKind::Lunch, until: None });
+    story.later(45 * 60);
+    story.does(F::Resume);
+    // It is 11:35, and lunch is planned from 11:40.
+    story.goes(step(slot(4), 0));
+    assert_eq!(after_noon(&story), at_hand_until(&story));
+}
+
+#[test]
+fn p6_a_lunch_that_was_not_taken_is_owed_though_its_afternoon_has_begun() {
+    let mut story = after_a_short_morning();
+    story.later(10 * 60);
+    story.goes(step(slot(2), 0));
+    story.later(60 * 60);
+    story.does(F::SetOutcome { slot: slot(2), outcome: Outcome::Treated });
+    story.goes(Position::Treatment { at: None });
+    story.later(5 * 60);
+    story.goes(step(slot(4), 0));
+    // It is 11:35: five minutes have been had.
+    assert_eq!(after_noon(&story), at_hand_until(&story) + 40);
+}
+
+#[test]
+fn p6_a_lunch_that_begins_early_counts_from_its_beginning() {
+    let mut story = after_a_short_morning();
+    story.later(50 * 60);
+    story.goes(step(slot(2), 0));
+    story.later(20 * 60);
+    story.does(F::Pause { kind: PauseKind::Lunch, until: None });
+    story.later(45 * 60);
+    story.does(F::Resume);
+    // It began at 11:30, in the midst of a case of the morning, and has ended at 12:15.
+    assert_eq!(after_noon(&story), at_hand_until(&story));
+}

@@ -11,10 +11,11 @@ use cercle::domain::position::Position;
 use cercle::domain::process::ProcessId;
 use cercle::domain::refusal::Reason;
 use cercle::domain::served::first_places;
-use cercle::domain::vocabulary::VoteMode;
+use cercle::domain::vocabulary::{Outcome, PauseKind, VoteMode};
 use cercle::domain::ways;
+use cercle::view::{Around, Audience, frame};
 
-use crate::support::{Story, case, fields, process, proposal, seat, vote};
+use crate::support::{Story, case, fields, process, proposal, seat, slot, step, vote};
 
 /// Six people, three of them with an hour of codevelopment: 243 minutes where there are 190.
 fn too_full() -> Story {
@@ -379,4 +380,108 @@ fn w2_whoever_is_past_their_hour_is_not_asked_for_a_longer_day_nor_waited_for() 
     story.does(F::Lock { locked: true });
     assert_eq!(story.day.schedule.end(), 960);
     assert!(!ways::asked(&story.day, &WayStep::Extend { end: 970 }).contains(&seat(6)));
+}
+
+/// The same as [`too_full`], the last two having made one case of theirs; a longer day is asked of
+/// all, and a lighter case beside a shorter lunch of those two. All have said yes but the last.
+fn two_ways_wait_for_the_last(longer: u128, lighter: u128) -> Story {
+    let mut story = too_full();
+    let cases = vec![case(5), case(6)];
+    story.does(F::ProposeMerge { merge: case(9), cases, title: "Ensemble ?".into() });
+    story.says(5, P::AgreeMerge { merge: case(9), agrees: true });
+    story.says(6, P::AgreeMerge { merge: case(9), agrees: true });
+    story.says(
+        5,
+        P::ChooseProcess { case: case(9), process: process("codeveloppement"), minutes: 60 },
+    );
+    let shorter = WayStep::Shorten { block: 2, minutes: 45 };
+    let mut ways = [
+        (longer, vec![WayStep::Extend { end: 980 }]),
+        (lighter, vec![lighten(9, "intervision", 45), shorter]),
+    ];
+    ways.sort_by_key(|(n, _)| *n);
+    for (n, steps) in ways {
+        story.does(propose(n, steps));
+    }
+    for who in 1..=5 {
+        story.says(who, answer(longer, true));
+    }
+    story.says(5, answer(lighter, true));
+    story
+}
+
+#[test]
+fn w1_two_ways_that_one_departure_lets_be_taken_are_both_taken_whole() {
+    for (longer, lighter) in [(1, 2), (2, 1)] {
+        let mut story = two_ways_wait_for_the_last(longer, lighter);
+        story.says(6, P::CheckOut);
+        let blocks: Vec<_> = story.day.schedule.blocks.iter().map(|b| (b.start, b.end)).collect();
+        assert_eq!(blocks, vec![(540, 600), (600, 700), (700, 745), (745, 920), (920, 980)]);
+        assert_eq!(process_of(&story, 9), Some((process("intervision"), 45)));
+        assert!(story.day.proposals.iter().all(|known| known.answer == Answer::Taken));
+    }
+}
+
+/// The first case is at hand until 11:40, when lunch begins; the second waits, and would have to wait
+/// for the next day beside a shorter lunch.
+fn asked_before_lunch() -> Story {
+    let mut story = Story::planned(4, "demande_apports", 20);
+    story.later(77 * 60);
+    story.goes(step(slot(1), 0));
+    let shorter = WayStep::Shorten { block: 2, minutes: 45 };
+    story.does(propose(1, vec![WayStep::Defer { participant: seat(2) }, shorter]));
+    story
+}
+
+fn lunch_begins(story: &mut Story) {
+    story.later(20 * 60);
+    story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Treated });
+    story.goes(Position::Treatment { at: None });
+    story.later(3 * 60);
+    let until = Some(story.now.plus_ms(60 * 60_000));
+    story.does(F::Pause { kind: PauseKind::Lunch, until });
+}
+
+/// What somebody is told, or all of it on the tablet.
+fn told(story: &Story, audience: Audience) -> String {
+    let frame = frame(audience, &story.day, &Around::default(), 1, None);
+    frame.sections.iter().map(|section| section.text.to_string()).collect()
+}
+
+#[test]
+fn w1_a_way_that_can_be_taken_no_longer_is_asked_no_longer_and_named_on_the_tablet() {
+    let mut story = asked_before_lunch();
+    let asks = |story: &Story| {
+        let id = proposal(1).0.to_string();
+        told(story, Audience::Participant(seat(2))).contains(&id)
+    };
+    let lapsed = |story: &Story| told(story, Audience::Facilitator).contains(r#""lapsed":true"#);
+    assert!(asks(&story) && !lapsed(&story));
+    lunch_begins(&mut story);
+    assert!(!asks(&story) && lapsed(&story));
+    story.does(F::DropWay { proposal: proposal(1) });
+    assert!(!lapsed(&story));
+}
+
+#[test]
+fn w1_a_way_that_can_be_taken_no_longer_stands_in_the_way_of_none() {
+    let mut story = asked_before_lunch();
+    let waits = WayStep::Defer { participant: seat(2) };
+    assert_eq!(story.refuses_tablet(propose(2, vec![waits.clone()])), Reason::AlreadyAsked);
+    lunch_begins(&mut story);
+    story.does(propose(2, vec![waits]));
+    let known: Vec<_> = story.day.proposals.iter().map(|known| known.proposal).collect();
+    assert_eq!(known, vec![proposal(2)]);
+    story.says(2, answer(2, true));
+    assert_eq!(story.day.deferred, vec![seat(2)]);
+}
+
+#[test]
+fn w1_a_merger_that_an_open_vote_puts_off_is_still_asked() {
+    let mut story = too_full();
+    let cases = vec![case(1), case(2)];
+    story.does(F::ProposeMerge { merge: case(9), cases, title: "Ensemble ?".into() });
+    story.does(propose(1, vec![WayStep::Merge { merge: case(9) }]));
+    story.does(F::OpenVote { vote: vote(1), dots: 3, mode: VoteMode::Sealed, ends_at: None });
+    assert!(ways::holds(&story.day, &story.day.proposals[0]));
 }

@@ -10,9 +10,10 @@ use crate::domain::judge::over_block;
 use crate::domain::remainder::Remainder;
 
 pub(super) fn set_blocks(day: &mut Day, blocks: &[Block], reserve: u16) {
-    day.schedule = Schedule { blocks: blocks.to_vec(), reserve };
+    let before =
+        std::mem::replace(&mut day.schedule, Schedule { blocks: blocks.to_vec(), reserve });
     follow_blocks(day);
-    ways::no_longer_shorten(day);
+    ways::no_longer_shorten(day, &before.blocks);
 }
 
 /// A slot stands by its hour: it belongs to the block that has that hour now. Where it can stay no

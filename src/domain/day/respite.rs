@@ -25,11 +25,13 @@ impl Respite {
         }
     }
 
-    /// Milliseconds of it between two instants, were the spell at hand to last until the later.
-    pub fn between(&self, from: Timestamp, until: Timestamp) -> i64 {
+    /// Milliseconds of it until an instant, but for the spells that were over before another: were the
+    /// one at hand to last until then.
+    pub fn not_over_by(&self, instant: Timestamp, until: Timestamp) -> i64 {
         let at_hand = self.since.map(|since| (since, until));
         let spells = self.past.iter().copied().chain(at_hand);
-        spells.map(|(began, ended)| ended.min(until).since(began.max(from)).max(0)).sum()
+        let counted = spells.filter(|(_, ended)| *ended >= instant);
+        counted.map(|(began, ended)| ended.min(until).since(began).max(0)).sum()
     }
 }
 

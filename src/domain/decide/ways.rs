@@ -7,7 +7,7 @@ use crate::domain::day::way::{Answer, Proposal, WayStep};
 use crate::domain::event::Event;
 use crate::domain::id::{ParticipantId, ProposalId, Timestamp};
 use crate::domain::limits;
-use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::refusal::Reason;
 use crate::domain::ways;
 
 pub(super) fn propose(day: &Day, proposal: ProposalId, steps: &[WayStep]) -> Decision {
@@ -21,11 +21,11 @@ pub(super) fn propose(day: &Day, proposal: ProposalId, steps: &[WayStep]) -> Dec
     if twice {
         return Err(Reason::NotAWay.into());
     }
-    let events = effects(day, steps)?;
+    let events = ways::changes(day, steps)?;
     if events.is_empty() {
         return Ok(Vec::new());
     }
-    let waiting = day.proposals.iter().filter(|known| known.answer == Answer::Waiting);
+    let waiting = day.proposals.iter().filter(|known| ways::holds(day, known));
     let meets = |old: &WayStep| steps.iter().any(|new| new.meets(old));
     if waiting.flat_map(|known| &known.steps).any(meets) {
         return Err(Reason::AlreadyAsked.into());
@@ -64,7 +64,7 @@ fn agree(day: &Day, who: ParticipantId, known: &Proposal, asked: &[ParticipantId
     if known.agreed.contains(&who) {
         return Ok(Vec::new());
     }
-    let changes = effects(day, &known.steps)?;
+    let changes = ways::changes(day, &known.steps)?;
     let proposal = known.proposal;
     let mut events = vec![Event::WayAgreed { proposal, participant: who }];
     if asked.iter().all(|one| *one == who || known.agreed.contains(one)) {
@@ -74,23 +74,28 @@ fn agree(day: &Day, who: ParticipantId, known: &Proposal, asked: &[ParticipantId
     Ok(events)
 }
 
-/// What is taken because those who had not answered are no longer asked: they have left.
+/// What is taken because those who had not answered are no longer asked: they have left. Each is taken
+/// of the day that those before it have made.
 pub(super) fn taken_since(day: &Day, events: &[Event], now: Timestamp) -> Vec<Event> {
     let mut after = day.clone();
     events.iter().for_each(|event| apply(&mut after, event, now));
-    let waiting = after.proposals.iter().filter(|known| known.answer == Answer::Waiting);
-    let all_agreed = |known: &&Proposal| {
-        let asked = ways::asked_by(&after, &known.steps);
-        !asked.is_empty() && asked.iter().all(|who| known.agreed.contains(who))
-    };
     let mut taken = Vec::new();
-    for known in waiting.filter(all_agreed) {
-        if let Ok(changes) = effects(&after, &known.steps) {
-            taken.push(Event::WayTaken { proposal: known.proposal });
-            taken.extend(changes);
-        }
+    while let Some(next) = after.proposals.iter().find_map(|known| agreed_by_all(&after, known)) {
+        next.iter().for_each(|event| apply(&mut after, event, now));
+        taken.extend(next);
     }
     taken
+}
+
+/// What takes a way that waits, and to which all who are asked have agreed; none of one that can no
+/// longer be taken.
+fn agreed_by_all(day: &Day, known: &Proposal) -> Option<Vec<Event>> {
+    let asked = ways::asked_by(day, &known.steps);
+    let all = !asked.is_empty() && asked.iter().all(|who| known.agreed.contains(who));
+    let waits = all && known.answer == Answer::Waiting;
+    let changes = waits.then(|| ways::changes(day, &known.steps).ok()).flatten()?;
+    let taken = Event::WayTaken { proposal: known.proposal };
+    Some(std::iter::once(taken).chain(changes).collect())
 }
 
 /// One no ends it. Whoever does not want to merge is not asked again by the merger itself.
@@ -120,17 +125,4 @@ pub(super) fn drop_rounds(day: &Day) -> Decision {
         return Err(Reason::AlreadyTreated.into());
     }
     when(day.rounds.is_some(), Event::RoundsSet { rounds: None })
-}
-
-/// The events of steps taken one after the other; none for those that are so already.
-fn effects(day: &Day, steps: &[WayStep]) -> Result<Vec<Event>, Refusal> {
-    let mut after = day.clone();
-    let mut events = Vec::new();
-    for step in steps {
-        if let Some(event) = ways::effect(&after, step)? {
-            apply(&mut after, &event, day.last_at);
-            events.push(event);
-        }
-    }
-    Ok(events)
 }

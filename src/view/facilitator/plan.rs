@@ -176,6 +176,7 @@ fn proposal(day: &Day, known: &Proposal) -> Option<ProposalView> {
         asked: count(asked.len()),
         waiting: if of_all || declined { Vec::new() } else { waiting },
         declined,
+        lapsed: !declined && !ways::holds(day, known),
     })
 }
 

@@ -4,7 +4,7 @@ use super::given;
 use crate::domain::day::Day;
 use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::treatment::{Contribution, Reader};
-use crate::domain::day::way::{Answer, Proposal, WayStep};
+use crate::domain::day::way::{Proposal, WayStep};
 use crate::domain::id::ParticipantId;
 use crate::domain::ways;
 use crate::view::shared::way_step;
@@ -63,11 +63,11 @@ pub(super) fn mine(day: &Day, who: ParticipantId) -> Mine {
     }
 }
 
-/// What a way out asks of this person: only the steps that concern them.
+/// What a way out asks of this person: only the steps that concern them, while it can be taken.
 fn asked_way(day: &Day, known: &Proposal, who: ParticipantId) -> Option<WayAsked> {
     let concerns = |step: &&WayStep| ways::asked(day, step).contains(&who);
     let steps: Vec<WayStepView> = known.steps.iter().filter(concerns).map(way_step).collect();
-    let asks = known.answer == Answer::Waiting && !steps.is_empty();
+    let asks = !steps.is_empty() && ways::holds(day, known);
     let (proposal, agreed) = (known.proposal, known.agreed.contains(&who));
     asks.then_some(WayAsked { proposal, steps, agreed })
 }

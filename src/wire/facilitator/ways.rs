@@ -67,4 +67,6 @@ pub struct ProposalView {
     pub waiting: Vec<ParticipantId>,
     /// Somebody said no; who, is not known. Nothing has changed.
     pub declined: bool,
+    /// As the day stands it can be taken no longer: phones do not ask it. Nothing has changed.
+    pub lapsed: bool,
 }

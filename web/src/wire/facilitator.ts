@@ -666,7 +666,11 @@ waiting: Array<ParticipantId>,
 /**
  * Somebody said no; who, is not known. Nothing has changed.
  */
-declined: boolean, };
+declined: boolean, 
+/**
+ * As the day stands it can be taken no longer: phones do not ask it. Nothing has changed.
+ */
+lapsed: boolean, };
 
 export type ReasonView = { "code": "covers", 
 /**

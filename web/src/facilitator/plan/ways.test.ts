@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { words } from '../../words/facilitator/en';
-import { consentWords, isYours, stepWords, subject, type Told } from './ways';
+import { askedAbout, consentWords, isYours, stepWords, subject, type Told } from './ways';
 
 const told: Told = {
   blocks: [
@@ -33,4 +33,10 @@ test('shorter blocks and a format for all are the facilitator’s alone', () => 
 
 test('a lighter process and fewer minutes are about the same case', () => {
   expect(subject({ step: 'lighten', caseItem: 'c', process: 'intervision', minutes: 45 })).toBe(subject({ step: 'trim', caseItem: 'c', minutes: 45 }));
+});
+
+test('what was declined, or can be taken no longer, can be asked anew', () => {
+  const about = (participant: string, change: object) => ({ proposal: participant, steps: [{ step: 'defer', participant } as const], agreed: 0, asked: 1, waiting: [], declined: false, lapsed: false, ...change });
+  const asked = askedAbout([about('Amina', {}), about('Bruno', { declined: true }), about('Claire', { lapsed: true })]);
+  expect([...asked]).toEqual(['Amina']);
 });

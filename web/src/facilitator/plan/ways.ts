@@ -1,5 +1,6 @@
 /** Steps of a way out in sentences, and whose yes they need. */
 import type { BlockView, WayStepView } from '../../wire/common';
+import type { ProposalView } from '../../wire/facilitator';
 import type { Words } from '../../words/facilitator/fr';
 import { hours } from '../day/time';
 
@@ -67,4 +68,10 @@ export function subject(step: WayStepView): string {
     case 'defer':
       return step.participant;
   }
+}
+
+/** What is being asked: two questions about the same thing are not. */
+export function askedAbout(proposals: readonly ProposalView[]): Set<string> {
+  const open = proposals.filter((one) => !one.declined && !one.lapsed);
+  return new Set(open.flatMap((one) => one.steps.map(subject)));
 }

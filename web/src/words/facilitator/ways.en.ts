@@ -39,6 +39,8 @@ export const ways: typeof french = {
   takeBack: 'Take the question back',
   declined: 'The answer is no',
   declinedNote: 'It is a right, and needs no reason. Nothing has changed; another way out is still possible.',
+  lapsed: 'No longer possible',
+  lapsedNote: 'As the day stands now, this way out can no longer be taken: phones do not ask it, and nothing has changed.',
   putAway: 'Noted',
 
   deferred: (names) => `Guarantee deferred, by their own choice: ${names}. First place on the next day.`,

@@ -37,6 +37,8 @@ export const ways = {
   takeBack: 'Retirer la demande',
   declined: 'La réponse est non',
   declinedNote: 'C’est un droit, sans raison à donner. Rien n’a changé ; une autre issue reste possible.',
+  lapsed: 'N’est plus possible',
+  lapsedNote: 'Telle que la journée est maintenant, cette issue ne peut plus être prise : les téléphones ne la demandent pas, et rien n’a changé.',
   putAway: 'Bien reçu',
 
   deferred: (names: string) => `Garantie reportée, d’un libre accord : ${names}. Première place à la prochaine journée.`,
