@@ -10,8 +10,9 @@ use crate::domain::id::{CaseId, ParticipantId, Timestamp};
 use crate::domain::judge::{below_floor, meant_for};
 use crate::domain::limits::{DAY_MINUTES, TRANSITION_MINUTES};
 use crate::domain::remainder::{
-    Course, Free, MINUTE_MS, Remainder, begun, pushed, rest_owed, stands,
+    Course, Free, MINUTE_MS, Remainder, begun, held_by, pushed, rest_owed, stands,
 };
+use crate::domain::vocabulary::BlockKind;
 
 /// What becomes of the plan from where the day stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,17 +46,18 @@ impl Outlook {
         let facts = day.facts.as_ref()?;
         let plan = day.plan.as_ref()?;
         let blocks = &day.schedule.blocks;
-        let course = Course::of(day, blocks, &plan.slots);
+        let course = Course::of(day, blocks, &plan.slots, stands(day));
+        let will_be = will_be(day, &plan.slots);
         let at = |minute: u16| facts.midnight.plus_ms(i64::from(minute) * MINUTE_MS);
         Some(Self {
-            free: free(day, &plan.slots, at)?,
-            due: goes_on(day, &plan.slots).then(|| at(due(blocks, course.due))),
+            free: free(day, will_be.first().map(|next| next.slot), at)?,
+            due: (is_at_hand(day) || !will_be.is_empty()).then(|| at(due(blocks, course.due))),
             reserve_until: at(gone_by(blocks, course.kept_until)),
             stakes: meant_for(day, &plan.slots)
                 .into_iter()
                 .filter(|(_, cases)| !is_served(day, cases))
                 .map(|(participant, cases)| {
-                    let best = places(day, &plan.slots, participant)
+                    let best = places(day, &will_be, participant)
                         .filter(|place| is_among(day, place.slot, &cases))
                         .max_by_key(|place| (std::cmp::Reverse(place.short), place.by));
                     let (by, short) =
@@ -85,40 +87,84 @@ struct Place<'a> {
     short: u16,
 }
 
+/// A slot to come whose time has not gone.
+struct WillBe<'a> {
+    slot: &'a Slot,
+    /// When it begins as the day stands.
+    start: u16,
+    /// Those before it in its block leave it time to begin there, as the day stands.
+    begins: bool,
+}
+
+/// Those of a list, in its order.
+fn will_be<'a>(day: &Day, slots: &'a [Slot]) -> Vec<WillBe<'a>> {
+    let stands = stands(day);
+    let held_by = |slot: &Slot| held_by(&day.schedule.blocks, slot);
+    let to_come = slots.iter().filter(|slot| !day.runs.contains_key(&slot.slot));
+    let soonest = pushed(day, slots, stands);
+    let rested = pushed(day, slots, Remainder::of(day).from);
+    let all = to_come.zip(soonest.iter().zip(&rested));
+    all.filter(|(slot, _)| stands < held_by(slot))
+        .map(|(slot, (soonest, rested))| WillBe {
+            slot,
+            start: rested.start,
+            begins: soonest.start < held_by(slot),
+        })
+        .collect()
+}
+
 /// The slots to come that can be held for one of their owners: with enough people besides.
 fn places<'a>(
     day: &'a Day,
-    slots: &'a [Slot],
+    slots: &'a [WillBe<'a>],
     owner: ParticipantId,
 ) -> impl Iterator<Item = Place<'a>> {
     let owner = day.guaranteed().find(|member| member.participant == owner);
-    let to_come = || slots.iter().filter(|slot| !day.runs.contains_key(&slot.slot));
-    let as_will_be = pushed(day, slots, Remainder::of(day).from);
-    to_come().zip(as_will_be).filter_map(move |(slot, will_be)| {
+    slots.iter().enumerate().filter_map(move |(index, WillBe { slot, start, .. })| {
         day.inventory.case(slot.case)?;
         let block = day.schedule.blocks.get(usize::from(slot.block))?;
+        let will_be = Slot { start: *start, ..**slot };
         let owner = owner.filter(|_| below_floor(day, &will_be).is_none())?;
-        let before = to_come()
-            .take_while(|other| other.slot != slot.slot)
-            .filter(|other| other.block == slot.block)
-            .map(|other| other.minutes + TRANSITION_MINUTES);
-        let before: u16 = before.sum();
         let (comes, leaves) = (owner.from.unwrap_or(0), owner.until.unwrap_or(DAY_MINUTES));
         let last_end = leaves.min(block.end.saturating_sub(TRANSITION_MINUTES));
         let planned_end = slot.start + slot.minutes;
+        let latest = last_end.saturating_sub(slot.minutes);
         Some(Place {
             slot,
-            by: last_end.saturating_sub(before + slot.minutes),
-            short: planned_end.saturating_sub(last_end).max(comes.saturating_sub(will_be.start)),
+            by: by(&day.schedule.blocks, &slots[..index], slot, latest),
+            short: planned_end.saturating_sub(last_end).max(comes.saturating_sub(*start)),
         })
     })
 }
 
+/// The latest minute at which there must be time for the first of some slots, if one after them is to
+/// begin by a minute. Those of an earlier block may run into the lunch or the break between, above its
+/// floor; whatever of them can begin in their block no more is not waited for.
+fn by(blocks: &[Block], before: &[WillBe<'_>], slot: &Slot, latest: u16) -> u16 {
+    let begins = |one: &&WillBe<'_>| one.slot.block == slot.block || one.begins;
+    let (mut by, mut block) = (latest, slot.block);
+    for WillBe { slot, .. } in before.iter().rev().filter(begins) {
+        by = by.saturating_sub(slot.minutes + TRANSITION_MINUTES + rest(blocks, slot.block, block));
+        block = slot.block;
+    }
+    by
+}
+
+/// Minutes of lunch or break that one keeps who goes on from a block to a later one.
+fn rest(blocks: &[Block], from: u8, to: u8) -> u16 {
+    let between = blocks.get(usize::from(from) + 1..usize::from(to)).unwrap_or(&[]);
+    let rests =
+        between.iter().filter(|block| matches!(block.kind, BlockKind::Lunch | BlockKind::Break));
+    rests
+        .filter_map(|block| block.floor().map(|floor| floor.min(block.minutes())))
+        .max()
+        .unwrap_or(0)
+}
+
 /// When there will be time for the next case. Treatment that runs into a lunch or a break does so for
 /// what that still needs, also when no entry comes any more.
-fn free(day: &Day, slots: &[Slot], at: impl Fn(u16) -> Timestamp) -> Option<Free> {
+fn free(day: &Day, next: Option<&Slot>, at: impl Fn(u16) -> Timestamp) -> Option<Free> {
     let Free { from, rest_ms } = Free::of(day)?;
-    let next = slots.iter().find(|slot| !day.runs.contains_key(&slot.slot));
     let block = next.and_then(|slot| day.schedule.blocks.get(usize::from(slot.block)));
     let opens = block.map_or(0, |block| block.start);
     let owed = rest_owed(day, &day.schedule.blocks, stands(day).max(opens));
@@ -136,10 +182,9 @@ fn comes(day: &Day, slot: &Slot) -> u16 {
     owners.filter_map(|owner| owner.from).max().unwrap_or(0)
 }
 
-/// Whether a case is at hand or to come.
-fn goes_on(day: &Day, slots: &[Slot]) -> bool {
-    let at_hand = day.at_step().is_some_and(|(_, run, _)| run.outcome.is_none());
-    at_hand || slots.iter().any(|slot| !day.runs.contains_key(&slot.slot))
+/// Whether a case is at hand.
+fn is_at_hand(day: &Day) -> bool {
+    day.at_step().is_some_and(|(_, run, _)| run.outcome.is_none())
 }
 
 /// The first minute that is treatment's once so many of its minutes have gone; after the last, the

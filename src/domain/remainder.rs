@@ -7,7 +7,7 @@ use crate::domain::day::Day;
 use crate::domain::day::clocks::Clock;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::schedule::{Block, minutes_before, treatment_minutes};
-use crate::domain::id::Timestamp;
+use crate::domain::id::{SlotId, Timestamp};
 use crate::domain::limits::{DAY_MINUTES, TRANSITION_MINUTES};
 use crate::domain::vocabulary::BlockKind;
 
@@ -46,7 +46,7 @@ impl Remainder {
         let stands = stands(day);
         let from = (stands + rest_owed(day, blocks, stands)).min(DAY_MINUTES);
         let gone = minutes_before(blocks, from);
-        let kept = Course::of(day, blocks, slots).kept_until.saturating_sub(gone);
+        let kept = Course::of(day, blocks, slots, stands).kept_until.saturating_sub(gone);
         let reserve = day.schedule.reserve.min(kept);
         Self { from, gone, available: treatment_minutes(blocks).saturating_sub(reserve) }
     }
@@ -59,8 +59,8 @@ impl Remainder {
 
 /// How many minutes of treatment are to have gone when the next case begins, were all as planned.
 pub(super) struct Course {
-    /// Those of what has begun, and those that the plan leaves empty before the next case; after the
-    /// last, before its end.
+    /// Those of what has begun, and those that the plan leaves empty before the next case that can be
+    /// held; after the last, before its end.
     pub(super) due: u16,
     /// When so many have gone, nothing is left of the reserve. What the plan has left empty has not
     /// eaten of it, as far as what is to come leaves as much free.
@@ -68,14 +68,15 @@ pub(super) struct Course {
 }
 
 impl Course {
-    /// Of a day, with these blocks and under this plan.
-    pub(super) fn of(day: &Day, blocks: &[Block], slots: &[Slot]) -> Self {
+    /// Of a day that stands at a minute, with these blocks and under this plan.
+    pub(super) fn of(day: &Day, blocks: &[Block], slots: &[Slot], stands: u16) -> Self {
         let length = |slot: &Slot| slot.minutes + TRANSITION_MINUTES;
         let (begun, to_come): (Vec<&Slot>, Vec<&Slot>) =
             slots.iter().partition(|slot| day.runs.contains_key(&slot.slot));
         let used: u16 = begun.iter().map(|slot| length(slot)).sum();
         let last_end = begun.iter().map(|slot| slot.start + length(slot)).max().unwrap_or(0);
-        let goes_on = to_come.iter().map(|slot| slot.start).min().unwrap_or(last_end);
+        let next = to_come.iter().filter(|slot| stands < held_by(blocks, slot));
+        let goes_on = next.map(|slot| slot.start).min().unwrap_or(last_end);
         let before = begun.iter().filter(|slot| slot.start < goes_on).map(|slot| length(slot));
         let empty = minutes_before(blocks, goes_on).saturating_sub(before.sum());
         let due = used + empty;
@@ -94,6 +95,21 @@ fn planned(day: &Day) -> &[Slot] {
 /// The slots that have begun, as they were planned: no plan moves them.
 pub fn begun(day: &Day) -> impl Iterator<Item = &Slot> {
     planned(day).iter().filter(|slot| day.runs.contains_key(&slot.slot))
+}
+
+/// The minute before which a slot must begin if it is to be held where it is planned: the end of its
+/// block, or its own where a hand has it end later.
+pub(super) fn held_by(blocks: &[Block], slot: &Slot) -> u16 {
+    let end = blocks.get(usize::from(slot.block)).map_or(0, |block| block.end);
+    end.max(slot.start + slot.minutes)
+}
+
+/// The slots to come whose time has gone: the day stands past it.
+pub fn left_behind(day: &Day) -> Vec<SlotId> {
+    let stands = stands(day);
+    let to_come = planned(day).iter().filter(|slot| !day.runs.contains_key(&slot.slot));
+    let left = to_come.filter(|slot| held_by(&day.schedule.blocks, slot) <= stands);
+    left.map(|slot| slot.slot).collect()
 }
 
 /// The slots to come of a list, as they will be if each begins when it was planned, or as soon as

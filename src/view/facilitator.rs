@@ -11,6 +11,7 @@ use crate::domain::day::roster::Member;
 use crate::domain::day::treatment::{Contribution, Reader};
 use crate::domain::planner;
 use crate::domain::position::Position;
+use crate::domain::remainder::left_behind;
 use crate::domain::served;
 use crate::domain::text::folded;
 use crate::domain::visibility::Visibility;
@@ -131,6 +132,7 @@ fn stage(day: &Day, around: &Around) -> Stage {
         Position::Treatment { at } => Stage::Treatment {
             step: day.at_step().map(|(slot, run, at)| step::seen(day, slot, run, at)),
             next: day.next_slot().map(|slot| slot.slot).filter(|_| at.is_none()),
+            left: if at.is_none() { left_behind(day) } else { Vec::new() },
         },
         Position::Closing => {
             let asked = day.vote_about(VoteKind::Roti);

@@ -69,7 +69,7 @@ pub(crate) fn stages() -> Vec<Example> {
             feasibility: Some(Feasibility { missing: 0, extend: None, release: vec![], fits: true, ..feasibility() }),
             vote: Some(priority_vote()),
         },
-        Treatment { step: Some(step()), next: None },
+        Treatment { step: Some(step()), next: None, left: Vec::new() },
         Closing {
             roti: Some(roti()),
             turn: None,
@@ -83,7 +83,7 @@ pub(crate) fn stages() -> Vec<Example> {
         Ended {},
     });
     let mut examples: Vec<_> = all.iter().map(|one| tagged("tablet", "phase", one)).collect();
-    let between = Stage::Treatment { step: None, next: Some(slot(2)) };
+    let between = Stage::Treatment { step: None, next: Some(slot(2)), left: vec![slot(1)] };
     examples.push(example("tablet · treatment, between two slots", &between));
     examples.push(example("tablet · the sub-groups of a step", &split()));
     examples
@@ -128,7 +128,7 @@ fn now() -> Now {
             reserve_until: at(11, 40),
             stakes: vec![StakeView { participant: mehdi(), by: Some(at(11, 25)), short: 0 }],
         }),
-        stage: Stage::Treatment { step: Some(step()), next: None },
+        stage: Stage::Treatment { step: Some(step()), next: None, left: Vec::new() },
         hands: vec![HandView { participant: mehdi(), since: at(10, 40), heard: 2 }],
         hands_order: HandsOrder::Raised,
         screen_time: ScreenTimeView { past_ms: 840_000, since: Some(at(10, 40)) },

@@ -15,6 +15,7 @@ mod histories;
 mod inventory;
 mod keeping;
 mod leaving;
+mod left_behind;
 mod other_process;
 mod outlook;
 mod own;

@@ -31,6 +31,7 @@ use std::sync::Arc;
 use crate::domain::id::{CaseId, CycleId, FacilitatorId, ParticipantId, SlotId, Timestamp, VoteId};
 use crate::domain::position::{Cursor, Position};
 use crate::domain::process::{Process, ProcessId, Step};
+use crate::domain::remainder::left_behind;
 use crate::domain::vocabulary::{Outcome, Role, ScreenShows, VoteKind};
 
 use ballot::Vote;
@@ -193,9 +194,13 @@ impl Day {
         self.plan.as_ref()?.slots.iter().find(|slot| slot.slot == id)
     }
 
-    /// The first slot of the plan that has not ended.
+    /// The first slot of the plan that has not ended and can still be held where it is planned; where
+    /// none can, the first that has not ended.
     pub fn next_slot(&self) -> Option<&Slot> {
-        self.plan.as_ref()?.slots.iter().find(|slot| self.outcome_of(slot.slot).is_none())
+        let left = left_behind(self);
+        let slots = &self.plan.as_ref()?.slots;
+        let open = || slots.iter().filter(|slot| self.outcome_of(slot.slot).is_none());
+        open().find(|slot| !left.contains(&slot.slot)).or_else(|| open().next())
     }
 
     /// How a slot ended.

@@ -52,8 +52,10 @@ pub enum Stage {
     Treatment {
         /// The step at hand.
         step: Option<StepView>,
-        /// The next slot, between two.
+        /// The next slot, between two: the first that can still be held where it is planned, if any can.
         next: Option<SlotId>,
+        /// The slots whose time has gone before they began, between two.
+        left: Vec<SlotId>,
     },
     /// Own trace, dispositions, ROTI, last round.
     Closing {

@@ -1371,9 +1371,13 @@ vote: VoteView | null, } | { "phase": "treatment",
  */
 step: StepView | null, 
 /**
- * The next slot, between two.
+ * The next slot, between two: the first that can still be held where it is planned, if any can.
  */
-next: SlotId | null, } | { "phase": "closing", 
+next: SlotId | null, 
+/**
+ * The slots whose time has gone before they began, between two.
+ */
+left: Array<SlotId>, } | { "phase": "closing", 
 /**
  * The ROTI.
  */

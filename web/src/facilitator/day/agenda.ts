@@ -15,6 +15,8 @@ export type Row = { key: string; start: number; standing: Standing } & (
 export interface Where {
   position: Position;
   pause: PauseKind | null;
+  /** The slot that comes, between two. */
+  next: string | null;
   /** The minute it is. */
   minute: number;
 }
@@ -46,7 +48,7 @@ interface Here {
 }
 
 function indexOf(rows: readonly Row[], where: Where): Here {
-  const base = placeOf(rows, where.position);
+  const base = placeOf(rows, where);
   if (where.pause !== 'break' && where.pause !== 'lunch') return base;
   const rest = rows
     .map((row, i) => ({ row, i }))
@@ -55,7 +57,7 @@ function indexOf(rows: readonly Row[], where: Where): Here {
   return rest ? { before: Math.max(rest.i, base.before), passed: base.passed, now: rest.i } : base;
 }
 
-function placeOf(rows: readonly Row[], position: Position): Here {
+function placeOf(rows: readonly Row[], { position, next }: Where): Here {
   const block = (kind: BlockKind): Here => {
     const at = rows.findIndex((row) => row.kind === 'block' && row.block === kind);
     return { before: Math.max(at, 0), passed: at, now: at };
@@ -71,7 +73,7 @@ function placeOf(rows: readonly Row[], position: Position): Here {
     case 'prioritisation':
       return block('prioritisation');
     case 'treatment':
-      return treated(rows, position.at?.slot ?? null);
+      return position.at ? atCase(rows, position.at.slot) : between(rows, next);
     case 'closing':
       return block('closing');
     case 'ended':
@@ -79,12 +81,13 @@ function placeOf(rows: readonly Row[], position: Position): Here {
   }
 }
 
-function treated(rows: readonly Row[], current: string | null): Here {
-  if (current) {
-    const at = rows.findIndex((row) => row.kind === 'slot' && row.slot.slot === current);
-    return { before: Math.max(at, 0), passed: at, now: at };
-  }
-  const next = rows.findIndex((row) => row.kind === 'slot' && row.slot.outcome === null);
+function atCase(rows: readonly Row[], current: string): Here {
+  const at = rows.findIndex((row) => row.kind === 'slot' && row.slot.slot === current);
+  return { before: Math.max(at, 0), passed: at, now: at };
+}
+
+function between(rows: readonly Row[], slot: string | null): Here {
+  const next = rows.findIndex((row) => row.kind === 'slot' && row.slot.slot === slot);
   const before = next < 0 ? rows.findIndex((row) => row.kind === 'block' && row.block === 'closing') : next;
   return { before, passed: before, now: -1 };
 }

@@ -66,7 +66,7 @@ const slot = (slot: string, block: number, start: number, outcome: 'treated' | n
 
 test('the agenda shows slots in place of their block, and where the day stands', () => {
   const slots = [slot('a', 4, 660, 'treated'), slot('b', 4, 693), slot('c', 6, 810)];
-  const rows = agenda(usualBlocks(), slots, { position: { phase: 'treatment', at: { slot: 'b', step: 0 } }, pause: null, minute: 700 });
+  const rows = agenda(usualBlocks(), slots, { position: { phase: 'treatment', at: { slot: 'b', step: 0 } }, pause: null, next: null, minute: 700 });
   expect(rows.map((row) => (row.kind === 'slot' ? row.slot.slot : row.block))).toEqual([
     'opening', 'inventory', 'prioritisation', 'break', 'a', 'b', 'lunch', 'c', 'break', 'treatment', 'closing',
   ]);
@@ -75,8 +75,14 @@ test('the agenda shows slots in place of their block, and where the day stands',
 
 test('a case passed over is not called done, and a lunch taken is where we are', () => {
   const slots = [slot('a', 4, 660), slot('b', 6, 810)];
-  const skipped = agenda(usualBlocks(), slots, { position: { phase: 'treatment', at: { slot: 'b', step: 0 } }, pause: null, minute: 811 });
+  const skipped = agenda(usualBlocks(), slots, { position: { phase: 'treatment', at: { slot: 'b', step: 0 } }, pause: null, next: null, minute: 811 });
   expect(skipped.find((row) => row.key === 'a')!.standing).toBe('skipped');
-  const lunch = agenda(usualBlocks(), [slot('a', 4, 660, 'treated'), slot('b', 6, 810)], { position: { phase: 'treatment', at: null }, pause: 'lunch', minute: 760 });
+  const lunch = agenda(usualBlocks(), [slot('a', 4, 660, 'treated'), slot('b', 6, 810)], { position: { phase: 'treatment', at: null }, pause: 'lunch', next: 'b', minute: 760 });
   expect(lunch.filter((row) => row.standing === 'now').map((row) => row.kind === 'block' && row.block)).toEqual(['lunch']);
+});
+
+test('a case whose time has gone is passed over between two cases, not what comes', () => {
+  const slots = [slot('a', 4, 660, 'treated'), slot('b', 4, 693), slot('c', 6, 810)];
+  const rows = agenda(usualBlocks(), slots, { position: { phase: 'treatment', at: null }, pause: null, next: 'c', minute: 805 });
+  expect(['a', 'b', 'c'].map((key) => rows.find((row) => row.key === key)!.standing)).toEqual(['done', 'skipped', 'next']);
 });

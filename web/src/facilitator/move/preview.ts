@@ -54,12 +54,14 @@ function ofStep(at: { slot: string; step: number }, conduct: Conduct, speech: Sp
   const step = steps?.[at.step];
   const name = conduct.stepName(at.slot, at.step) ?? words.betweenCases;
   const minutes = minutesOf(at, slot, conduct);
+  const { stage } = conduct.now;
+  const isLeft = stage.phase === 'treatment' && stage.left.includes(at.slot);
   const clock = conduct.now.shown.find((shown) => shown.clock === 'step')?.screen ?? true;
   return {
     name: minutes === null ? name : `${name}, ${speech.words.min(minutes)}`,
     phones: step && slot ? phonesWords(step.phones, slot, conduct, speech) : '…',
     screen: clock ? words.stepScreen : words.stepScreenNoClock,
-    notes: [],
+    notes: isLeft ? [words.left] : [],
   };
 }
 

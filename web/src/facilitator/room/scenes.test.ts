@@ -220,7 +220,7 @@ function atStep(day: Hears, index: number, part: Partial<StepView> = {}) {
   const step = file.steps[index]!;
   day.now.stage = {
     phase: 'treatment',
-    next: null,
+    next: null, left: [],
     step: {
       slot: 's1', caseItem: 'a', processName: process.name, steps: file.steps.map((one) => ({ step: one.id, name: one.name, minutes: 10, phones: one.phones })), index, says: step.facilitatorSays,
       speaks: step.speaks, ownerRole: process.ownerRole, groupRole: process.groupRole, ownerPhone: 'closed', groupPhone: 'closed', contract: null, window: null, reveals: null, slips: null, windowSeconds: null, offers: ['timekeeper', 'scribe', 'observer'], writers: [], asks: false, vote: null, moreTime: null, roles: [], posture: 'facilitator', offersPosture: null, split: null, goRound: null, ...part,
@@ -311,7 +311,7 @@ test('the circle is drawn into sub-groups, changed by hand, and sent to work', a
   expect(said).toMatchObject([{ act: 'drawGroups', slot: 's1' }]);
   const stage = room.sections.now!.stage as { step: StepView };
   const groups = [{ ...drawn, members: sitting('Amina', 'Bruno') }, { ...drawn, members: sitting('Claire') }];
-  room.sections = { ...room.sections, now: { ...room.sections.now!, stage: { phase: 'treatment', next: null, step: { ...stage.step, split: { ...split, groups } } } } };
+  room.sections = { ...room.sections, now: { ...room.sections.now!, stage: { phase: 'treatment', next: null, left: [], step: { ...stage.step, split: { ...split, groups } } } } };
   const first = within(await screen.findByRole('group', { name: 'Sous-groupe 1' }));
   expect(first.getByText('avec vous')).toBeTruthy();
   expect(first.getByText('réservé')).toBeTruthy();

@@ -26,7 +26,7 @@ function inStep(change: Partial<StepView>) {
     vote: null, moreTime: null, roles: [], posture: 'facilitator', offersPosture: null, split: null, goRound: null, ...change,
   };
   day.now.position = here!;
-  day.now.stage = { phase: 'treatment', step, next: null };
+  day.now.stage = { phase: 'treatment', step, next: null, left: [] };
   day.cases.cases = [caseOf('a', 'Amina')];
   day.plan.slots = [slotOf('s1', 'a', 600)];
   const speech = new Speech({ fr: async () => words, en: async () => words }, 'fr', words);
@@ -95,7 +95,7 @@ test('what is read already asks no more', async () => {
   const { said, room, user, step } = inStep({ window: open, reveals });
   await user.click(button(/Passer à.*Risques/));
   const day = heard();
-  room.sections = { ...room.sections, now: { ...day.now, position: here!, stage: { phase: 'treatment', step: { ...step, reveals: null }, next: null } } };
+  room.sections = { ...room.sections, now: { ...day.now, position: here!, stage: { phase: 'treatment', step: { ...step, reveals: null }, next: null, left: [] } } };
   flushSync();
   expect(screen.queryByRole('button', { name: 'Attendre' })).toBeNull();
   await user.click(button(/Passer à.*Risques/));

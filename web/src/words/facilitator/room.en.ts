@@ -102,6 +102,7 @@ export const room: typeof fr = {
     notRevealed: 'The cases have not been revealed: they will stay hidden.',
     noPlan: 'There is no plan yet.',
     voteOpen: 'A vote is still open: it will stay so.',
+    left: 'This case no longer fits its time.',
     black: 'The screen is black: it will stay so.',
   },
 

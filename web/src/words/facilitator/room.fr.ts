@@ -101,6 +101,7 @@ export const room = {
     notRevealed: 'Les cas ne sont pas encore révélés : ils resteront cachés.',
     noPlan: 'Il n’y a pas encore de plan.',
     voteOpen: 'Un vote est encore ouvert : il le restera.',
+    left: 'Ce cas ne tient plus dans sa plage.',
     black: 'L’écran est noir : il le restera.',
   },
 

@@ -180,6 +180,7 @@ export const work: typeof fr = {
     recontract: 'Renegotiate the contract',
     changeProcess: 'Change the process',
     nextCase: 'The case that comes',
+    left: (titles, n) => `${titles} no longer ${n < 2 ? 'fits its' : 'fit their'} time: move ${n < 2 ? 'it' : 'them'}, or plan the rest anew.`,
     noMore: 'No case of the plan is left.',
     noPlan: 'There is no plan yet: make one, or add a case by hand.',
     makePlan: 'See the plan',

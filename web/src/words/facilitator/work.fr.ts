@@ -180,6 +180,7 @@ export const work = {
     recontract: 'Renégocier le contrat',
     changeProcess: 'Changer de processus',
     nextCase: 'Le cas qui vient',
+    left: (titles: string, n: number) => `${titles} ${n < 2 ? 'ne tient plus dans sa plage' : 'ne tiennent plus dans leur plage'} : à déplacer, ou à replanifier avec le reste.`,
     noMore: 'Il ne reste aucun cas au plan.',
     noPlan: 'Il n’y a pas encore de plan : faites-en un, ou ajoutez un cas à la main.',
     makePlan: 'Voir le plan',
