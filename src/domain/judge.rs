@@ -35,6 +35,7 @@ pub type Covered = Vec<(ParticipantId, Vec<CaseId>)>;
 /// Judges slots that are in the order of the day.
 pub fn judge(day: &Day, slots: &[Slot]) -> Verdict {
     let remainder = Remainder::under(day, slots);
+    let as_will_be = pushed(day, slots, remainder.from);
     let broken = broken(day, slots, remainder.from);
     let covered = covered_but_for(day, slots, &broken);
     let to_come = slots.iter().filter(|slot| !day.runs.contains_key(&slot.slot));
@@ -44,7 +45,7 @@ pub fn judge(day: &Day, slots: &[Slot]) -> Verdict {
     let reserve = (used > available).then(|| Breach::Reserve { minutes: used - available });
     let breaches = uncovered
         .map(|(participant, _)| Breach::Uncovered { participant: *participant })
-        .chain(broken.into_iter().filter(|breach| is_told(day, slots, breach)))
+        .chain(broken.into_iter().filter(|breach| is_told(day, &as_will_be, breach)))
         .chain(reserve)
         .collect();
     Verdict { covered, used, available, dots: dots(day, slots), breaches }
@@ -90,11 +91,11 @@ fn is_held_for(day: &Day, slot: &Slot, who: ParticipantId, broken: &[Breach]) ->
     day.runs.get(&slot.slot).is_none_or(|run| run.covers(who)) && !is_broken
 }
 
-/// Of whoever has left while another owner stays, nobody is told that they are away.
-fn is_told(day: &Day, slots: &[Slot], breach: &Breach) -> bool {
+/// Of whoever has left by then while another owner stays, nobody is told that they are away.
+fn is_told(day: &Day, as_will_be: &[Slot], breach: &Breach) -> bool {
     let Breach::OwnerAway { slot, participant } = breach else { return true };
-    let slot = slots.iter().find(|known| known.slot == *slot);
-    slot.is_some_and(|slot| day.needed_for(slot.case).contains(participant))
+    let slot = as_will_be.iter().find(|known| known.slot == *slot);
+    slot.is_some_and(|slot| day.needed_at(slot.case, slot.start).contains(participant))
 }
 
 /// The rules that slots to come break, each at its hour or as soon after it as there is time.

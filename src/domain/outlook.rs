@@ -177,7 +177,7 @@ fn free(day: &Day, next: Option<&Slot>, at: impl Fn(u16) -> Timestamp) -> Option
 
 /// When all its owners are there.
 fn comes(day: &Day, slot: &Slot) -> u16 {
-    let owners = day.needed_for(slot.case);
+    let owners = day.needed_at(slot.case, slot.start);
     let owners = day.guaranteed().filter(|member| owners.contains(&member.participant));
     owners.filter_map(|owner| owner.from).max().unwrap_or(0)
 }

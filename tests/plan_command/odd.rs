@@ -129,10 +129,10 @@ fn without_votes_for(mut day: Value, case: &str) -> Value {
 }
 
 #[test]
-fn owners_who_never_meet_leave_their_case_out_and_it_is_told() {
-    let mut day = day_1_with("/participants/1/leavesAt", json!("12:00"));
-    day["participants"][5]["arrivesAt"] = json!("13:30");
-    day["cases"][3]["ownerIds"] = json!(["p2", "p6"]);
+fn an_owner_who_is_there_for_less_than_it_takes_leaves_their_case_out_and_it_is_told() {
+    let mut day = day_1_with("/participants/1/leavesAt", json!("11:50"));
+    day["cases"][3]["processId"] = json!("codeveloppement");
+    day["cases"][3]["estimatedMinutes"] = json!(75);
     day["language"] = json!("en");
     let ran = plan(&day.to_string());
     assert_eq!(ran.code, Some(0), "{}", ran.said);

@@ -1,9 +1,10 @@
 //! P12, the order of what is treated: no other order of the same cases is better.
 
 use cercle::domain::day::Day;
-use cercle::domain::day::plan::{Plan, Slot};
+use cercle::domain::day::plan::{Breach, Plan, Slot};
 use cercle::domain::day::schedule::Block;
-use cercle::domain::id::CaseId;
+use cercle::domain::id::{CaseId, ParticipantId};
+use cercle::domain::judge::judge;
 use cercle::domain::planner::Found;
 use cercle::domain::process::ProcessId;
 use cercle::domain::vocabulary::BlockKind;
@@ -12,21 +13,27 @@ use crate::brute::{Piece, pieces};
 use crate::days::{Chance, a_case, case, empty_day, member, person, random_day};
 use crate::{found, plan, replayed, shrink, small};
 
-/// Minutes that people owed a first place wait; heavy cases last or right before lunch; load first
+/// Owners who have left before their case; minutes that people owed a first place wait; heavy cases last or right before lunch; load first
 /// after lunch; weighted minutes.
-type Cost = [u32; 4];
+type Cost = [u32; 5];
 
 fn cost(day: &Day, slots: &[Slot]) -> Cost {
     let blocks = &day.schedule.blocks;
     let morning = day.schedule.treatment().next().map_or(0, |(_, block)| block.start);
     let fields = |slot: &Slot| &day.inventory.case(slot.case).unwrap().fields;
     let is_heavy = |slot: &Slot| fields(slot).emotional_load == 3;
-    let mut cost = [0; 4];
+    let mut cost = [0; 5];
     for who in day.guaranteed().map(|member| member.participant) {
-        let theirs = |case| day.owed_to(who).contains(&case) && day.needed_for(case).contains(&who);
-        let own = slots.iter().filter(|slot| theirs(slot.case));
+        let own = slots
+            .iter()
+            .filter(|slot| holds(day, slot, who) && day.owed_to(who).contains(&slot.case));
         let waits = own.map(|slot| u32::from(slot.start - morning)).min();
-        cost[0] += waits.filter(|_| day.first_places.contains(&who)).unwrap_or(0);
+        cost[1] += waits.filter(|_| day.first_places.contains(&who)).unwrap_or(0);
+    }
+    let gone = |slot: &&Slot, who| day.stays_until(who, 0) && !holds(day, slot, who);
+    for slot in slots {
+        let owners = &day.inventory.case(slot.case).unwrap().owners;
+        cost[0] += owners.iter().filter(|who| gone(&slot, **who)).count() as u32;
     }
     let mut from_lunch = false;
     for (index, block) in day.schedule.treatment() {
@@ -39,27 +46,35 @@ fn cost(day: &Day, slots: &[Slot]) -> Cost {
         from_lunch |= after_lunch;
         let (Some(first), Some(last)) = (here.first(), here.last()) else { continue };
         let ends_day = slots.last() == Some(*last);
-        cost[1] += u32::from(is_heavy(last) && (before_lunch || ends_day));
-        cost[2] += u32::from(if from_lunch { fields(first).emotional_load - 1 } else { 0 });
+        cost[2] += u32::from(is_heavy(last) && (before_lunch || ends_day));
+        cost[3] += u32::from(if from_lunch { fields(first).emotional_load - 1 } else { 0 });
         from_lunch = false;
         let margin = block.end - (last.start + last.minutes + 3);
         let mut free = block.start;
         for slot in here {
             let heavy = u32::from(is_heavy(slot));
             let each = 1 + 16 * heavy + 2 * u32::from(fields(slot).urgency - 1);
-            cost[3] += each * u32::from(slot.start - morning);
-            cost[3] += 80 * u32::from(slot.start - free);
-            cost[3] += 160 * heavy * u32::from(10u16.saturating_sub(margin));
+            cost[4] += each * u32::from(slot.start - morning);
+            cost[4] += 80 * u32::from(slot.start - free);
+            cost[4] += 160 * heavy * u32::from(10u16.saturating_sub(margin));
             free = slot.start + slot.minutes + 3;
         }
     }
     cost
 }
 
-/// The least that any order costs: each case in any block, as early as it may.
+/// An owner who has not left when it begins.
+fn holds(day: &Day, slot: &Slot, who: ParticipantId) -> bool {
+    let is_owner = day.inventory.case(slot.case).unwrap().owners.contains(&who);
+    is_owner && day.stays_until(who, slot.start)
+}
+
+/// The least that any order costs that covers everyone: each case in any block, as early as it may.
 fn least(day: &Day, rest: &[Piece], from: (usize, u16), taken: &mut Vec<Slot>) -> Option<Cost> {
     if rest.is_empty() {
-        return Some(cost(day, taken));
+        let uncovered = |breach: &Breach| matches!(breach, Breach::Uncovered { .. });
+        let keeps = !judge(day, taken).breaches.iter().any(uncovered);
+        return keeps.then(|| cost(day, taken));
     }
     let mut best: Option<Cost> = None;
     for n in 0..rest.len() {

@@ -3,6 +3,7 @@
 
 use cercle::domain::day::Day;
 use cercle::domain::day::plan::{Breach, Slot};
+use cercle::domain::day::roster::Member;
 use cercle::domain::id::{CaseId, ParticipantId, SlotId};
 use cercle::domain::judge::judge;
 use cercle::domain::limits::TRANSITION_MINUTES;
@@ -55,29 +56,37 @@ pub struct Piece {
     pub starts: Vec<u16>,
 }
 
+/// People, by their places in the roster.
+type People = u32;
+
+/// What was planned so far, and whom it covers.
+type Reached = Vec<std::collections::BTreeSet<People>>;
+
 pub fn truth(day: &Day) -> Truth {
     let pieces = pieces(day);
-    let mut fits = vec![false; 1 << pieces.len()];
-    walk(&pieces, 0, 0, &mut fits);
+    let mut reached = vec![Default::default(); 1 << pieces.len()];
+    walk(day, &pieces, (0, 0), 0, &mut reached);
+    let coverable = pieces.iter().fold(0, |people, piece| people | whose(day, piece, 0));
     let mut best = None;
     let (mut by_minutes, mut sets) = (None, Vec::new());
-    for (set, fits) in fits.iter().enumerate() {
+    for (set, reached) in reached.iter().enumerate() {
         let chosen: Vec<&Piece> =
             (0..pieces.len()).filter(|n| set & (1 << n) != 0).map(|n| &pieces[n]).collect();
         let used: u16 = chosen.iter().map(|piece| piece.length).sum();
-        let uncovered = uncovered(day, &chosen);
-        if uncovered.iter().all(|who| !has_piece(day, &pieces, *who)) {
+        let all = chosen.iter().fold(0, |people, piece| people | whose(day, piece, 0));
+        if uncovered(day, all | !coverable).is_empty() {
             by_minutes = Some(by_minutes.map_or(used, |least: u16| least.min(used)));
         }
-        if *fits && used <= Remainder::of(day).left() {
-            let cases = chosen.iter().map(|piece| day.inventory.cases[piece.at].case).collect();
-            sets.push((cases, uncovered.clone()));
-        }
-        if !fits || !uncovered.is_empty() {
+        if used > Remainder::of(day).left() {
             continue;
         }
-        if used <= Remainder::of(day).left() {
-            best = best.max(Some(worth(day, &chosen)));
+        for covered in reached {
+            let cases = chosen.iter().map(|piece| day.inventory.cases[piece.at].case).collect();
+            let uncovered = uncovered(day, *covered);
+            if uncovered.is_empty() {
+                best = best.max(Some(worth(day, &chosen)));
+            }
+            sets.push((cases, uncovered));
         }
     }
     Truth { best, by_minutes: by_minutes.unwrap_or(0), sets }
@@ -133,36 +142,46 @@ pub fn pieces(day: &Day) -> Vec<Piece> {
 }
 
 /// Every order, each case as early as it may.
-fn walk(pieces: &[Piece], set: usize, now: u16, fits: &mut [bool]) {
-    fits[set] = true;
+fn walk(
+    day: &Day,
+    pieces: &[Piece],
+    (set, covered): (usize, People),
+    now: u16,
+    reached: &mut Reached,
+) {
+    reached[set].insert(covered);
     for (n, piece) in pieces.iter().enumerate().filter(|(n, _)| set & (1 << n) == 0) {
         let from = piece.starts.partition_point(|start| *start < now);
         if let Some(start) = piece.starts.get(from) {
-            walk(pieces, set | 1 << n, start + piece.length, fits);
+            let with_it = (set | 1 << n, covered | whose(day, piece, *start));
+            walk(day, pieces, with_it, start + piece.length, reached);
         }
     }
 }
 
-fn uncovered(day: &Day, chosen: &[&Piece]) -> Vec<ParticipantId> {
+/// Whom nothing that has begun covers, nor what is planned.
+fn uncovered(day: &Day, planned: People) -> Vec<ParticipantId> {
     let stopped = |slot: &Slot| day.outcome_of(slot.slot) == Some(Outcome::Stopped);
-    let treated = |who: ParticipantId| {
+    let treated = |place: usize, who: ParticipantId| {
         let priorities = day.owed_to(who);
         priorities.is_empty()
             || begun(day).any(|slot| !stopped(slot) && priorities.contains(&slot.case))
-            || chosen.iter().any(|piece| is_theirs(day, piece, &priorities, who))
+            || planned & (1 << place) != 0
     };
-    day.guaranteed().map(|member| member.participant).filter(|who| !treated(*who)).collect()
+    let people = day.guaranteed().map(|member| member.participant).enumerate();
+    people.filter(|(place, who)| !treated(*place, *who)).map(|(_, who)| who).collect()
 }
 
-fn has_piece(day: &Day, pieces: &[Piece], who: ParticipantId) -> bool {
-    let priorities = day.inventory.priorities_of(who);
-    pieces.iter().any(|piece| is_theirs(day, piece, &priorities, who))
-}
-
-/// A priority of theirs, and they are not gone while a co-owner stays.
-fn is_theirs(day: &Day, piece: &Piece, priorities: &[CaseId], who: ParticipantId) -> bool {
-    let case = day.inventory.cases[piece.at].case;
-    priorities.contains(&case) && day.needed_for(case).contains(&who)
+/// To whom a case is owed that begins at a minute: its owners who are not gone by then.
+fn whose(day: &Day, piece: &Piece, start: u16) -> People {
+    let case = &day.inventory.cases[piece.at];
+    let holds = |member: &Member| {
+        let who = member.participant;
+        let stays = member.until.is_none_or(|until| start < until);
+        stays && case.owners.contains(&who) && day.owed_to(who).contains(&case.case)
+    };
+    let places = day.guaranteed().enumerate().filter(|(_, member)| holds(member));
+    places.fold(0, |people, (place, _)| people | 1 << place)
 }
 
 fn worth(day: &Day, chosen: &[&Piece]) -> Worth {

@@ -192,6 +192,10 @@ fn random_blocks(chance: &mut Chance, size: &Size) -> Vec<Block> {
         blocks.push(Block { kind: BlockKind::Treatment, start: now, end });
         now = end;
     }
+    if size.troubled {
+        blocks.insert(0, Block { kind: BlockKind::Opening, start: 540, end: 570 });
+        blocks.push(Block { kind: BlockKind::Closing, start: now, end: now + 30 });
+    }
     blocks
 }
 

@@ -46,7 +46,7 @@ fn p1_everyone_here_is_covered_by_a_priority_of_theirs() {
     each_plan(|day, slots| {
         day.guaranteed().map(|member| member.participant).all(|who| {
             let owed = day.owed_to(who);
-            let holds = |slot: &Slot| day.needed_for(slot.case).contains(&who);
+            let holds = |slot: &Slot| day.stays_until(who, slot.start);
             let covers = |slot: &Slot| owed.contains(&slot.case) && holds(slot);
             owed.is_empty() || slots.iter().any(covers)
         })
@@ -95,7 +95,7 @@ fn p3_owners_are_there_while_their_case_is_treated() {
                 day.guaranteed()
                     .any(|member| member.participant == *owner && is_there(member, slot))
             };
-            let left = |owner: &ParticipantId| day.has_left(*owner);
+            let left = |owner: &ParticipantId| !day.stays_until(*owner, slot.start);
             case.owners.iter().any(there) && case.owners.iter().all(|who| there(who) || left(who))
         })
     });

@@ -14,7 +14,7 @@ mod worked;
 
 use cercle::domain::day::Day;
 use cercle::domain::day::plan::{Plan, Slot, Why};
-use cercle::domain::day::schedule::Block;
+use cercle::domain::day::schedule::{Block, treatment_minutes};
 use cercle::domain::id::{CaseId, ParticipantId};
 use cercle::domain::planner::{Feasibility, Found, feasibility, search};
 use cercle::domain::process::ProcessId;
@@ -78,7 +78,10 @@ fn the_search_finds_what_brute_force_finds() {
                 assert_eq!((told.required, told.is_known), (truth.by_minutes, true), "{replay}");
                 let acted_on =
                     told.missing > 0 || told.extend.is_some() || !told.unplaceable.is_empty();
-                assert!(acted_on || hours_clash(&day), "nothing to act on: {told:?}; {replay}");
+                assert!(
+                    acted_on || hours_or_blocks_clash(&day),
+                    "nothing to act on: {told:?}; {replay}"
+                );
                 assert_eq!(told.others_fit, Some(others_fit(&day, &told)), "{replay}");
                 helps(&day, &told, &replay);
             }
@@ -100,14 +103,16 @@ fn shrink(day: &mut Day, chance: &mut Chance) {
     }
 }
 
-/// Were everybody there all day, there would be a plan, or a block to extend.
-fn hours_clash(day: &Day) -> bool {
+/// Were everybody there all day, and all treatment in one piece, there would be a plan.
+fn hours_or_blocks_clash(day: &Day) -> bool {
     let mut day = day.clone();
     for member in &mut day.roster.members {
         (member.from, member.until) = (None, None);
     }
-    let told = feasibility(&day);
-    told.fits || told.extend.is_some()
+    let minutes = treatment_minutes(&day.schedule.blocks);
+    day.schedule.blocks =
+        vec![Block { kind: BlockKind::Treatment, start: 560, end: 560 + minutes }];
+    feasibility(&day).fits
 }
 
 /// Whether all can be covered but those for whom nothing can be placed.

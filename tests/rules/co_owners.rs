@@ -4,17 +4,18 @@ use cercle::domain::apply::apply;
 use cercle::domain::command::{ByFacilitator as F, ByParticipant as P};
 use cercle::domain::day::inventory::{CaseFields, CaseItem};
 use cercle::domain::day::plan::Breach;
+use cercle::domain::day::schedule::Block;
 use cercle::domain::day::way::WayStep;
 use cercle::domain::event::Event;
 use cercle::domain::judge::{covered, judge};
 use cercle::domain::planner;
 use cercle::domain::position::Position;
 use cercle::domain::served::first_places;
-use cercle::domain::vocabulary::Outcome;
+use cercle::domain::vocabulary::{BlockKind, Outcome};
 use cercle::domain::ways;
 
 use crate::support::{
-    Story, Threat, at, case, fields, process, seat, slot, step, text, threatened,
+    Story, Threat, at, case, fields, process, proposal, seat, slot, step, text, threatened,
 };
 
 /// Four people, a case of 20 minutes each; those of the first two have become one, the first planned.
@@ -272,4 +273,77 @@ fn x6_an_owner_who_was_not_there_had_nothing_treated_by_their_merger() {
     assert_eq!(who_is_covered(&story), [2, 3, 4]);
     story.goes(Position::Closing);
     assert_eq!(first_places(&story.day), [seat(1)]);
+}
+
+/// The morning holds one case of 45 minutes, the afternoon two. The first owner of a merger leaves at
+/// noon, and so does whoever brings the third case.
+fn one_leaves_at_noon() -> Story {
+    let mut story = Story::with_cases(4);
+    let block = |kind, start, end| Block { kind, start, end };
+    let blocks = vec![
+        block(BlockKind::Treatment, 660, 720),
+        block(BlockKind::Lunch, 720, 780),
+        block(BlockKind::Treatment, 780, 900),
+    ];
+    story.does(F::SetBlocks { blocks, reserve: 0 });
+    merge(&mut story);
+    let process = process("coaching_individuel");
+    let choose = |n| P::ChooseProcess { case: case(n), process: process.clone(), minutes: 45 };
+    for (who, n) in [(1, 10), (3, 3), (4, 4)] {
+        story.says(who, choose(n));
+    }
+    for n in [1, 3] {
+        let (participant, until) = (seat(n), Some(720));
+        story.does(F::SetPresence { participant, present: true, from: None, until });
+    }
+    story
+}
+
+#[test]
+fn p3_a_merger_is_planned_for_the_owner_who_stays_once_the_other_has_left() {
+    let story = one_leaves_at_noon();
+    let told = planner::feasibility(&story.day);
+    assert_eq!((told.fits, told.unplaceable), (false, vec![]));
+    let rest = planner::rest(&story.day, &|| false, &mut || slot(50)).unwrap();
+    assert_eq!(rest.left_out, [seat(1)], "the morning is the third one's");
+    let whole = rest.slots.iter().find(|one| one.case == case(10)).unwrap();
+    assert!(whole.start >= 780, "{whole:?}");
+}
+
+#[test]
+fn p3_judge_and_planner_agree_on_a_merger_held_without_whoever_has_left() {
+    let mut story = one_leaves_at_noon();
+    story.does(F::ProposeWay {
+        proposal: proposal(1),
+        steps: vec![WayStep::Defer { participant: seat(1) }],
+    });
+    story.says(1, P::AnswerWay { proposal: proposal(1), agrees: true });
+    let mut ids = (50..).map(slot);
+    let found = planner::search(&story.day, &|| false, &mut || ids.next().unwrap());
+    let planner::Found::Plan(plan) = found else { panic!("{found:?}") };
+    assert_eq!(judge(&story.day, &plan.slots).breaches, []);
+    assert!(plan.covered.contains(&(seat(2), vec![case(10)])), "{:?}", plan.covered);
+}
+
+#[test]
+fn p12_a_merger_is_held_with_as_many_of_its_owners_as_can_be() {
+    let mut story = one_leaves_at_noon();
+    // The third stays, and first things first would put theirs in the morning.
+    let (participant, until) = (seat(3), None);
+    story.does(F::SetPresence { participant, present: true, from: None, until });
+    let mut ids = (50..).map(slot);
+    let found = planner::search(&story.day, &|| false, &mut || ids.next().unwrap());
+    let planner::Found::Plan(plan) = found else { panic!("{found:?}") };
+    assert_eq!(plan.slots[0].case, case(10), "{:?}", plan.slots);
+}
+
+#[test]
+fn w2_whoever_is_still_here_agrees_to_what_is_done_with_their_case() {
+    let story = one_leaves_at_noon();
+    let trim = WayStep::Trim { case: case(10), minutes: 30 };
+    assert_eq!(ways::asked(&story.day, &trim), [seat(1), seat(2)]);
+    let mut story = story;
+    story.later(3 * 3600 + 60);
+    story.goes(Position::Prioritisation);
+    assert_eq!(ways::asked(&story.day, &trim), [seat(2)], "it is past noon");
 }

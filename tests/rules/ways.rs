@@ -287,6 +287,32 @@ fn w6_a_fixed_block_is_shortened_at_once_down_to_its_floor() {
 }
 
 #[test]
+fn w6_what_lies_before_the_first_treatment_is_shortened_until_it_begins() {
+    let mut story = Story::opened();
+    let shorten = |block, minutes| propose(1, vec![WayStep::Shorten { block, minutes }]);
+    story.does(shorten(0, 40));
+    let first =
+        |story: &Story| (story.day.schedule.blocks[0].end, story.day.schedule.blocks[1].start);
+    assert_eq!(first(&story), (580, 580));
+    story.goes(Position::Opening);
+    assert_eq!(story.refuses_tablet(shorten(0, 30)), Reason::NotAWay, "it is held");
+}
+
+#[test]
+fn w6_a_lunch_before_all_treatment_is_shortened_until_it_begins() {
+    let mut story = Story::opened();
+    let mut blocks = story.day.schedule.blocks.clone();
+    blocks.remove(1);
+    story.does(F::SetBlocks { blocks, reserve: 10 });
+    story.goes(Position::Prioritisation);
+    let shorten = |minutes| propose(1, vec![WayStep::Shorten { block: 1, minutes }]);
+    story.does(shorten(50));
+    story.later(3 * 3600);
+    story.goes(Position::Inventory);
+    assert_eq!(story.refuses_tablet(shorten(45)), Reason::NotAWay, "it has begun");
+}
+
+#[test]
 fn w6_a_day_lasts_two_hours_longer_at_most() {
     let story = too_full();
     let late = |end| story.refuses_tablet(propose(1, vec![WayStep::Extend { end }]));

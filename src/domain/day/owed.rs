@@ -5,7 +5,7 @@ use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::plan::Slot;
 use crate::domain::day::roster::Member;
 use crate::domain::id::{CaseId, ParticipantId, Timestamp};
-use crate::domain::remainder::{MINUTE_MS, Remainder};
+use crate::domain::remainder::MINUTE_MS;
 use crate::domain::vocabulary::{Disposition, Outcome};
 
 impl Day {
@@ -61,16 +61,14 @@ impl Day {
     /// Whether what a slot treats covers somebody whose it is: to come, if it is held with them; once
     /// begun, as long as it counts for them.
     pub fn can_cover(&self, slot: &Slot, who: ParticipantId) -> bool {
-        let to_come = || self.needed_for(slot.case).contains(&who);
+        let to_come = || self.needed_at(slot.case, slot.start).contains(&who);
         self.runs.get(&slot.slot).map_or_else(to_come, |run| run.covers(who))
     }
 
-    /// Whether somebody is waited for no longer: away, gone, or due to leave before there is time for
-    /// another case.
-    pub fn has_left(&self, who: ParticipantId) -> bool {
+    /// Whether somebody is here today and does not leave by a minute of the day.
+    pub fn stays_until(&self, who: ParticipantId, minute: u16) -> bool {
         let here = self.guaranteed().find(|member| member.participant == who);
-        let stays = |until: u16| Remainder::of(self).from < until;
-        !here.is_some_and(|member| member.until.is_none_or(stays))
+        here.is_some_and(|member| member.until.is_none_or(|until| minute < until))
     }
 
     /// Whether the hour at which somebody leaves has come.

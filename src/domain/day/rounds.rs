@@ -148,12 +148,12 @@ impl Day {
         Some(self.process(process)?.minutes.min.min(chosen))
     }
 
-    /// Those without whom what a plan names is not treated: its owners, but for those who have left
-    /// while another of them stays.
-    pub fn needed_for(&self, named: CaseId) -> Vec<ParticipantId> {
+    /// Those without whom what a plan names is not treated at a minute of the day: its owners, but for
+    /// those who have left by then while another of them stays.
+    pub fn needed_at(&self, named: CaseId, minute: u16) -> Vec<ParticipantId> {
         let owners = self.inventory.owners_of(self.cases_with(&named));
         let stay: Vec<ParticipantId> =
-            owners.iter().copied().filter(|who| !self.has_left(*who)).collect();
+            owners.iter().copied().filter(|who| self.stays_until(*who, minute)).collect();
         if stay.is_empty() { owners } else { stay }
     }
 

@@ -8,7 +8,6 @@ use super::stop::{Cancelled, Halt, Stop};
 use crate::domain::day::Day;
 use crate::domain::day::schedule::Block;
 use crate::domain::id::SlotId;
-use crate::domain::limits::DAY_MINUTES;
 
 /// A way to cover `people` with `forced` items among others.
 pub(super) struct Cover {
@@ -151,8 +150,8 @@ pub(super) fn by_minutes(
     Ok(found.map_or(0, |cover| problem.length_of(cover.items)))
 }
 
-/// The block that needs the fewest minutes more, into what lies between it and the next
-/// treatment, for everyone but some to be covered.
+/// The block that needs the fewest minutes more, of what lies between it and the next treatment or
+/// the end of the day and keeps its floors, for everyone but some to be covered.
 fn smallest_extension(
     day: &Day,
     left_out: Set,
@@ -162,7 +161,13 @@ fn smallest_extension(
     let blocks = &day.schedule.blocks;
     let treatment: Vec<(usize, &Block)> = day.schedule.treatment().collect();
     for (nth, (index, block)) in treatment.iter().enumerate() {
-        let limit = treatment.get(nth + 1).map_or(DAY_MINUTES, |(_, next)| next.start) - block.end;
+        let next = treatment.get(nth + 1).map_or(blocks.len(), |(next, _)| *next);
+        let until = blocks.get(next).map_or(day.schedule.end(), |next| next.start);
+        let between = &blocks[index + 1..next];
+        let kept = between
+            .iter()
+            .map(|block| block.floor().unwrap_or(block.minutes()).min(block.minutes()));
+        let limit = (until - block.end).saturating_sub(kept.sum());
         let limit = least.map_or(limit, |(_, minutes)| limit.min(minutes - 1));
         let found = first_that(limit, |minutes| {
             let mut longer = blocks.clone();

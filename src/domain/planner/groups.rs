@@ -43,11 +43,13 @@ pub(super) fn groups(problem: &Problem, ask: &Ask<'_>) -> (Vec<Group>, usize) {
 /// All that may be taken of some items.
 fn choices(problem: &Problem, ask: &Ask<'_>, items: Set) -> Vec<Choice> {
     let members: Vec<usize> = bits(items).collect();
+    let may_double = !problem.is_each_once(items);
     let subsets = 0..=all(members.len());
     let of = |subset: Set| bits(subset).fold(0, |set: Set, index| set | 1 << members[index]);
     subsets
         .map(of)
         .filter(|chosen| ask.forced & items & !chosen == 0)
+        .filter(|chosen| !may_double || problem.is_each_once(*chosen))
         .map(|chosen| Choice {
             items: chosen,
             covers: problem.covered_by(chosen) & ask.people,

@@ -26,6 +26,8 @@ pub(super) struct Item {
     pub(super) length: u16,
     /// Whom it covers.
     pub(super) covers: Set,
+    /// Owners who have left when it begins, while another stays.
+    pub(super) without: usize,
     /// What it is worth: dots, then owners' ranks, urgency, load, age, importance.
     pub(super) value: i64,
     pub(super) dots: u16,
@@ -38,41 +40,47 @@ pub(super) struct Item {
 }
 
 impl Item {
-    /// A case as an item, or why it can never be one.
-    pub(super) fn of(
+    /// A case as items of which at most one is planned, or why it can never be one: held by all its
+    /// owners; and from each hour on at which one leaves, by those who stay.
+    pub(super) fn all_of(
         day: &Day,
         case: &CaseItem,
         owed: &[Owed],
         rooms: &[Room],
-    ) -> Result<Self, Why> {
+    ) -> Result<Vec<Self>, Why> {
         let (process, minutes) = day.treatment_of(case).ok_or(Why::NoProcess)?;
         let with = day.cases_with(&case.case);
         let all = || with.iter().filter_map(|id| day.inventory.case(*id));
         let floor = usize::from(day.process(process).ok_or(Why::NoProcess)?.group_floor);
-        let here = |who: ParticipantId| day.guaranteed().find(|member| member.participant == who);
-        let needed = day.needed_for(case.case);
-        let owners: Option<Vec<&Member>> = needed.iter().copied().map(here).collect();
-        let owners = owners.ok_or(Why::OwnerAway)?;
+        let holders = holders(day, case);
+        let everyone = holders.first().ok_or(Why::OwnerAway)?.stay.len();
         let others: Vec<&Member> =
             day.guaranteed().filter(|member| !case.owners.contains(&member.participant)).collect();
         let length = minutes + TRANSITION_MINUTES;
-        let may_begin = |start: u16| {
-            let there = |member: &&Member| is_there(member, start, start + minutes);
-            owners.iter().all(there) && others.iter().filter(|other| there(other)).count() >= floor
-        };
-        let (next, free) = starts(rooms, length, &may_begin);
-        Ok(Self {
-            case: case.case,
-            minutes,
-            length,
-            covers: covers(with, owed, &|who| needed.contains(&who)),
-            value: all().map(|case| value(case, dots(day, case.case), owed)).sum(),
-            dots: all().map(|case| dots(day, case.case)).sum(),
-            urgency: all().map(|case| case.fields.urgency).max().unwrap_or_default(),
-            load: all().map(|case| case.fields.emotional_load).max().unwrap_or_default(),
-            next,
-            free,
-        })
+        let value = all().map(|case| value(case, dots(day, case.case), owed)).sum();
+        let dots = all().map(|case| dots(day, case.case)).sum();
+        let items = holders.iter().map(|holders| {
+            let may_begin = |start: u16| {
+                let there = |member: &&&Member| is_there(member, start, start + minutes);
+                holders.hold(start, minutes) && others.iter().filter(there).count() >= floor
+            };
+            let (next, free) = starts(rooms, length, &may_begin);
+            let holds = |who| holders.stay.iter().any(|member| member.participant == who);
+            Self {
+                case: case.case,
+                minutes,
+                length,
+                covers: covers(with, owed, &holds),
+                without: everyone - holders.stay.len(),
+                value,
+                dots,
+                urgency: all().map(|case| case.fields.urgency).max().unwrap_or_default(),
+                load: all().map(|case| case.fields.emotional_load).max().unwrap_or_default(),
+                next,
+                free,
+            }
+        });
+        Ok(items.collect())
     }
 
     /// Why it fits nowhere, or never in the minutes there are, though its owners are here today.
@@ -90,13 +98,11 @@ impl Item {
         if self.length > available {
             return Why::OverTime { minutes: self.minutes, available };
         }
-        let owned = day.needed_for(case.case);
-        let owners = day.guaranteed().filter(|member| owned.contains(&member.participant));
-        let owners: Vec<&Member> = owners.collect();
-        let owners_there =
-            |start: u16| owners.iter().all(|owner| is_there(owner, start, start + self.minutes));
-        let (next, _) = starts(rooms, self.length, &owners_there);
-        if next[0] == NEVER { Why::OwnerAway } else { Why::GroupFloor }
+        let is_held = |holders: &Holders<'_>| {
+            let (next, _) = starts(rooms, self.length, &|start| holders.hold(start, self.minutes));
+            next[0] != NEVER
+        };
+        if holders(day, case).iter().any(is_held) { Why::GroupFloor } else { Why::OwnerAway }
     }
 
     /// The first start at or after a minute of the day.
@@ -132,6 +138,36 @@ impl Item {
     pub(super) fn fits_as(&self, other: &Item) -> bool {
         self.length == other.length && self.next == other.next
     }
+}
+
+/// Owners who hold a case together from a minute of the day on.
+struct Holders<'a> {
+    from: u16,
+    stay: Vec<&'a Member>,
+}
+
+impl Holders<'_> {
+    /// Whether they are there for a case that begins at a minute.
+    fn hold(&self, start: u16, minutes: u16) -> bool {
+        let there = |member: &&Member| is_there(member, start, start + minutes);
+        start >= self.from && self.stay.iter().all(there)
+    }
+}
+
+/// All owners who are here today; then, from each hour on at which one leaves, those who stay.
+fn holders<'a>(day: &'a Day, case: &CaseItem) -> Vec<Holders<'a>> {
+    let owners = day.inventory.owners_of(day.cases_with(&case.case));
+    let owners: Vec<&Member> =
+        day.guaranteed().filter(|member| owners.contains(&member.participant)).collect();
+    let mut hours: Vec<u16> = owners.iter().filter_map(|owner| owner.until).collect();
+    hours.extend([0]);
+    hours.sort_unstable();
+    hours.dedup();
+    let stays =
+        |from: u16, owner: &Member| from == 0 || owner.until.is_none_or(|until| until > from);
+    let staying = |from: u16| owners.iter().copied().filter(|owner| stays(from, owner)).collect();
+    let each = hours.into_iter().map(|from| Holders { from, stay: staying(from) });
+    each.filter(|holders| !holders.stay.is_empty()).collect()
 }
 
 fn is_there(member: &Member, from: u16, until: u16) -> bool {

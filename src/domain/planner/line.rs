@@ -78,7 +78,9 @@ fn clashes(problem: &Problem) -> Vec<Set> {
         .iter()
         .enumerate()
         .map(|(index, one)| {
-            let with_one = problem.set_of(|other| in_turn(one, other) || in_turn(other, one));
+            let with_one = problem.set_of(|other| {
+                other.case != one.case && (in_turn(one, other) || in_turn(other, one))
+            });
             !with_one & all(items.len()) & !(1 << index)
         })
         .collect()

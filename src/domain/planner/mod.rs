@@ -143,13 +143,13 @@ fn planned(
     let ask = ask_for(&problem, problem.everyone(), &values);
     let searched = search::best(&line, &ask, stop)?;
     let Some(chosen) = searched.found else { return Ok(None) };
-    let placed = placed(&line, chosen.items, stop, slot_id)?;
-    let Some((to_come, is_in_order)) = placed else { return Ok(None) };
+    let ordered = order::ordered(&line, chosen.items, problem.everyone(), stop)?;
+    let Some(ordered) = ordered else { return Ok(None) };
     let more = searched.gap().map(|most| dots_in(most) - dots_in(chosen.value));
-    let gap = more.or((!is_in_order).then_some(0));
-    let planned = with_fixed(day, &problem, to_come);
+    let gap = more.or((!ordered.is_proved).then_some(0));
+    let planned = with_fixed(day, &problem, slots(&problem, &ordered.rooms, slot_id));
     let verdict = judge(day, &planned);
-    let reasons = reasons::reasons(day, &line, chosen.items, more.is_none(), stop)?;
+    let reasons = reasons::reasons(day, &line, ordered.items(), more.is_none(), stop)?;
     Ok(Some(Plan {
         basis: day.basis,
         slots: planned,
@@ -186,17 +186,7 @@ fn ask_for<'a>(problem: &Problem, people: Set, values: &'a [i64]) -> Ask<'a> {
     }
 }
 
-/// Cases that fit, as slots, and whether their order is proved best; none if they do not fit.
-fn placed(
-    line: &Line<'_>,
-    items: Set,
-    stop: &Stop<'_>,
-    slot_id: &mut dyn FnMut() -> SlotId,
-) -> Result<Option<(Vec<Slot>, bool)>, Cancelled> {
-    let found = order::ordered(line, items, stop)?;
-    Ok(found.map(|found| (slots(line.problem(), &found.rooms, slot_id), found.is_proved)))
-}
-
+/// An arrangement as slots, in the order of the day.
 fn slots(problem: &Problem, rooms: &Arrangement, slot_id: &mut dyn FnMut() -> SlotId) -> Vec<Slot> {
     let mut slots = Vec::new();
     for (index, items) in rooms.iter().enumerate() {

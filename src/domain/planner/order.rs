@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::cost::{Cost, HEAVY_MARGIN, Weights, is_heavy};
 use super::line::{Arrangement, Dive, Line};
-use super::problem::{Problem, Set};
+use super::problem::{Problem, Set, bits};
 use super::stop::{Cancelled, Halt, Stop};
 
 /// An order of items that fit, room by room.
@@ -18,38 +18,55 @@ pub(super) struct Ordered {
     pub(super) is_proved: bool,
 }
 
-/// The best order of items; none if they do not fit, or if none was found in the steps there are.
+impl Ordered {
+    /// All of them.
+    pub(super) fn items(&self) -> Set {
+        self.rooms.iter().flatten().fold(0, |items, item| items | 1 << item)
+    }
+}
+
+/// The best order of the cases of some items that covers these people, each case held with as many of
+/// its owners as can be; none if they do not fit, or if none was found in the steps there are.
 pub(super) fn ordered(
     line: &Line<'_>,
     items: Set,
+    people: Set,
     stop: &Stop<'_>,
 ) -> Result<Option<Ordered>, Cancelled> {
     let (problem, stop) = (line.problem(), &stop.anew());
-    let mut search = Search {
-        problem,
-        stop,
-        dive: Dive::new(line, stop),
-        weights: Weights::new(line, items),
-        reached: HashMap::new(),
-        taken: vec![Vec::new(); problem.rooms.len()],
-        best: None,
-    };
-    let now = problem.rooms.first().map_or(0, |room| room.start);
-    let start = Node {
-        rest: items,
-        room: 0,
-        now,
-        heavy: 0,
-        ends_heavy: false,
-        from_lunch: problem.rooms.first().is_some_and(|room| room.after_lunch),
-        cost: Cost::default(),
-    };
-    let is_proved = match search.go_on(start) {
-        Ok(()) => true,
-        Err(Halt::Spent) => false,
-        Err(Halt::CalledOff) => return Err(Cancelled),
-    };
-    Ok(search.best.map(|(_, rooms)| Ordered { rooms, is_proved }))
+    let mut best: Option<(usize, Cost, Arrangement)> = None;
+    for (without, items) in by_absence(problem, items, people) {
+        if best.as_ref().is_some_and(|(least, ..)| *least < without) {
+            break;
+        }
+        let mut search = Search::new(line, items, best.map(|(_, cost, rooms)| (cost, rooms)), stop);
+        let ended = search.go_on(search.start());
+        best = search.best.map(|(cost, rooms)| (without, cost, rooms));
+        match ended {
+            Ok(()) => {}
+            Err(Halt::Spent) => {
+                return Ok(best.map(|(.., rooms)| Ordered { rooms, is_proved: false }));
+            }
+            Err(Halt::CalledOff) => return Err(Cancelled),
+        }
+    }
+    Ok(best.map(|(.., rooms)| Ordered { rooms, is_proved: true }))
+}
+
+/// The ways to hold the cases of some items that cover these people, and how many owners each is held
+/// without: the fewest first.
+fn by_absence(problem: &Problem, items: Set, people: Set) -> Vec<(usize, Set)> {
+    let mut sets: Vec<Set> = vec![0];
+    for item in bits(items) {
+        let held = problem.of_its_case(item) & problem.placeable();
+        sets = sets.iter().flat_map(|set| bits(held).map(move |one| set | 1 << one)).collect();
+    }
+    let without = |set: Set| bits(set).map(|item| problem.items[item].without).sum();
+    let covers = |set: &Set| people & !problem.covered_by(*set) == 0;
+    let covering = sets.into_iter().filter(covers);
+    let mut all: Vec<(usize, Set)> = covering.map(|set| (without(set), set)).collect();
+    all.sort_unstable();
+    all
 }
 
 /// What has been put in order on the way to a branch.
@@ -75,6 +92,7 @@ type Place = (Set, usize, u16, u32, bool, bool);
 struct Search<'a, 'b> {
     problem: &'a Problem,
     stop: &'a Stop<'a>,
+    items: Set,
     dive: Dive<'a, 'b>,
     weights: Weights<'a>,
     /// For how little each place was reached.
@@ -84,7 +102,40 @@ struct Search<'a, 'b> {
     best: Option<(Cost, Arrangement)>,
 }
 
-impl Search<'_, '_> {
+impl<'a, 'b> Search<'a, 'b> {
+    /// Of the order of some items, when one is known that is to be beaten.
+    fn new(
+        line: &'a Line<'b>,
+        items: Set,
+        best: Option<(Cost, Arrangement)>,
+        stop: &'a Stop<'a>,
+    ) -> Self {
+        let problem = line.problem();
+        Self {
+            problem,
+            stop,
+            items,
+            dive: Dive::new(line, stop),
+            weights: Weights::new(line, items),
+            reached: HashMap::new(),
+            taken: vec![Vec::new(); problem.rooms.len()],
+            best,
+        }
+    }
+
+    fn start(&self) -> Node {
+        let first = self.problem.rooms.first();
+        Node {
+            rest: self.items,
+            room: 0,
+            now: first.map_or(0, |room| room.start),
+            heavy: 0,
+            ends_heavy: false,
+            from_lunch: first.is_some_and(|room| room.after_lunch),
+            cost: Cost::default(),
+        }
+    }
+
     fn go_on(&mut self, node: Node) -> Result<(), Halt> {
         self.stop.step()?;
         if node.rest == 0 {

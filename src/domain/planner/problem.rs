@@ -18,7 +18,8 @@ const MOST: usize = Set::BITS as usize;
 
 /// What the search looks at.
 pub(super) struct Problem {
-    /// The cases whose minutes are known and whose owners are here today, the longest first.
+    /// The cases whose minutes are known and whose owners are here today, the longest first; one of
+    /// several owners more than once where they leave at different hours.
     pub(super) items: Vec<Item>,
     /// The people to be covered, and those that are.
     pub(super) people: Vec<ParticipantId>,
@@ -75,13 +76,16 @@ impl Problem {
         let fixed = || begun(day).chain(&pins).flat_map(treated);
         let alone = day.inventory.live().filter(|case| !day.goes_along(case.case));
         for case in alone.filter(|case| !fixed().any(|known| known == case.case)) {
-            let item = Item::of(day, case, &owed, &rooms);
-            match &item {
-                Ok(item) if item.is_placeable() && item.length <= available => {}
-                Ok(item) => excluded.push((case.case, item.why_not(day, case, &rooms, available))),
-                Err(why) => excluded.push((case.case, why.clone())),
+            match Item::all_of(day, case, &owed, &rooms) {
+                Ok(all) => {
+                    let may_be = |item: &Item| item.is_placeable() && item.length <= available;
+                    let why_not = |item: &Item| item.why_not(day, case, &rooms, available);
+                    let why_not = all.first().filter(|_| !all.iter().any(may_be)).map(why_not);
+                    excluded.extend(why_not.map(|why| (case.case, why)));
+                    items.extend(all);
+                }
+                Err(why) => excluded.push((case.case, why)),
             }
-            items.extend(item);
         }
         items.sort_by_key(|item| std::cmp::Reverse(item.length));
         items.truncate(MOST);
@@ -109,6 +113,16 @@ impl Problem {
     /// The people for whom some item of a set counts.
     pub(super) fn covered_by(&self, items: Set) -> Set {
         bits(items).fold(0, |people, item| people | self.items[item].covers)
+    }
+
+    /// The items of the same case as this one, itself among them.
+    pub(super) fn of_its_case(&self, item: usize) -> Set {
+        self.set_of(|other| other.case == self.items[item].case)
+    }
+
+    /// Whether no case is in a set twice.
+    pub(super) fn is_each_once(&self, items: Set) -> bool {
+        bits(items).all(|item| (self.of_its_case(item) & items).count_ones() == 1)
     }
 
     /// What each item is worth.

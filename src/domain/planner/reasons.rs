@@ -25,18 +25,21 @@ pub(super) fn reasons(
     let begun = begun(day).flat_map(|slot| day.treated_in(slot).map(move |case| (slot, case)));
     reasons.extend(begun.map(|(slot, case)| (case, why_begun(day, slot, case))));
     reasons.extend(problem.pins.iter().map(|slot| (slot.case, Why::ByHand)));
-    for index in bits(problem.placeable()) {
-        let why = if chosen & (1 << index) != 0 {
-            why_in(problem, index)
+    let mut open = problem.placeable();
+    while let Some(index) = bits(open).next() {
+        let case = problem.of_its_case(index);
+        let why = if let Some(taken) = bits(case & chosen).next() {
+            why_in(problem, taken)
         } else {
             let left_out = Why::LeftOut { dots: problem.items[index].dots };
-            match is_proved.then(|| why_out(line, index, dots, stop)) {
+            match is_proved.then(|| why_out(line, case & open, dots, stop)) {
                 Some(Ok(why)) => why,
                 Some(Err(Halt::CalledOff)) => return Err(Cancelled),
                 Some(Err(Halt::Spent)) | None => left_out,
             }
         };
         reasons.push((problem.items[index].case, why));
+        open &= !case;
     }
     for (case, why) in reasons.clone() {
         let along = day.cases_with(&case).iter().copied().filter(|other| *other != case);
@@ -65,21 +68,31 @@ fn why_in(problem: &Problem, index: usize) -> Why {
     }
 }
 
-/// Out for the guarantee, if treating it would leave somebody uncovered; else for its dots, when
-/// the plan brings so many.
-fn why_out(line: &Line<'_>, index: usize, planned: i64, stop: &Stop<'_>) -> Result<Why, Halt> {
+/// Out for the guarantee, if treating a case by any of its items would leave somebody uncovered; else
+/// for its dots, when the plan brings so many.
+fn why_out(line: &Line<'_>, case: Set, planned: i64, stop: &Stop<'_>) -> Result<Why, Halt> {
     let problem = line.problem();
-    let dots = problem.items[index].dots;
-    let people = left_out_by(line, index, stop)?;
-    if people != 0 {
-        return Ok(Why::WouldUncover { people: problem.names(people), dots });
-    }
     let values: Vec<i64> = problem.items.iter().map(|item| i64::from(item.dots)).collect();
-    let with_it = Ask {
-        forced: 1 << index,
-        enough: Enough::Worth(planned),
-        ..ask_for(problem, problem.everyone(), &values)
-    };
-    let as_many = best(line, &with_it, stop)?.is_any()?;
-    Ok(if as_many { Why::EqualDots { dots } } else { Why::FewerDots { dots } })
+    let mut least: Option<Set> = None;
+    let mut as_many = false;
+    for index in bits(case) {
+        let people = left_out_by(line, index, stop)?;
+        if least.is_none_or(|least| people.count_ones() < least.count_ones()) {
+            least = Some(people);
+        }
+        if people == 0 && !as_many {
+            let with_it = Ask {
+                forced: 1 << index,
+                enough: Enough::Worth(planned),
+                ..ask_for(problem, problem.everyone(), &values)
+            };
+            as_many = best(line, &with_it, stop)?.is_any()?;
+        }
+    }
+    let dots = bits(case).map(|item| problem.items[item].dots).max().unwrap_or_default();
+    Ok(match least.filter(|people| *people != 0) {
+        Some(people) => Why::WouldUncover { people: problem.names(people), dots },
+        None if as_many => Why::EqualDots { dots },
+        None => Why::FewerDots { dots },
+    })
 }

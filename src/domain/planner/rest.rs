@@ -2,10 +2,11 @@
 
 use super::cover::unplaceable;
 use super::line::Line;
+use super::order::ordered;
 use super::problem::{Problem, Set, bits};
 use super::search::{Chosen, best};
 use super::stop::{Cancelled, Stop};
-use super::{ask_for, placed, with_fixed};
+use super::{ask_for, slots, with_fixed};
 use crate::domain::day::Day;
 use crate::domain::day::plan::Slot;
 use crate::domain::id::{ParticipantId, SlotId};
@@ -37,13 +38,15 @@ fn found(
     let problem = Problem::of(day);
     let line = Line::new(&problem);
     let (left_out, chosen) = fewest_left_out(&problem, &line, stop)?;
+    let people = problem.everyone() & !left_out;
     // Without an order in time, nobody can be promised a slot.
-    let (to_come, left_out) = match placed(&line, chosen, stop, slot_id)? {
-        Some((to_come, _)) => (to_come, left_out),
-        None => (Vec::new(), problem.everyone()),
+    let (to_come, covered) = match ordered(&line, chosen, people, stop)? {
+        Some(found) => (slots(&problem, &found.rooms, slot_id), problem.covered_by(found.items())),
+        None => (Vec::new(), 0),
     };
     let slots = with_fixed(day, &problem, to_come);
-    Ok(Rest { slots, left_out: problem.names(left_out) })
+    // Whoever is covered by the way is not left out.
+    Ok(Rest { slots, left_out: problem.names(problem.everyone() & !covered) })
 }
 
 /// Whom to leave out, and the best that can be had for the others.
@@ -69,9 +72,7 @@ fn fewest_left_out(
             }
         }
         if let Some((_, left_out, chosen)) = found {
-            // What covers somebody by the way leaves nobody out.
-            let covered = problem.covered_by(chosen.items);
-            return Ok(((lost | left_out) & !covered, chosen.items));
+            return Ok((lost | left_out, chosen.items));
         }
     }
     Ok((problem.everyone(), 0))

@@ -14,7 +14,8 @@ use crate::domain::limits;
 use crate::domain::position::Position;
 use crate::domain::process::ProcessId;
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::remainder::Remainder;
+use crate::domain::remainder::{Remainder, minute_of};
+use crate::domain::vocabulary::BlockKind;
 
 /// The event of a step; none when it is so already. Refused when it is no way out of this day.
 pub fn effect(day: &Day, step: &WayStep) -> Result<Option<Event>, Refusal> {
@@ -37,7 +38,7 @@ pub fn asked(day: &Day, step: &WayStep) -> Vec<ParticipantId> {
             let parts = day.inventory.merges.iter().find(|known| known.merge == *merge);
             parts.map_or_else(|| owners(*merge), |known| day.inventory.owners_of(&known.cases))
         }
-        WayStep::Lighten { case, .. } | WayStep::Trim { case, .. } => day.needed_for(*case),
+        WayStep::Lighten { case, .. } | WayStep::Trim { case, .. } => owners_here(day, *case),
         WayStep::Rounds { .. } | WayStep::Shorten { .. } => Vec::new(),
         WayStep::Extend { .. } => in_the_room(day),
         WayStep::Defer { participant } => vec![*participant],
@@ -50,6 +51,17 @@ fn in_the_room(day: &Day) -> Vec<ParticipantId> {
     let stays = |member: &&Member| !day.is_past(member, day.last_at);
     let seated = day.guaranteed().filter(|member| member.seated).filter(stays);
     seated.map(|member| member.participant).collect()
+}
+
+/// The owners of a case who are still here; all of them once none is.
+fn owners_here(day: &Day, case: CaseId) -> Vec<ParticipantId> {
+    let owners = day.inventory.owners_of(&[case]);
+    let stays = |who: &ParticipantId| {
+        let mut here = day.guaranteed();
+        here.any(|member| member.participant == *who && !day.is_past(member, day.last_at))
+    };
+    let here: Vec<ParticipantId> = owners.iter().copied().filter(stays).collect();
+    if here.is_empty() { owners } else { here }
 }
 
 /// Those who count for today and cannot be asked: they have no seat, not yet or no longer.
@@ -132,7 +144,7 @@ fn shortened(day: &Day, index: u8, minutes: u16) -> Result<Option<Event>, Refusa
     if block.minutes() == minutes {
         return Ok(None);
     }
-    let floor = block.floor().filter(|_| is_ahead(day, index)).ok_or(Reason::NotAWay)?;
+    let floor = block.floor().filter(|_| is_ahead(day, block)).ok_or(Reason::NotAWay)?;
     if !(floor..block.minutes()).contains(&minutes) {
         return Err(Reason::OutOfRange.into());
     }
@@ -140,13 +152,15 @@ fn shortened(day: &Day, index: u8, minutes: u16) -> Result<Option<Event>, Refusa
     Ok(Some(blocks_set(day, blocks)))
 }
 
-/// A block that the day has yet to come to: before it begins, all of them; from then on, those
-/// after a treatment, and after what has been treated.
-fn is_ahead(day: &Day, index: usize) -> bool {
-    let blocks = &day.schedule.blocks;
-    let treatment = day.schedule.treatment().next().map_or(blocks.len(), |(first, _)| first);
-    let begins = matches!(day.position.0, Position::Welcome) || index > treatment;
-    begins && blocks.get(index).is_some_and(|block| block.start >= Remainder::of(day).from)
+/// A block that the day has yet to come to: before it begins, all of them; until the first case, those
+/// that begin later; from then on, those after what has been treated.
+fn is_ahead(day: &Day, block: &Block) -> bool {
+    let from = match &day.facts {
+        _ if matches!(day.position.0, Position::Welcome) => return true,
+        Some(facts) if day.runs.is_empty() => minute_of(day.last_at, facts.midnight),
+        _ => Remainder::of(day).from,
+    };
+    block.kind != BlockKind::Opening && block.start >= from
 }
 
 fn extended(day: &Day, end: u16) -> Result<Option<Event>, Refusal> {
