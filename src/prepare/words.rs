@@ -228,8 +228,8 @@ pub(super) fn remarks(weighed: &Weighed<'_>) -> Vec<String> {
         );
     } else if weighed.plan.is_none() && clash {
         say(
-            "ne tient pas : les minutes suffisent, mais les heures de présence se gênent.".into(),
-            "does not fit: the minutes suffice, but the hours people are there clash.".into(),
+            "ne tient pas : les minutes suffisent, mais la longueur d’une plage, les heures de présence ou le nombre de personnes laissent quelqu’un sans place.".into(),
+            "does not fit: the minutes suffice, but the length of a block, the hours people are there or how many they are leave somebody without a place.".into(),
         );
     } else if let Some((_, minutes)) = told.extend.filter(|_| weighed.plan.is_none()) {
         say(

@@ -65,7 +65,7 @@ type Reached = Vec<std::collections::BTreeSet<People>>;
 pub fn truth(day: &Day) -> Truth {
     let pieces = pieces(day);
     let mut reached = vec![Default::default(); 1 << pieces.len()];
-    walk(day, &pieces, (0, 0), 0, &mut reached);
+    walk(day, &pieces, (0, 0), Remainder::of(day).from, &mut reached);
     let coverable = pieces.iter().fold(0, |people, piece| people | whose(day, piece, 0));
     let mut best = None;
     let (mut by_minutes, mut sets) = (None, Vec::new());

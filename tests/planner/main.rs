@@ -78,6 +78,7 @@ fn the_search_finds_what_brute_force_finds() {
                 assert_eq!((told.required, told.is_known), (truth.by_minutes, true), "{replay}");
                 let acted_on =
                     told.missing > 0 || told.extend.is_some() || !told.unplaceable.is_empty();
+                let acted_on = acted_on || !told.untreatable.is_empty();
                 assert!(
                     acted_on || hours_or_blocks_clash(&day),
                     "nothing to act on: {told:?}; {replay}"

@@ -53,7 +53,7 @@ pub struct Feasibility {
     /// pins that do, else all of them; none when it would not help.
     pub release: Vec<Vec<SlotId>>,
     /// A plan covers everyone. Where it does not though nothing is missing, blocks are too short,
-    /// or the hours people are there clash.
+    /// the hours people are there clash, or they are too few.
     pub fits: bool,
     /// Whether a plan covers all but those for whom nothing can be placed; none when that was not
     /// found in the steps that a search may take.

@@ -28,7 +28,7 @@ pub struct Feasibility {
     /// covered. Empty when it would not help.
     pub release: Vec<Vec<SlotId>>,
     /// Everyone can be covered. If not though nothing is missing: blocks are too short, somebody's
-    /// cases fit nowhere, or the hours people are there clash.
+    /// cases fit nowhere, the hours people are there clash, or they are too few.
     pub fits: bool,
     /// All but those whose cases fit nowhere can be covered; null when that was not found in the steps
     /// that a search may take.

@@ -203,7 +203,7 @@ extend: [number, number] | null,
 release: Array<Array<SlotId>>, 
 /**
  * Everyone can be covered. If not though nothing is missing: blocks are too short, somebody's
- * cases fit nowhere, or the hours people are there clash.
+ * cases fit nowhere, the hours people are there clash, or they are too few.
  */
 fits: boolean, 
 /**

@@ -148,7 +148,7 @@ export const work: typeof fr = {
     takeUp: (names) => `Begun, but to be taken up again: the case of ${names}. No plan counts it; the menu “Go to…” opens it again, or else they are owed a first place next time.`,
     unknown: 'Whether it fits is worked out once cases have a process.',
     unproved: 'The search stopped without an answer, its steps being used up: no plan was found, none is ruled out.',
-    clash: (required, available) => `The minutes suffice (${required} needed, ${available} available), but the hours people are there clash: not every case finds its place.`,
+    clash: (required, available) => `The minutes suffice (${required} needed, ${available} available), but not where they are wanted: the length of a block, the hours people are there or how many they are leave somebody without a place.`,
     dots: 'Dots per person',
     mode: 'Shown on the screen',
     live: 'Live',

@@ -148,7 +148,7 @@ export const work = {
     takeUp: (names: string) => `Commencé, mais à reprendre : le cas de ${names}. Aucun plan ne le compte ; le menu « Aller à… » le rouvre, sinon une première place leur est due la prochaine fois.`,
     unknown: 'La faisabilité se calcule quand les cas ont un processus.',
     unproved: 'La recherche s’est arrêtée sans réponse, au terme de ses pas : aucun plan trouvé, aucun exclu.',
-    clash: (required: number, available: number) => `Les minutes suffisent (${required} nécessaires, ${available} disponibles), mais les heures de présence se gênent : tous les cas ne trouvent pas leur place.`,
+    clash: (required: number, available: number) => `Les minutes suffisent (${required} nécessaires, ${available} disponibles), mais pas là où il les faut : la longueur d’une plage, les heures de présence ou le nombre de personnes laissent quelqu’un sans place.`,
     dots: 'Points par personne',
     mode: 'Affichage sur l’écran',
     live: 'En direct',
