@@ -4,7 +4,7 @@ use cercle::domain::apply::apply;
 use cercle::domain::day::Day;
 use cercle::domain::day::inventory::Merge;
 use cercle::domain::day::way::WayStep;
-use cercle::domain::id::Timestamp;
+use cercle::domain::id::{CaseId, Timestamp};
 use cercle::domain::planner::is_feasible;
 use cercle::domain::process::ProcessId;
 use cercle::domain::ways;
@@ -57,7 +57,7 @@ fn steps(day: &Day) -> (Vec<WayStep>, Vec<WayStep>) {
         let trim = ways::minimum(day, one);
         steps.extend(trim.map(|minutes| WayStep::Trim { case: one.case, minutes }));
     }
-    for process in names {
+    for process in &names {
         let all = (30..=90).map(|minutes| WayStep::Rounds { process: process.clone(), minutes });
         steps.extend(all.filter(|step| changes(day, step)));
     }
@@ -65,10 +65,31 @@ fn steps(day: &Day) -> (Vec<WayStep>, Vec<WayStep>) {
         steps.extend(one.floor().map(|minutes| WayStep::Shorten { block, minutes }));
     }
     steps.push(WayStep::Extend { end: day.schedule.end() + 120 });
+    steps.retain(|step| changes(day, step));
+    for merge in &day.inventory.merges {
+        steps.extend(once_merged(day, merge.merge, &names));
+    }
     let waits = |participant| WayStep::Defer { participant };
     let waiting = day.guaranteed().map(|member| waits(member.participant));
     let of_use = |step: &WayStep| changes(day, step);
-    (steps.into_iter().filter(of_use).collect(), waiting.filter(of_use).collect())
+    (steps, waiting.filter(of_use).collect())
+}
+
+/// The lightest and the shortest that a merger can be made of, once it is one.
+fn once_merged(day: &Day, merge: CaseId, names: &[ProcessId]) -> Vec<WayStep> {
+    let mut after = day.clone();
+    let Ok(Some(event)) = ways::effect(day, &WayStep::Merge { merge }) else { return Vec::new() };
+    apply(&mut after, &event, Timestamp(0));
+    let whole = after.inventory.case(merge).unwrap();
+    let all = names.iter().flat_map(|name| (5..=75).map(move |minutes| (name, minutes)));
+    let lighter = all.map(|(process, minutes)| WayStep::Lighten {
+        case: merge,
+        process: process.clone(),
+        minutes,
+    });
+    let lightest = lighter.filter(|step| changes(&after, step)).min_by_key(minutes_of);
+    let trim = ways::minimum(&after, whole).map(|minutes| WayStep::Trim { case: merge, minutes });
+    lightest.into_iter().chain(trim).collect()
 }
 
 fn minutes_of(step: &WayStep) -> u16 {

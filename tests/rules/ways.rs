@@ -3,6 +3,7 @@ use std::sync::Arc;
 use cercle::catalogue::Catalogue;
 use cercle::domain::command::{ByFacilitator as F, ByHouse as H, ByParticipant as P};
 use cercle::domain::day::inventory::CaseFields;
+use cercle::domain::day::schedule::Block;
 use cercle::domain::day::way::{Answer, WayStep};
 use cercle::domain::event::Event;
 use cercle::domain::judge::judge;
@@ -11,7 +12,7 @@ use cercle::domain::position::Position;
 use cercle::domain::process::ProcessId;
 use cercle::domain::refusal::Reason;
 use cercle::domain::served::first_places;
-use cercle::domain::vocabulary::{Outcome, PauseKind, VoteMode};
+use cercle::domain::vocabulary::{BlockKind, Outcome, PauseKind, VoteMode};
 use cercle::domain::ways;
 use cercle::view::{Around, Audience, frame};
 
@@ -510,4 +511,37 @@ fn w1_a_merger_that_an_open_vote_puts_off_is_still_asked() {
     story.does(propose(1, vec![WayStep::Merge { merge: case(9) }]));
     story.does(F::OpenVote { vote: vote(1), dots: 3, mode: VoteMode::Sealed, ends_at: None });
     assert!(ways::holds(&story.day, &story.day.proposals[0]));
+}
+
+/// Forty minutes before midnight, and two long cases that are the same: they fit one beside the other
+/// in no minutes of theirs, and one alone in fewer than it has.
+fn twins_too_long() -> Story {
+    let mut story = Story::with_cases(4);
+    for n in [3, 4] {
+        story.says(n, P::WithdrawCase { case: case(n) });
+    }
+    let blocks = vec![Block { kind: BlockKind::Treatment, start: 1400, end: 1440 }];
+    story.does(F::SetBlocks { blocks, reserve: 0 });
+    for n in [1, 2] {
+        choose(&mut story, n, "coaching_individuel", 45);
+    }
+    let cases = vec![case(1), case(2)];
+    story.does(F::ProposeMerge { merge: case(9), cases, title: "Ensemble ?".into() });
+    story.goes(Position::Prioritisation);
+    story
+}
+
+#[test]
+fn w8_twins_are_merged_and_made_shorter_in_one_breath() {
+    let mut story = twins_too_long();
+    let told = ways::search(&story.day, &|| false).unwrap();
+    let steps = told[0].steps.clone();
+    let merged = WayStep::Merge { merge: case(9) };
+    assert!(told[0].fits && steps.len() == 2 && steps[0] == merged, "{told:?}");
+    assert_eq!(ways::asked_by(&story.day, &steps[1..]), [seat(1), seat(2)]);
+    story.does(propose(1, steps));
+    for who in [1, 2] {
+        story.says(who, answer(1, true));
+    }
+    assert!(planner::feasibility(&story.day).fits);
 }

@@ -32,12 +32,8 @@ pub fn effect(day: &Day, step: &WayStep) -> Result<Option<Event>, Refusal> {
 
 /// Who must agree to a step; nobody when it is the facilitator's alone.
 pub fn asked(day: &Day, step: &WayStep) -> Vec<ParticipantId> {
-    let owners = |case| day.inventory.owners_of(&[case]);
     match step {
-        WayStep::Merge { merge } => {
-            let parts = day.inventory.merges.iter().find(|known| known.merge == *merge);
-            parts.map_or_else(|| owners(*merge), |known| day.inventory.owners_of(&known.cases))
-        }
+        WayStep::Merge { merge } => owners(day, *merge),
         WayStep::Lighten { case, .. } | WayStep::Trim { case, .. } => owners_here(day, *case),
         WayStep::Rounds { .. } | WayStep::Shorten { .. } => Vec::new(),
         WayStep::Extend { .. } => in_the_room(day),
@@ -53,9 +49,15 @@ fn in_the_room(day: &Day) -> Vec<ParticipantId> {
     seated.map(|member| member.participant).collect()
 }
 
-/// The owners of a case who are still here; all of them once none is.
+/// The owners of a case, or of those that a merger is to make one.
+fn owners(day: &Day, case: CaseId) -> Vec<ParticipantId> {
+    let merger = day.inventory.merges.iter().find(|known| known.merge == case);
+    day.inventory.owners_of(merger.map_or(&[case], |known| &known.cases))
+}
+
+/// Of these, those who are still here; all of them once none is.
 fn owners_here(day: &Day, case: CaseId) -> Vec<ParticipantId> {
-    let owners = day.inventory.owners_of(&[case]);
+    let owners = owners(day, case);
     let stays = |who: &ParticipantId| {
         let mut here = day.guaranteed();
         here.any(|member| member.participant == *who && !day.is_past(member, day.last_at))

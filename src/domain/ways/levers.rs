@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::effect::{asked, effect};
 use super::ladder;
+use crate::domain::apply::apply;
 use crate::domain::day::Day;
 use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::way::WayStep;
@@ -73,6 +74,8 @@ pub(super) fn levers(day: &Day) -> Vec<Lever> {
         let step = lever.strongest();
         can_be_asked(day, step) && effect(day, step).is_ok_and(|event| event.is_some())
     });
+    let merged: Vec<Lever> = levers.iter().flat_map(|lever| once_merged(day, lever)).collect();
+    levers.extend(merged);
     levers.sort_by_key(|lever| (lever.kind, Reverse(lever.gain)));
     levers
 }
@@ -100,6 +103,20 @@ fn mergers(day: &Day) -> Vec<Lever> {
         Some(Lever { kind: Kind::Merge, steps: vec![WayStep::Merge { merge: merge.merge }], gain })
     };
     waiting.filter_map(lever).collect()
+}
+
+/// What a merger makes of twins may be lighter or shorter in the same breath.
+fn once_merged(day: &Day, merger: &Lever) -> Vec<Lever> {
+    let mut after = day.clone();
+    let event = match merger.strongest() {
+        step @ WayStep::Merge { .. } => effect(day, step).ok().flatten(),
+        _ => None,
+    };
+    let Some(event) = event else { return Vec::new() };
+    apply(&mut after, &event, day.last_at);
+    let whole = merger.strongest().case().and_then(|id| after.inventory.case(id));
+    let lighter = whole.into_iter().flat_map(|whole| [lighten(&after, whole), trim(&after, whole)]);
+    lighter.flatten().collect()
 }
 
 /// Only what those who are here are enough for.

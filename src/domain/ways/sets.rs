@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 
 use super::levers::{Kind, Lever};
 use super::{ALIKE, Weighing};
+use crate::domain::day::Day;
 use crate::domain::day::way::WayStep;
 use crate::domain::id::CaseId;
 use crate::domain::planner;
@@ -52,22 +53,27 @@ impl<'a> Found<'_, '_, 'a> {
                 self.try_set(vec![one, other])?;
             }
         }
+        let day = self.weighing.day;
         for kind in Kind::ALL {
             let pool = |holds: &dyn Fn(&Lever) -> bool| {
                 one_each(levers.iter().copied().filter(|lever| holds(lever)).collect())
             };
-            let is_alone = |lever: &Lever| !matches!(lever.kind, Kind::Merge | Kind::Rounds);
-            self.fewest(&pool(&|lever| lever.kind == kind))?;
+            let is_alone = |lever: &Lever| {
+                !matches!(lever.kind, Kind::Merge | Kind::Rounds) && merger_of(day, lever).is_none()
+            };
+            self.fewest(&pool(&|lever| lever.kind == kind && merger_of(day, lever).is_none()))?;
             self.fewest(&pool(&|lever| lever.kind <= kind && is_alone(lever)))?;
             // A format for all is about every case, a merger about its parts: they are looked at beside
             // what is about none of them.
             self.fewest(&pool(&|lever| (Kind::Rounds..=kind).contains(&lever.kind)))?;
             for merge in levers.iter().filter(|lever| lever.kind == Kind::Merge) {
                 let parts = self.parts_of(merge);
+                let whole = merge.strongest().case();
                 let beside = |lever: &Lever| {
                     let of_a_part =
                         lever.strongest().case().is_some_and(|case| parts.contains(&case));
-                    lever.kind <= kind && is_alone(lever) && !of_a_part
+                    let of_the_whole = merger_of(day, lever).is_some_and(|of| whole == Some(of));
+                    lever.kind <= kind && (is_alone(lever) && !of_a_part || of_the_whole)
                 };
                 self.fewest(&pool(&|lever| std::ptr::eq(lever, *merge) || beside(lever)))?;
             }
@@ -181,6 +187,9 @@ impl<'a> Found<'_, '_, 'a> {
         if set.iter().map(|lever| lever.gain).sum::<u16>() < self.missing {
             return Some(false);
         }
+        // They are taken in the order of their kinds: what is merged is lightened after.
+        let mut set = set.to_vec();
+        set.sort_by_key(|lever| lever.kind);
         let steps: Vec<WayStep> = set.iter().map(|lever| lever.strongest().clone()).collect();
         let meets = |(n, one): (usize, &WayStep)| steps[..n].iter().any(|other| other.meets(one));
         if steps.iter().enumerate().any(meets) {
@@ -188,6 +197,13 @@ impl<'a> Found<'_, '_, 'a> {
         }
         self.weighing.fits(&steps)
     }
+}
+
+/// The merger without which there is no such case yet.
+fn merger_of(day: &Day, lever: &Lever) -> Option<CaseId> {
+    let changes = matches!(lever.kind, Kind::Lighten | Kind::Trim);
+    let case = lever.strongest().case().filter(|_| changes)?;
+    day.inventory.case(case).is_none().then_some(case)
 }
 
 /// Of levers about the same thing, the one that brings the most.

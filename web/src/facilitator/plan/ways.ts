@@ -55,7 +55,7 @@ export function isYours(steps: readonly WayStepView[]): boolean {
 export function subject(step: WayStepView): string {
   switch (step.step) {
     case 'merge':
-      return step.merge;
+      return `merger ${step.merge}`;
     case 'lighten':
     case 'trim':
       return step.caseItem;
