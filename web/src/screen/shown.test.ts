@@ -68,6 +68,14 @@ test('a plan made before does not hide a vote that is open', () => {
   expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/^Quels cas travailler/);
 });
 
+test('of a case that is over the plan says that it is, and no more', () => {
+  show(
+    { stage: { phase: 'prioritisation', vote: null } },
+    { plan: { slots: [{ slot: 's', caseItem: CASES[0]!.label, start: 600, end: 660, process: 'p', over: true, current: false }], blocks: [], everyone: false, noTime: 0, notReady: 0 } },
+  );
+  expect(screen.getByText('Passé')).toBeTruthy();
+});
+
 test('sub-groups side by side: who sits together, whose turn, how long, and not the case', () => {
   const group = { members: ['Amina', 'Bruno'], withFacilitator: true, started: true, client: 1, part: { fr: 'Questions', en: 'Questions' }, over: false, clock: { startedAt: 0, endsAt: 0, heldMs: 125_000 } };
   const step: StepView = {

@@ -67,6 +67,6 @@ test('how a case ended is read of one’s own alone', () => {
   phone.room.sections = heard;
   const { leave } = showPage(phone, Treatment, { heard });
   expect(screen.getAllByText(fr.outcomes.stopped)).toHaveLength(1);
-  expect(screen.getAllByText(fr.over)).toHaveLength(1);
+  expect(screen.getAllByText(fr.caseOver)).toHaveLength(1);
   leave();
 });

@@ -98,7 +98,7 @@ export const common: CommonWords = {
     premierPas: 'First step',
     apprentissage: 'Learning',
   },
-  over: 'Over',
+  caseOver: 'Over',
   outcomes: { treated: 'Treated', stopped: 'Stopped', unfinished: 'To be taken up again', toPrepare: 'To be prepared for next time' },
   dispositions: {
     settled: 'Treated today',

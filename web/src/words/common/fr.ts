@@ -100,7 +100,7 @@ export const common = {
     premierPas: 'Premier pas',
     apprentissage: 'Apprentissage',
   },
-  over: 'Passé',
+  caseOver: 'Passé',
   outcomes: { treated: 'Traité', stopped: 'Arrêté', unfinished: 'À reprendre', toPrepare: 'À préparer pour la prochaine fois' },
   dispositions: {
     settled: 'Traité aujourd’hui',
