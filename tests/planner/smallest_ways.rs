@@ -32,10 +32,13 @@ fn overfull(chance: &mut Chance) -> Day {
         }
     }
     if chance.once_in(3) {
-        let cases = vec![case(0), case(1)];
-        let twins = Merge { merge: case(90), title: "T".into(), cases, agreed: Vec::new() };
         day.inventory.revealed = true;
-        day.inventory.merges.push(twins);
+        let pairs = [(0, 1), if chance.once_in(2) { (2, 3) } else { (1, 2) }];
+        for (n, (one, other)) in (90..).zip(&pairs[..1 + chance.below(2) as usize]) {
+            let cases = vec![case(*one), case(*other)];
+            let twins = Merge { merge: case(n), title: "T".into(), cases, agreed: Vec::new() };
+            day.inventory.merges.push(twins);
+        }
     }
     day
 }

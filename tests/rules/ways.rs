@@ -545,3 +545,12 @@ fn w8_twins_are_merged_and_made_shorter_in_one_breath() {
     }
     assert!(planner::feasibility(&story.day).fits);
 }
+
+#[test]
+fn w6_a_day_held_past_its_hours_is_shortened_as_it_is_written() {
+    let mut story = Story::with_cases(4);
+    story.later(11 * 3600);
+    story.goes(Position::Prioritisation);
+    story.does(propose(1, vec![WayStep::Shorten { block: 2, minutes: 50 }]));
+    assert_eq!(story.day.schedule.blocks[2].minutes(), 50);
+}

@@ -26,8 +26,8 @@ pub(super) fn set_blocks(day: &Day, blocks: &[Block], reserve: u16) -> Decision 
 }
 
 /// The planner's plan is taken while its facts hold, and only if it breaks no rule but where a hand has
-/// pinned a shorter case. What has begun
-/// meanwhile is a fact too, it comes first in the plan, as it was; so is the time that has gone.
+/// pinned a shorter case. What has begun meanwhile is a fact too, it comes first in the plan, as it
+/// was; so is the time that has gone.
 pub(super) fn propose(day: &Day, plan: &Plan) -> Decision {
     let is_begun = |slot: &&Slot| day.runs.contains_key(&slot.slot);
     let kept = plan.slots.iter().take_while(is_begun);

@@ -163,8 +163,7 @@ fn holders<'a>(day: &'a Day, case: &CaseItem) -> Vec<Holders<'a>> {
     hours.extend([0]);
     hours.sort_unstable();
     hours.dedup();
-    let stays =
-        |from: u16, owner: &Member| from == 0 || owner.until.is_none_or(|until| until > from);
+    let stays = |from: u16, owner: &Member| from == 0 || day.stays_until(owner.participant, from);
     let staying = |from: u16| owners.iter().copied().filter(|owner| stays(from, owner)).collect();
     let each = hours.into_iter().map(|from| Holders { from, stay: staying(from) });
     each.filter(|holders| !holders.stay.is_empty()).collect()

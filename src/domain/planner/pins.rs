@@ -6,8 +6,9 @@ use crate::domain::judge::judge;
 use crate::domain::limits::TRANSITION_MINUTES;
 use crate::domain::remainder::Remainder;
 
-/// The slots to come that are pinned, in the order of the day, as long as the reserve is kept. One that breaks a rule where it is,
-/// whatever else is planned, holds nothing up: its case is planned like any other.
+/// The slots to come that are pinned, in the order of the day, as long as the reserve is kept. One that
+/// breaks a rule where it is, whatever else is planned, holds nothing up: its case is planned like any
+/// other.
 pub(super) fn pins(day: &Day) -> Vec<Slot> {
     let Some(plan) = &day.plan else { return Vec::new() };
     let pinned = plan.slots.iter().filter(|slot| plan.pinned.contains(&slot.slot));

@@ -1,12 +1,13 @@
 //! What a step changes, and who must agree to it.
 
 use super::ladder;
+use crate::domain::apply::apply;
 use crate::domain::day::Day;
 use crate::domain::day::inventory::CaseItem;
 use crate::domain::day::roster::Member;
 use crate::domain::day::rounds::Rounds;
 use crate::domain::day::schedule::Block;
-use crate::domain::day::way::WayStep;
+use crate::domain::day::way::{Answer, Proposal, WayStep};
 use crate::domain::decide::can_become_one;
 use crate::domain::event::Event;
 use crate::domain::id::{CaseId, ParticipantId};
@@ -14,7 +15,7 @@ use crate::domain::limits;
 use crate::domain::position::Position;
 use crate::domain::process::ProcessId;
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::remainder::{Remainder, minute_of};
+use crate::domain::remainder::{Remainder, minute_of, stands};
 use crate::domain::vocabulary::BlockKind;
 
 /// The event of a step; none when it is so already. Refused when it is no way out of this day.
@@ -28,6 +29,35 @@ pub fn effect(day: &Day, step: &WayStep) -> Result<Option<Event>, Refusal> {
         WayStep::Extend { end } => extended(day, *end),
         WayStep::Defer { participant } => deferred(day, *participant),
     }
+}
+
+/// The day after steps taken one after the other, and their events; none of those that are so already.
+pub(super) fn taken(day: &Day, steps: &[WayStep]) -> Result<(Day, Vec<Event>), Refusal> {
+    let mut after = day.clone();
+    let mut events = Vec::new();
+    for step in steps {
+        if let Some(event) = effect(&after, step)? {
+            apply(&mut after, &event, day.last_at);
+            events.push(event);
+        }
+    }
+    Ok((after, events))
+}
+
+/// The events of steps taken one after the other; none for those that are so already.
+///
+/// # Errors
+/// Why the first of them that is no way out of the day is none.
+pub fn changes(day: &Day, steps: &[WayStep]) -> Result<Vec<Event>, Refusal> {
+    taken(day, steps).map(|(_, events)| events)
+}
+
+/// Whether what waits for a yes can still be taken, as the day stands; a vote that is open but puts
+/// it off.
+pub fn holds(day: &Day, known: &Proposal) -> bool {
+    let is_open = known.answer == Answer::Waiting;
+    let puts_off = |refusal: Refusal| refusal.reason == Reason::VoteOpen;
+    is_open && changes(day, &known.steps).map_or_else(puts_off, |_| true)
 }
 
 /// Who must agree to a step; nobody when it is the facilitator's alone.
@@ -154,15 +184,22 @@ fn shortened(day: &Day, index: u8, minutes: u16) -> Result<Option<Event>, Refusa
     Ok(Some(blocks_set(day, blocks)))
 }
 
-/// A block that the day has yet to come to: before it begins, all of them; until the first case, those
-/// that begin later; from then on, those after what has been treated.
+/// A block that the day has yet to come to; the opening only before the day begins.
 fn is_ahead(day: &Day, block: &Block) -> bool {
-    let from = match &day.facts {
-        _ if matches!(day.position.0, Position::Welcome) => return true,
-        Some(facts) if day.runs.is_empty() => minute_of(day.last_at, facts.midnight),
+    let is_welcome = matches!(day.position.0, Position::Welcome);
+    is_welcome || block.kind != BlockKind::Opening && block.start >= gone_by(day)
+}
+
+/// The minute of the day before which nothing can be shortened any more: until the first case, the
+/// clock's, but on a day that is held past its hours (rule P6); from then on, that from which there
+/// is time.
+fn gone_by(day: &Day) -> u16 {
+    match &day.facts {
+        Some(facts) if day.runs.is_empty() && stands(day) > 0 => {
+            minute_of(day.last_at, facts.midnight)
+        }
         _ => Remainder::of(day).from,
-    };
-    block.kind != BlockKind::Opening && block.start >= from
+    }
 }
 
 fn extended(day: &Day, end: u16) -> Result<Option<Event>, Refusal> {

@@ -6,7 +6,7 @@ use super::effect::{asked, effect};
 use super::ladder;
 use crate::domain::apply::apply;
 use crate::domain::day::Day;
-use crate::domain::day::inventory::CaseItem;
+use crate::domain::day::inventory::{CaseItem, Merge};
 use crate::domain::day::way::WayStep;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::limits::{DAY_MINUTES, EXTENSION_MINUTES, TRANSITION_MINUTES};
@@ -92,17 +92,19 @@ fn length(case: &CaseItem) -> Option<u16> {
     case.process.as_ref().map(|(_, minutes)| minutes + TRANSITION_MINUTES)
 }
 
-/// Twins are those that somebody has already proposed to merge: nobody else judges what is alike.
+/// Twins are those that somebody has already proposed to merge: nobody else judges what is alike. What
+/// is gained at most: all that would cover their owners one by one, but for the one case they become.
 fn mergers(day: &Day) -> Vec<Lever> {
-    let waiting = day.inventory.merges.iter();
-    let lever = |merge: &crate::domain::day::inventory::Merge| {
-        let parts = merge.cases.iter().filter_map(|id| day.inventory.case(*id));
-        let lengths: Vec<u16> = parts.filter_map(length).collect();
-        let all: u16 = lengths.iter().sum();
-        let gain = all.saturating_sub(*lengths.first()?);
+    let minutes = |id: &CaseId| length(day.inventory.case(*id)?);
+    let lever = |merge: &Merge| {
+        let whole = merge.cases.iter().find_map(minutes)?;
+        let owners = day.inventory.owners_of(&merge.cases);
+        let apart =
+            owners.iter().filter_map(|who| day.owed_to(*who).iter().filter_map(minutes).min());
+        let gain = apart.sum::<u16>().saturating_sub(whole);
         Some(Lever { kind: Kind::Merge, steps: vec![WayStep::Merge { merge: merge.merge }], gain })
     };
-    waiting.filter_map(lever).collect()
+    day.inventory.merges.iter().filter_map(lever).collect()
 }
 
 /// What a merger makes of twins may be lighter or shorter in the same breath.

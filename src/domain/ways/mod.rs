@@ -8,15 +8,12 @@ mod ladder;
 mod levers;
 mod sets;
 
-use crate::domain::apply::apply;
 use crate::domain::day::Day;
-use crate::domain::day::way::{Answer, Proposal, WayStep};
-use crate::domain::event::Event;
+use crate::domain::day::way::WayStep;
 use crate::domain::id::ParticipantId;
 use crate::domain::planner;
-use crate::domain::refusal::{Reason, Refusal};
 
-pub use effect::{asked, effect, unasked};
+pub use effect::{asked, changes, effect, holds, unasked};
 pub use ladder::minimum;
 
 use levers::{Kind, Lever};
@@ -52,30 +49,6 @@ pub fn asked_by(day: &Day, steps: &[WayStep]) -> Vec<ParticipantId> {
         }
     }
     people
-}
-
-/// The events of steps taken one after the other; none for those that are so already.
-///
-/// # Errors
-/// Why the first of them that is no way out of the day is none.
-pub fn changes(day: &Day, steps: &[WayStep]) -> Result<Vec<Event>, Refusal> {
-    let mut after = day.clone();
-    let mut events = Vec::new();
-    for step in steps {
-        if let Some(event) = effect(&after, step)? {
-            apply(&mut after, &event, day.last_at);
-            events.push(event);
-        }
-    }
-    Ok(events)
-}
-
-/// Whether what waits for a yes can still be taken, as the day stands; a vote that is open but puts
-/// it off.
-pub fn holds(day: &Day, known: &Proposal) -> bool {
-    let is_open = known.answer == Answer::Waiting;
-    let puts_off = |refusal: Refusal| refusal.reason == Reason::VoteOpen;
-    is_open && changes(day, &known.steps).map_or_else(puts_off, |_| true)
 }
 
 /// The ways out of a day that does not fit: those that do first, the smallest of them first and those
@@ -130,14 +103,7 @@ struct Weighing<'a> {
 impl Weighing<'_> {
     /// The day after some steps; none when one is no way out of it.
     fn after(&self, steps: &[WayStep]) -> Option<Day> {
-        let mut day = self.day.clone();
-        for step in steps {
-            let event = effect(&day, step).ok()?;
-            if let Some(event) = event {
-                apply(&mut day, &event, self.day.last_at);
-            }
-        }
-        Some(day)
+        effect::taken(self.day, steps).ok().map(|(after, _)| after)
     }
 
     /// Whether everyone can be covered after some steps; none when called off.

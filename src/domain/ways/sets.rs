@@ -1,4 +1,4 @@
-//! Sets of levers that fit: alone, in pairs, then the fewest of each kind and of all kinds up to one.
+//! Sets of levers that fit: alone, in pairs, then the fewest of each pool of those that go together.
 //!
 //! A lever is looked at pulled as far as it goes, of those about the same case the one that brings the
 //! most: what does not fit so never fits. One or two are tried exhaustively. Of more, a smallest set is
@@ -13,6 +13,9 @@ use crate::domain::day::way::WayStep;
 use crate::domain::id::CaseId;
 use crate::domain::planner;
 use crate::domain::remainder::Remainder;
+
+/// So many mergers at most are looked at together: each more doubles what there is to try.
+const JOINT: usize = 6;
 
 /// Levers taken together, in the order of their kinds.
 type Levers<'a> = Vec<&'a Lever>;
@@ -53,38 +56,10 @@ impl<'a> Found<'_, '_, 'a> {
                 self.try_set(vec![one, other])?;
             }
         }
-        let day = self.weighing.day;
-        for kind in Kind::ALL {
-            let pool = |holds: &dyn Fn(&Lever) -> bool| {
-                one_each(levers.iter().copied().filter(|lever| holds(lever)).collect())
-            };
-            let is_alone = |lever: &Lever| {
-                !matches!(lever.kind, Kind::Merge | Kind::Rounds) && merger_of(day, lever).is_none()
-            };
-            self.fewest(&pool(&|lever| lever.kind == kind && merger_of(day, lever).is_none()))?;
-            self.fewest(&pool(&|lever| lever.kind <= kind && is_alone(lever)))?;
-            // A format for all is about every case, a merger about its parts: they are looked at beside
-            // what is about none of them.
-            self.fewest(&pool(&|lever| (Kind::Rounds..=kind).contains(&lever.kind)))?;
-            for merge in levers.iter().filter(|lever| lever.kind == Kind::Merge) {
-                let parts = self.parts_of(merge);
-                let whole = merge.strongest().case();
-                let beside = |lever: &Lever| {
-                    let of_a_part =
-                        lever.strongest().case().is_some_and(|case| parts.contains(&case));
-                    let of_the_whole = merger_of(day, lever).is_some_and(|of| whole == Some(of));
-                    lever.kind <= kind && (is_alone(lever) && !of_a_part || of_the_whole)
-                };
-                self.fewest(&pool(&|lever| std::ptr::eq(lever, *merge) || beside(lever)))?;
-            }
+        for pool in Kind::ALL.iter().flat_map(|kind| pools(self.weighing.day, levers, *kind)) {
+            self.fewest(&pool)?;
         }
         Some(())
-    }
-
-    fn parts_of(&self, merge: &Lever) -> &[CaseId] {
-        let id = merge.strongest().case();
-        let mut merges = self.weighing.day.inventory.merges.iter();
-        merges.find(|known| Some(known.merge) == id).map_or(&[], |known| &known.cases)
     }
 
     fn alone(&mut self, levers: &[&'a Lever]) -> Option<()> {
@@ -199,11 +174,54 @@ impl<'a> Found<'_, '_, 'a> {
     }
 }
 
-/// The merger without which there is no such case yet.
-fn merger_of(day: &Day, lever: &Lever) -> Option<CaseId> {
-    let changes = matches!(lever.kind, Kind::Lighten | Kind::Trim);
-    let case = lever.strongest().case().filter(|_| changes)?;
-    day.inventory.case(case).is_none().then_some(case)
+/// Levers of which none keeps another from being taken: those of a kind; those of all kinds up to it,
+/// beside each choice of mergers; and with a format for all what is about no case.
+fn pools<'a>(day: &Day, levers: &[&'a Lever], kind: Kind) -> Vec<Levers<'a>> {
+    let those = |holds: &dyn Fn(&Lever) -> bool| {
+        one_each(levers.iter().copied().filter(|lever| holds(lever)).collect())
+    };
+    let mut pools = vec![those(&|lever| lever.kind == kind && is_beside(day, &[], lever))];
+    for mergers in apart(day, levers) {
+        let taken = |lever: &Lever| holds(&mergers, lever) || is_beside(day, &mergers, lever);
+        pools.push(those(&|lever| lever.kind <= kind && taken(lever)));
+    }
+    pools.push(those(&|lever| (Kind::Rounds..=kind).contains(&lever.kind)));
+    pools
+}
+
+/// Every choice of mergers that share no case, none of them first.
+fn apart<'a>(day: &Day, levers: &[&'a Lever]) -> Vec<Levers<'a>> {
+    let mut choices: Vec<Levers<'a>> = vec![Vec::new()];
+    for merger in levers.iter().copied().filter(|lever| lever.kind == Kind::Merge).take(JOINT) {
+        let parts = parts_of(day, merger);
+        let shares = |other: &&Lever| parts_of(day, other).iter().any(|part| parts.contains(part));
+        let free = choices.iter().filter(|choice| !choice.iter().any(shares));
+        let with_it: Vec<Levers<'a>> =
+            free.map(|choice| [&choice[..], &[merger]].concat()).collect();
+        choices.extend(with_it);
+    }
+    choices
+}
+
+/// Whether a lever can be taken whether these mergers are or not: it changes none of their parts, or
+/// what they make of them.
+fn is_beside(day: &Day, mergers: &[&Lever], lever: &Lever) -> bool {
+    let case = lever.strongest().case();
+    let of_whole = mergers.iter().any(|merger| merger.strongest().case() == case);
+    let of_part = |merger: &&Lever| case.is_some_and(|case| parts_of(day, merger).contains(&case));
+    match lever.kind {
+        Kind::Merge | Kind::Rounds => false,
+        Kind::Lighten | Kind::Trim if case.and_then(|id| day.inventory.case(id)).is_none() => {
+            of_whole
+        }
+        _ => !mergers.iter().any(of_part),
+    }
+}
+
+fn parts_of<'d>(day: &'d Day, merger: &Lever) -> &'d [CaseId] {
+    let id = merger.strongest().case();
+    let mut merges = day.inventory.merges.iter();
+    merges.find(|known| Some(known.merge) == id).map_or(&[], |known| &known.cases)
 }
 
 /// Of levers about the same thing, the one that brings the most.
