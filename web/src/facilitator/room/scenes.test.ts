@@ -126,6 +126,16 @@ test('a case cut by hand is named as an override, and its owner asked for the mi
   expect(said).toMatchObject([{ act: 'proposeWay', steps: [{ step: 'trim', caseItem: 'b', minutes: 30 }] }]);
 });
 
+test('whoever was asked is named, and not asked twice', () => {
+  tablet((day) => {
+    planned(day);
+    const steps = [{ step: 'defer' as const, participant: 'Claire' }];
+    day.plan.proposals = [{ proposal: 'p', steps, agreed: 0, asked: 1, waiting: ['Claire'], declined: false, lapsed: false }];
+  });
+  expect(screen.getByText('Demandé à Claire')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /Demander à Claire/ })).toBeNull();
+});
+
 test('everyone is said to be covered only of those who brought a case and do not wait', () => {
   tablet((day) => {
     planned(day);

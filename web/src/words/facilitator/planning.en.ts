@@ -20,7 +20,7 @@ export const planning: typeof fr = {
   everyone: 'Everyone has at least one of their own priority cases in the plan.',
   askToWait: (name) => `Ask ${name} to wait`,
   askToTrim: (names, minutes) => `Ask ${names} whether ${minutes} min will do`,
-  asked: (names) => `${name} has been asked`,
+  asked: (names) => `Asked: ${names}`,
   everyoneElse: (names) => `Everyone has at least one of their own priority cases in the plan, but: ${names}.`,
   notEveryone: (names) => `No priority case that fits the plan for: ${names}.`,
   eachOwn: (n) => `Each their own case (${n} at once)`,

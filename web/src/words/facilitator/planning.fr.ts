@@ -20,7 +20,7 @@ export const planning = {
   everyone: 'Chacun a au moins un de ses cas prioritaires au plan.',
   askToWait: (name: string) => `Demander à ${name} d’attendre`,
   askToTrim: (names: string, minutes: number) => `Demander à ${names} si ${minutes} min suffisent`,
-  asked: (names: string) => `Demandé à ${name}`,
+  asked: (names: string) => `Demandé à ${names}`,
   everyoneElse: (names: string) => `Chacun a au moins un de ses cas prioritaires au plan, sauf : ${names}.`,
   notEveryone: (names: string) => `Sans cas prioritaire qui tienne au plan : ${names}.`,
   eachOwn: (n: number) => `Chacun son cas (${n} à la fois)`,
