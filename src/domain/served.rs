@@ -42,8 +42,12 @@ fn is_owed(day: &Day, member: &Member) -> bool {
     day.deferred.contains(&who) || is_still_owed || came(member) && was_left
 }
 
-/// They have stopped all they brought today, or taken it back and brought nothing else.
+/// They have stopped all they brought today, or taken it back and brought nothing else; no case of an
+/// earlier day waits for their word.
 fn gave_up(day: &Day, who: ParticipantId) -> bool {
+    if day.inventory.carried.iter().any(|carried| carried.owner == who) {
+        return false;
+    }
     match day.inventory.priorities_of(who).is_empty() {
         true => day.inventory.withdrew.contains(&who),
         false => day.owed_to(who).is_empty() && !day.is_left_waiting(who),

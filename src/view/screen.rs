@@ -273,10 +273,12 @@ fn plan(day: &Day) -> Plan {
     }
 }
 
-/// Nobody waits for another day, has brought no case, or is left without one that can be treated.
+/// Nobody waits for another day, has brought no case, or is left without one that can be treated. Not
+/// said once a case has begun: that it is said no more would tell how one has ended (rule X10).
 fn everyone(day: &Day, plan: &plan::Plan) -> bool {
     let covered = judge::covered(day, &plan.slots);
-    day.deferred.is_empty()
+    day.runs.is_empty()
+        && day.deferred.is_empty()
         && day.left_waiting().next().is_none()
         && day.without_case().next().is_none()
         && covered.iter().all(|(_, cases)| !cases.is_empty())

@@ -192,7 +192,8 @@ pub struct Plan {
     pub slots: Vec<ScreenSlot>,
     /// The day's blocks.
     pub blocks: Vec<BlockView>,
-    /// Everyone present has brought a case and is covered by one that can be treated as the day stands.
+    /// Everyone present has brought a case and is covered by one that can be treated as the day stands;
+    /// false once a case has begun.
     pub everyone: bool,
     /// Cases that are not treated today, for want of time: how many.
     pub no_time: u8,

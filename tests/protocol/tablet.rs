@@ -288,6 +288,7 @@ fn plan() -> Plan {
         stopped: vec![mehdi()],
         left_waiting: vec![nadia()],
         again: vec![],
+        missed: vec![],
         first: vec![claire()],
         reasons: reasons(),
         breaches: breaches(),

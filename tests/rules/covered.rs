@@ -40,14 +40,15 @@ fn screen_says_everyone(story: &Story) -> bool {
     plan_of::<screen::Plan>(story, Audience::Screen).everyone
 }
 
-/// All faces agree that these alone have no case that can be treated.
+/// All faces agree that these alone have no case that can be treated; the screen says nothing of it
+/// once one has begun.
 fn only_these_lack(story: &Story, people: &[u128]) {
     let lacking: Vec<ParticipantId> = people.iter().copied().map(seat).collect();
     let plan = tablet(story);
     assert_eq!(plan.uncovered, lacking);
     let named: Vec<_> = plan.breaches.iter().filter_map(uncovered).collect();
     assert_eq!(named, lacking);
-    assert_eq!(screen_says_everyone(story), people.is_empty());
+    assert_eq!(screen_says_everyone(story), people.is_empty() && story.day.runs.is_empty());
     assert_eq!(phones(story), [1, 2, 3, 4].map(|n| Some(!people.contains(&n))));
 }
 
@@ -140,12 +141,19 @@ fn p1_a_case_at_hand_covers_though_its_owner_has_said_to_leave() {
 }
 
 #[test]
-fn p7_a_phone_claims_nothing_of_a_stopped_case_and_the_room_is_not_told() {
+fn p7_a_phone_claims_nothing_of_a_stopped_case() {
     let mut story = four();
     story.goes(step(slot(1), 0));
     story.says(1, P::StopCase { slot: slot(1) });
     assert_eq!(phones(&story), [None, Some(true), Some(true), Some(true)]);
+}
+
+#[test]
+fn x10_the_screen_says_that_everyone_has_a_case_until_the_first_begins() {
+    let mut story = four();
     assert!(screen_says_everyone(&story));
+    story.goes(step(slot(1), 0));
+    assert!(!screen_says_everyone(&story));
 }
 
 #[test]
@@ -199,7 +207,7 @@ fn p11_the_guarantee_holds_for_the_others_only_once_that_was_found() {
 
 #[test]
 fn p7_to_whom_nothing_is_left_but_what_has_begun_that_is_told_and_not_another_reason() {
-    let again = |story: &Story| story.day.wait_for_it_again().collect::<Vec<_>>();
+    let again = |story: &Story| story.day.left_to_take_up().collect::<Vec<_>>();
     let mut story = Story::in_treatment(3, "demande_apports", 20);
     assert_eq!(again(&story), [], "it counts for its owner as it goes on");
     story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Unfinished });
@@ -215,4 +223,42 @@ fn p7_to_whom_nothing_is_left_but_what_has_begun_that_is_told_and_not_another_re
     assert_eq!(again(&story), [seat(1)]);
     story.goes(step(slot(1), 0));
     assert_eq!(again(&story), [], "it has been taken up again");
+}
+
+/// The cases of the first two people have become one, the first planned, which begins with so many of
+/// the two.
+fn merger(owners: u128) -> Story {
+    let mut story = four();
+    let cases = vec![case(1), case(2)];
+    story.does(F::ProposeMerge { merge: case(10), cases, title: "Ensemble ?".into() });
+    for who in [1, 2] {
+        story.says(who, P::AgreeMerge { merge: case(10), agrees: true });
+    }
+    let present = owners == 2;
+    story.does(F::SetPresence { participant: seat(2), present, from: None, until: None });
+    story.goes(step(slot(1), 0));
+    story
+}
+
+/// Whom the tablet names as having something to take up again, and as left without theirs.
+fn left(story: &Story) -> (Vec<ParticipantId>, Vec<ParticipantId>) {
+    let plan = tablet(story);
+    (plan.again, plan.missed)
+}
+
+#[test]
+fn p7_what_was_treated_without_an_owner_is_not_said_to_be_taken_up_again() {
+    let mut story = merger(1);
+    story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Treated });
+    is_here(&mut story, 2, None, None);
+    assert_eq!(left(&story), (vec![], vec![seat(2)]));
+    story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Unfinished });
+    assert_eq!(left(&story), (vec![seat(1), seat(2)], vec![]));
+}
+
+#[test]
+fn p7_what_one_owner_has_stopped_is_not_said_to_the_other_to_be_taken_up_again() {
+    let mut story = merger(2);
+    story.says(1, P::StopCase { slot: slot(1) });
+    assert_eq!(left(&story), (vec![], vec![seat(2)]));
 }

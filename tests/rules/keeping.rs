@@ -168,6 +168,23 @@ fn x6_a_first_place_is_given_up_by_whoever_stops_or_takes_back_all_of_theirs() {
 }
 
 #[test]
+fn x6_a_first_place_is_kept_while_a_case_of_an_earlier_day_waits_for_its_owners_word() {
+    let mut story = Story::in_treatment(2, "demande_apports", 20);
+    story.day.first_places = vec![seat(7)];
+    story.does(F::Admit { knock: knock(7), participant: seat(7), name: name(7) });
+    for n in [30, 31] {
+        let (owner, fields) = (seat(7), fields("Toujours ?"));
+        let carried = Carried { case: case(n), owner, fields, age: 1, prepared: false };
+        story.day.inventory.carried.push(carried);
+    }
+    let keep = false;
+    story.says(7, P::ConfirmCarried { case: case(30), keep });
+    assert!(first_places(&story.day).contains(&seat(7)), "another still waits");
+    story.says(7, P::ConfirmCarried { case: case(31), keep });
+    assert!(!first_places(&story.day).contains(&seat(7)));
+}
+
+#[test]
 fn x6_whoever_came_and_left_unserved_is_owed_a_first_place_as_those_who_stayed() {
     let mut story = half_served();
     story.day.first_places = vec![seat(1)];

@@ -10,11 +10,9 @@ use crate::support::{Story, seat, slot, step};
 const OUTCOMES: [Outcome; 4] =
     [Outcome::Treated, Outcome::Unfinished, Outcome::ToPrepare, Outcome::Stopped];
 
-/// Three cases, the first of which has ended so; a fourth person brings none, so that nobody is ever
-/// told that all have theirs.
+/// Everyone has a case in the plan; the first of these has ended so.
 fn ended(outcome: Outcome) -> Story {
-    let mut story = Story::planned(3, "demande_apports", 20);
-    story.does(F::SetPresence { participant: seat(4), present: true, from: None, until: None });
+    let mut story = Story::planned(4, "demande_apports", 20);
     story.goes(step(slot(1), 0));
     if outcome == Outcome::Stopped {
         story.says(1, P::StopCase { slot: slot(1) });
@@ -34,7 +32,7 @@ fn told(story: &Story, audience: Audience) -> Vec<String> {
 #[test]
 fn nobody_but_its_owner_and_the_tablet_sees_how_a_case_ended() {
     let treated = ended(OUTCOMES[0]);
-    let others = [2, 3].map(|n| Audience::Participant(seat(n)));
+    let others = [2, 3, 4].map(|n| Audience::Participant(seat(n)));
     for outcome in &OUTCOMES[1..] {
         let ended = ended(*outcome);
         for audience in others.into_iter().chain([Audience::Screen]) {

@@ -44,9 +44,26 @@ impl Day {
         brings.filter(|who| self.owed_to(*who).is_empty())
     }
 
+    /// Those to whom nothing is left but what is to be taken up again: no plan finds anything else of
+    /// theirs.
+    pub fn left_to_take_up(&self) -> impl Iterator<Item = ParticipantId> {
+        self.left_with_begun().filter(|who| self.has_to_take_up(*who))
+    }
+
+    /// Those to whom nothing is left but what goes on or was treated without them, or was stopped by
+    /// another whose it is.
+    pub fn left_without_theirs(&self) -> impl Iterator<Item = ParticipantId> {
+        self.left_with_begun().filter(|who| !self.has_to_take_up(*who))
+    }
+
+    fn has_to_take_up(&self, who: ParticipantId) -> bool {
+        let is_unfinished = |case| self.outcome_of_case(case) == Some(Outcome::Unfinished);
+        self.owed_to(who).into_iter().any(is_unfinished)
+    }
+
     /// Those for whom no plan finds anything any more: all they are owed has begun, and nothing of it
-    /// counts for them. Only its being taken up again does.
-    pub fn wait_for_it_again(&self) -> impl Iterator<Item = ParticipantId> {
+    /// counts for them.
+    fn left_with_begun(&self) -> impl Iterator<Item = ParticipantId> {
         let people = self.guaranteed().map(|member| member.participant);
         let counts = |who: ParticipantId, case: CaseId| {
             self.runs.values().any(|run| run.cases().contains(&case) && run.covers(who))

@@ -27,7 +27,8 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
     let without_case = day.without_case().collect();
     let stopped = day.have_stopped().collect();
     let left_waiting = day.left_waiting().collect();
-    let again = day.wait_for_it_again().collect();
+    let again = day.left_to_take_up().collect();
+    let missed = day.left_without_theirs().collect();
     let Some(plan) = &day.plan else {
         return Plan {
             basis: day.basis,
@@ -44,6 +45,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
             stopped,
             left_waiting,
             again,
+            missed,
             first,
             reasons: reasons(day, around, &Vec::new()),
             breaches: Vec::new(),
@@ -83,6 +85,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
         stopped,
         left_waiting,
         again,
+        missed,
         first,
         reasons,
         breaches: verdict.breaches.iter().map(breach).collect(),

@@ -38,9 +38,12 @@ pub struct Plan {
     pub stopped: Vec<ParticipantId>,
     /// Present people with no priority left but what is to be prepared for the next day: they wait for it.
     pub left_waiting: Vec<ParticipantId>,
-    /// Present people all of whose cases have begun and count for them no more, as they are to be taken
-    /// up again: no plan finds anything else of theirs.
+    /// Present people to whom nothing is left but what is to be taken up again: no plan finds anything
+    /// else of theirs.
     pub again: Vec<ParticipantId>,
+    /// Present people to whom nothing is left but what goes on or was treated without them, or was
+    /// stopped by another whose it is.
+    pub missed: Vec<ParticipantId>,
     /// Those who come first today: their guarantee was not kept the day before.
     pub first: Vec<ParticipantId>,
     /// Why each case is in or out.

@@ -520,10 +520,15 @@ stopped: Array<ParticipantId>,
  */
 leftWaiting: Array<ParticipantId>, 
 /**
- * Present people all of whose cases have begun and count for them no more, as they are to be taken
- * up again: no plan finds anything else of theirs.
+ * Present people to whom nothing is left but what is to be taken up again: no plan finds anything
+ * else of theirs.
  */
 again: Array<ParticipantId>, 
+/**
+ * Present people to whom nothing is left but what goes on or was treated without them, or was
+ * stopped by another whose it is.
+ */
+missed: Array<ParticipantId>, 
 /**
  * Those who come first today: their guarantee was not kept the day before.
  */

@@ -189,7 +189,8 @@ slots: Array<ScreenSlot>,
  */
 blocks: Array<BlockView>, 
 /**
- * Everyone present has brought a case and is covered by one that can be treated as the day stands.
+ * Everyone present has brought a case and is covered by one that can be treated as the day stands;
+ * false once a case has begun.
  */
 everyone: boolean, 
 /**

@@ -190,6 +190,17 @@ test('of a case that is to be taken up again that is told, and not that nothing 
   expect(screen.getByText(/Aucun cas prioritaire de Bruno ne peut être placé/)).toBeTruthy();
 });
 
+test('of a case held without somebody, or that a co-owner has stopped, no reopening is advised', () => {
+  tablet((day) => {
+    planned(day);
+    day.plan.missed = ['Claire'];
+    day.plan.infeasible = { required: 90, available: 240, missing: 0, withoutPriority: [], unplaceable: ['Claire'], extend: null, release: [], fits: false, othersFit: true, isKnown: true };
+    day.now.stage = { phase: 'prioritisation', feasibility: null, vote: null };
+  });
+  expect(screen.getByText(/ne compte pas pour eux : le cas de Claire/)).toBeTruthy();
+  expect(screen.queryByText(/à reprendre|Aucun cas prioritaire de/)).toBeNull();
+});
+
 test('what a hand has pinned is released before anybody is asked to give way; what is pinned no more is not named', async () => {
   const { said, user, room } = tablet((day) => {
     planned(day);

@@ -58,7 +58,7 @@ export function heard(): Hears {
       screenPaired: false,
     },
     cases: { cases: [], merges: [], titles: [] },
-    plan: { basis: 7, computing: false, stale: false, slots: [], dots: 0, used: 0, available: 150, freeFrom: 600, covered: [], uncovered: [], withoutCase: [], stopped: [], leftWaiting: [], again: [], first: [], reasons: [], breaches: [], infeasible: null, rest: null, byHand: false, before: null, ways: [], proposals: [], unasked: [], gap: null, broken: false, rounds: null, deferred: [] },
+    plan: { basis: 7, computing: false, stale: false, slots: [], dots: 0, used: 0, available: 150, freeFrom: 600, covered: [], uncovered: [], withoutCase: [], stopped: [], leftWaiting: [], again: [], missed: [], first: [], reasons: [], breaches: [], infeasible: null, rest: null, byHand: false, before: null, ways: [], proposals: [], unasked: [], gap: null, broken: false, rounds: null, deferred: [] },
     texts: { texts: [], forOwner: 0, held: 0 },
     passing: { knocks: [], connected: names, asleep: [], screens: 1, tablets: 0, dotsPlaced: null, dotsIn: null, finished: 0, clockWentBack: false, plainHttp: false },
   };

@@ -146,6 +146,7 @@ export const work: typeof fr = {
     noCase: (names) => `No case: ${names}. Without a case, nothing can be guaranteed.`,
     unplaceable: (names) => `No priority case of ${names} can be placed: no process, longer than any block, owner away, or too few people.`,
     takeUp: (names) => `Begun, but to be taken up again: the case of ${names}. No plan counts it; the menu “Go to…” opens it again, or else they are owed a first place next time.`,
+    missed: (names) => `Begun, but it does not count for them: the case of ${names}, held without them or stopped by whoever brings it with them. Unless a case is still treated with them, they are owed a first place next time.`,
     unknown: 'Whether it fits is worked out once cases have a process.',
     unproved: 'The search stopped without an answer, its steps being used up: no plan was found, none is ruled out.',
     clash: (required, available) => `The minutes suffice (${required} needed, ${available} available), but not where they are wanted: the length of a block, the hours people are there or how many they are leave somebody without a place.`,

@@ -146,6 +146,7 @@ export const work = {
     noCase: (names: string) => `Sans cas : ${names}. Sans cas, rien ne peut être garanti.`,
     unplaceable: (names: string) => `Aucun cas prioritaire de ${names} ne peut être placé : pas de processus, trop long pour toute plage, porteur absent ou trop peu de monde.`,
     takeUp: (names: string) => `Commencé, mais à reprendre : le cas de ${names}. Aucun plan ne le compte ; le menu « Aller à… » le rouvre, sinon une première place leur est due la prochaine fois.`,
+    missed: (names: string) => `Commencé, mais ne compte pas pour eux : le cas de ${names}, mené sans eux ou arrêté par qui l’apporte avec eux. À moins qu’un cas ne soit encore traité avec eux, une première place leur est due la prochaine fois.`,
     unknown: 'La faisabilité se calcule quand les cas ont un processus.',
     unproved: 'La recherche s’est arrêtée sans réponse, au terme de ses pas : aucun plan trouvé, aucun exclu.',
     clash: (required: number, available: number) => `Les minutes suffisent (${required} nécessaires, ${available} disponibles), mais pas là où il les faut : la longueur d’une plage, les heures de présence ou le nombre de personnes laissent quelqu’un sans place.`,
