@@ -3,6 +3,8 @@
 //! What has begun stays as it was planned; the time that has gone is gone, before the first case too.
 //! What was lost so far, by overruns or otherwise, has eaten of the reserve first.
 
+use std::cmp::Ordering;
+
 use crate::domain::day::Day;
 use crate::domain::day::clocks::Clock;
 use crate::domain::day::plan::Slot;
@@ -213,22 +215,25 @@ pub(super) fn rest_owed(day: &Day, blocks: &[Block], stands: u16) -> u16 {
     let instant = |minute: u16| facts.midnight.plus_ms(i64::from(minute) * MINUTE_MS);
     let next = |block: &Block| block.kind == BlockKind::Treatment && block.end > stands;
     let before = blocks.iter().position(next).unwrap_or(0);
-    // When the cases of later blocks began.
-    let begun_after = |index: usize| {
-        let later = begun(day).filter(move |slot| usize::from(slot.block) > index);
-        later.filter_map(|slot| day.runs.get(&slot.slot)).map(|run| run.started_at)
+    // When the cases began that the plan has on one side of a block.
+    let begun_on = |side: Ordering, index: usize| {
+        let cases = begun(day).filter(move |slot| usize::from(slot.block).cmp(&index) == side);
+        cases.filter_map(|slot| day.runs.get(&slot.slot)).map(|run| run.started_at)
     };
     let rests = blocks.iter().enumerate().take(before).filter(|(index, block)| {
-        let has_passed = begun_after(*index).any(|at| at >= instant(block.start));
+        let mut later = begun_on(Ordering::Greater, *index);
+        let has_passed = later.any(|at| at >= instant(block.start));
         let is_rest = matches!(block.kind, BlockKind::Lunch | BlockKind::Break);
         is_rest && block.start < stands && !has_passed
     });
     let owed = rests.map(|(index, block)| {
         let floor = block.floor().unwrap_or(0).min(block.minutes());
         let due = instant(block.start);
-        // Had early, it was had before the first case that the plan has after it.
-        let by = begun_after(index).min().map_or(due, |first| first.min(due));
-        let had = day.respite.not_over_by(by, resumes) / MINUTE_MS;
+        // Had early, it was had between the last case that the plan has before it and the first it has
+        // after it: one held out of order was no end of it.
+        let last = begun_on(Ordering::Less, index).max();
+        let first = |last| begun_on(Ordering::Greater, index).filter(|at| *at > last).min();
+        let had = day.respite.had(due, last.and_then(first), resumes) / MINUTE_MS;
         floor.saturating_sub(u16::try_from(had).unwrap_or(u16::MAX))
     });
     owed.max().unwrap_or(0)

@@ -361,7 +361,7 @@ fn breaches() -> Vec<BreachView> {
         Reserve { minutes: 10 },
         OwnerAway { slot: slot(1), participant: claire() },
         GroupFloor { slot: slot(1) },
-        Shortened { slot: slot(2), minutes: 15 },
+        Shortened { slot: slot(2), minutes: 15, asked: vec![claire()] },
     })
 }
 

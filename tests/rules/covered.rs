@@ -99,6 +99,27 @@ fn p1_a_plan_by_hand_is_judged_anew_when_somebody_must_leave_early() {
 }
 
 #[test]
+fn w2_of_a_shortened_merger_only_those_who_are_still_here_are_asked() {
+    let mut story = four();
+    let cases = vec![case(1), case(2)];
+    story.does(F::ProposeMerge { merge: case(10), cases, title: "Ensemble ?".into() });
+    for who in [1, 2] {
+        story.says(who, P::AgreeMerge { merge: case(10), agrees: true });
+    }
+    edits(&mut story, |slots| slots[0].minutes = 15);
+    let asked = |story: &Story| {
+        tablet(story).breaches.into_iter().find_map(|breach| match breach {
+            BreachView::Shortened { asked, .. } => Some(asked),
+            _ => None,
+        })
+    };
+    assert_eq!(asked(&story), Some(vec![seat(1), seat(2)]));
+    let leaves = F::SetPresence { participant: seat(1), present: false, from: None, until: None };
+    story.does(leaves);
+    assert_eq!(asked(&story), Some(vec![seat(2)]));
+}
+
+#[test]
 fn p1_no_reason_names_whom_a_case_covers_no_more() {
     let mut story = four();
     let covers = |n| (case(n), Why::Covers { people: vec![seat(n)], dots: 2 });

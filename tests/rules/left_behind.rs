@@ -5,12 +5,13 @@ use cercle::domain::day::plan::Slot;
 use cercle::domain::day::way::WayStep;
 use cercle::domain::id::SlotId;
 use cercle::domain::outlook::Outlook;
+use cercle::domain::planner::{Found, search};
 use cercle::domain::position::Position;
 use cercle::domain::remainder::left_behind;
 use cercle::domain::vocabulary::{Outcome, PauseKind};
 use cercle::view::{Around, Audience, frame};
 
-use crate::support::{Story, Threat, at, proposal, seat, slot, step, threatened};
+use crate::support::{Story, Threat, at, case, proposal, seat, slot, step, threatened};
 
 /// In the morning, until 11:40, a case of 40 minutes, begun on time, and one of 44; in the afternoon,
 /// from 12:40, one of 45 and one of 34, and 15 minutes free.
@@ -91,12 +92,22 @@ fn p8_what_was_left_behind_makes_nobody_late_and_threatens_none_but_its_owner() 
 }
 
 #[test]
-fn p6_a_place_is_still_sought_for_what_was_left_behind() {
+fn p6_what_was_left_behind_still_counts_in_what_is_left_of_the_reserve() {
     let mut story = lunch();
     // Seven minutes would be left free in the afternoon, were it placed there.
     edit(&mut story, [(1, 600, 40), (1, 643, 44), (3, 760, 20), (3, 808, 20)]);
     let outlook = Outlook::of(&story.day).unwrap();
     assert_eq!(outlook.reserve_until, at((220 + 7) * 60));
+}
+
+#[test]
+fn p6_what_was_left_behind_is_placed_anew_when_the_rest_is_planned() {
+    let story = lunch();
+    let Found::Plan(plan) = search(&story.day, &|| false, &mut || slot(50)) else {
+        panic!("a plan of the rest")
+    };
+    let placed = plan.slots.iter().find(|one| one.case == case(2)).map(|one| one.block);
+    assert_eq!(placed, Some(3));
 }
 
 #[test]

@@ -35,8 +35,13 @@ fn propose(plan: Plan) -> Command {
 }
 
 fn ends_first(story: &mut Story, minutes: i64) {
+    ends(story, 1, minutes);
+}
+
+/// A case ends after so many minutes.
+fn ends(story: &mut Story, n: u128, minutes: i64) {
     story.later(minutes * 60);
-    story.does(F::SetOutcome { slot: slot(1), outcome: Outcome::Treated });
+    story.does(F::SetOutcome { slot: slot(n), outcome: Outcome::Treated });
     story.goes(Position::Treatment { at: None });
 }
 
@@ -244,9 +249,7 @@ fn p6_a_lunch_that_was_not_taken_is_owed_though_its_afternoon_has_begun() {
     let mut story = after_a_short_morning();
     story.later(10 * 60);
     story.goes(step(slot(2), 0));
-    story.later(60 * 60);
-    story.does(F::SetOutcome { slot: slot(2), outcome: Outcome::Treated });
-    story.goes(Position::Treatment { at: None });
+    ends(&mut story, 2, 60);
     story.later(5 * 60);
     story.goes(step(slot(4), 0));
     // It is 11:35: five minutes have been had.
@@ -263,5 +266,44 @@ fn p6_a_lunch_that_begins_early_counts_from_its_beginning() {
     story.later(45 * 60);
     story.does(F::Resume);
     // It began at 11:30, in the midst of a case of the morning, and has ended at 12:15.
+    assert_eq!(after_noon(&story), at_hand_until(&story));
+}
+
+/// Two of four cases are planned after lunch, from 12:40; the first of them was held at ten, before all.
+fn out_of_order() -> Story {
+    let mut story = Story::planned(4, "demande_apports", 20);
+    let mut slots = story.day.plan.clone().unwrap().slots;
+    for (slot, start) in slots[2..].iter_mut().zip([760, 783]) {
+        (slot.block, slot.start) = (3, start);
+    }
+    let basis = story.day.plan.as_ref().unwrap().basis;
+    story.does(F::EditPlan { basis, slots });
+    story.goes(step(slot(3), 0));
+    story
+}
+
+#[test]
+fn p6_neither_an_ordinary_break_nor_what_came_before_treatment_is_the_lunch() {
+    let mut story = out_of_order();
+    ends(&mut story, 3, 20);
+    story.later(30 * 60);
+    story.goes(step(slot(1), 0));
+    // It is 10:50, half an hour has gone between two cases, and the day was opened at nine.
+    story.later(60 * 60);
+    assert_eq!(after_noon(&story), at_hand_until(&story) + 45);
+    let mut alone = out_of_order();
+    alone.later(110 * 60);
+    assert_eq!(after_noon(&alone), at_hand_until(&alone) + 45);
+}
+
+#[test]
+fn p6_a_lunch_taken_early_is_not_owed_again_after_a_case_held_out_of_order() {
+    let mut story = out_of_order();
+    ends(&mut story, 3, 20);
+    story.goes(step(slot(1), 0));
+    ends(&mut story, 1, 20);
+    story.later(45 * 60);
+    // It is 11:25.
+    story.goes(step(slot(4), 0));
     assert_eq!(after_noon(&story), at_hand_until(&story));
 }

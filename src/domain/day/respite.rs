@@ -25,12 +25,15 @@ impl Respite {
         }
     }
 
-    /// Milliseconds of it until an instant, but for the spells that were over before another: were the
-    /// one at hand to last until then.
-    pub fn not_over_by(&self, instant: Timestamp, until: Timestamp) -> i64 {
+    /// Milliseconds that a rest has had of it until an instant, were the spell at hand to last until
+    /// then: of the spells that were not over when it was due, and of the one that came before what
+    /// `followed` it, where it was had early.
+    pub fn had(&self, due: Timestamp, followed: Option<Timestamp>, until: Timestamp) -> i64 {
         let at_hand = self.since.map(|since| (since, until));
         let spells = self.past.iter().copied().chain(at_hand);
-        let counted = spells.filter(|(_, ended)| *ended >= instant);
+        let ended = |from| spells.clone().map(|(_, ended)| ended).find(|ended| *ended >= from);
+        let early = followed.and_then(ended);
+        let counted = spells.clone().filter(|(_, ended)| *ended >= due || Some(*ended) == early);
         counted.map(|(began, ended)| ended.min(until).since(began).max(0)).sum()
     }
 }

@@ -88,7 +88,7 @@ pub(super) fn seen(day: &Day, around: &Around) -> Plan {
         missed,
         first,
         reasons,
-        breaches: verdict.breaches.iter().map(breach).collect(),
+        breaches: verdict.breaches.iter().map(|one| breach(day, one)).collect(),
         infeasible,
         rest: around.rest.as_ref().map(|found| rest(day, found)),
         by_hand: plan.by_hand,
@@ -250,7 +250,7 @@ fn reason(why: &Why, is_covered: impl Fn(&ParticipantId) -> bool) -> ReasonView 
     }
 }
 
-fn breach(breach: &Breach) -> BreachView {
+fn breach(day: &Day, breach: &Breach) -> BreachView {
     match breach {
         Breach::Uncovered { participant } => BreachView::Uncovered { participant: *participant },
         Breach::OverBlock { slot, minutes } => {
@@ -263,7 +263,13 @@ fn breach(breach: &Breach) -> BreachView {
         }
         Breach::GroupFloor { slot } => BreachView::GroupFloor { slot: *slot },
         Breach::Shortened { slot, minutes } => {
-            BreachView::Shortened { slot: *slot, minutes: *minutes }
+            let trim = |slot: &Slot| WayStep::Trim { case: slot.case, minutes: slot.minutes };
+            let asked = day.slot(*slot).map(|slot| ways::asked(day, &trim(slot)));
+            BreachView::Shortened {
+                slot: *slot,
+                minutes: *minutes,
+                asked: asked.unwrap_or_default(),
+            }
         }
     }
 }

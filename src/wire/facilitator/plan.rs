@@ -273,5 +273,7 @@ pub enum BreachView {
         slot: SlotId,
         /// By how many minutes.
         minutes: u16,
+        /// Whose yes it wants.
+        asked: Vec<ParticipantId>,
     },
 }

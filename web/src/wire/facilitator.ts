@@ -41,7 +41,11 @@ slot: SlotId,
 /**
  * By how many minutes.
  */
-minutes: number, };
+minutes: number, 
+/**
+ * Whose yes it wants.
+ */
+asked: Array<ParticipantId>, };
 
 export type CaseReason = { 
 /**

@@ -74,3 +74,9 @@ test('every doubt of a phone has its sentence', () => {
   expect(faults.length).toBe(13);
   for (const words of [ballotFr, ballotEn]) expect(Object.keys(words.faults).sort()).toEqual([...faults].sort());
 });
+
+test('a phone says before any answer to a way out that a no takes the question off the others', () => {
+  const off = [/quitte leur téléphone/, /retire la question de tous les téléphones/, /leaves their phones/, /takes the question off all phones/];
+  const said = [phoneFr.ways.free, phoneFr.ways.freeAll, phoneEn.ways.free, phoneEn.ways.freeAll];
+  for (const [n, sentence] of said.entries()) expect(sentence).toMatch(off[n]!);
+});

@@ -114,11 +114,15 @@ test('the plan says its reasons and what it breaks in words', () => {
   expect(screen.getByText(/Claire n’a aucun cas prioritaire qui tienne au plan/)).toBeTruthy();
 });
 
-test('a case cut by hand is named as an override, and its owner asked for the minutes it has', async () => {
+test.each([
+  ['by hand', true],
+  ['made anew around its pin', false],
+])('a case cut in a plan %s is named as an override, and whoever of its owners stays asked for the minutes it has', async (_, byHand) => {
   const { said, user } = tablet((day) => {
     planned(day);
-    [day.plan.byHand, day.plan.uncovered] = [true, []];
-    day.plan.breaches = [{ code: 'shortened', slot: 's2', minutes: 15 }];
+    [day.plan.byHand, day.plan.uncovered] = [byHand, []];
+    day.cases.cases[1] = caseOf('b', 'Amina', { owners: ['Amina', 'Bruno'] });
+    day.plan.breaches = [{ code: 'shortened', slot: 's2', minutes: 15, asked: ['Bruno'] }];
   });
   expect(screen.getByText('Dérogation : Bruno')).toBeTruthy();
   expect(screen.getByText(/a 15 min de moins que choisi, sans l’accord/)).toBeTruthy();

@@ -229,7 +229,7 @@ export const words: Words = {
     extend: (end) => `The day made longer, until ${end}.`,
     defer: 'Your guarantee deferred: nothing is guaranteed to you today, and you come first on the next day. Your case stays, and may be treated if there is room.',
     free: 'You may say no, and need give no reason. The facilitator learns that the answer is no; if others are asked too, the question leaves their phones.',
-    freeAll: 'You may say no, and need give no reason. The facilitator sees how many agree, not who said no.',
+    freeAll: 'You may say no, and need give no reason. The facilitator sees how many agree, not who said no; a single no takes the question off all phones.',
     yes: 'I agree',
     no: 'I would rather not',
     agreed: 'You have said yes. Nothing changes until everyone who is asked has said yes.',

@@ -229,7 +229,7 @@ export const words = {
     extend: (end: string) => `La journée prolongée jusqu’à ${end}.`,
     defer: 'Votre garantie reportée : rien ne vous est garanti aujourd’hui, et vous passez en premier à la prochaine journée. Votre cas reste, et peut être traité s’il y a la place.',
     free: 'Vous pouvez dire non, sans raison à donner. L’animateur apprend que la réponse est non ; si d’autres sont sollicités, la question quitte leur téléphone.',
-    freeAll: 'Vous pouvez dire non, sans raison à donner. L’animateur voit combien sont d’accord, pas qui a dit non.',
+    freeAll: 'Vous pouvez dire non, sans raison à donner. L’animateur voit combien sont d’accord, pas qui a dit non ; un seul non retire la question de tous les téléphones.',
     yes: 'D’accord',
     no: 'Je préfère que non',
     agreed: 'Vous avez dit oui. Rien ne change avant que tous ceux à qui l’on demande aient dit oui.',
