@@ -66,8 +66,15 @@ impl Drop for Server {
     }
 }
 
+/// Ports below those that the system gives to whoever calls out.
+const PORTS: std::ops::Range<u16> = 10_240..32_768;
+
+/// A port that nobody listens on. Of those that callers are given none stays free while its server is
+/// down: whoever calls it then may be given the very port that they call, and be connected to themselves.
 pub fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    let draw = || PORTS.start + (Uuid::new_v4().as_u128() % PORTS.len() as u128) as u16;
+    let is_free = |port: &u16| std::net::TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    std::iter::repeat_with(draw).find(is_free).unwrap()
 }
 
 /// The one-time token, as the program prints it.
