@@ -271,6 +271,13 @@ fn p6_a_lunch_that_begins_early_counts_from_its_beginning() {
 
 /// Two of four cases are planned after lunch, from 12:40; the first of them was held at ten, before all.
 fn out_of_order() -> Story {
+    let mut story = two_and_two();
+    story.goes(step(slot(3), 0));
+    story
+}
+
+/// Two cases of 20 minutes in the morning, two in the afternoon; none begun.
+fn two_and_two() -> Story {
     let mut story = Story::planned(4, "demande_apports", 20);
     let mut slots = story.day.plan.clone().unwrap().slots;
     for (slot, start) in slots[2..].iter_mut().zip([760, 783]) {
@@ -278,7 +285,6 @@ fn out_of_order() -> Story {
     }
     let basis = story.day.plan.as_ref().unwrap().basis;
     story.does(F::EditPlan { basis, slots });
-    story.goes(step(slot(3), 0));
     story
 }
 
@@ -294,6 +300,20 @@ fn p6_neither_an_ordinary_break_nor_what_came_before_treatment_is_the_lunch() {
     let mut alone = out_of_order();
     alone.later(110 * 60);
     assert_eq!(after_noon(&alone), at_hand_until(&alone) + 45);
+}
+
+#[test]
+fn p6_a_break_after_a_case_held_out_of_order_is_not_the_lunch() {
+    let mut story = two_and_two();
+    story.goes(step(slot(1), 0));
+    story.later(20 * 60);
+    // Straight into a case of the afternoon, with nothing between; then a break.
+    story.goes(step(slot(3), 0));
+    ends(&mut story, 3, 20);
+    story.later(20 * 60);
+    story.goes(step(slot(4), 0));
+    story.later(60 * 60);
+    assert_eq!(after_noon(&story), at_hand_until(&story) + 45);
 }
 
 #[test]

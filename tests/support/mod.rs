@@ -19,6 +19,11 @@ impl Chance {
         Self(seed)
     }
 
+    /// The chance that once found something.
+    pub fn that_found(seed: u64) -> Self {
+        Self(seed)
+    }
+
     /// The next number (splitmix64).
     pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -31,9 +31,9 @@ impl Respite {
     pub fn had(&self, due: Timestamp, followed: Option<Timestamp>, until: Timestamp) -> i64 {
         let at_hand = self.since.map(|since| (since, until));
         let spells = self.past.iter().copied().chain(at_hand);
-        let ended = |from| spells.clone().map(|(_, ended)| ended).find(|ended| *ended >= from);
-        let early = followed.and_then(ended);
-        let counted = spells.clone().filter(|(_, ended)| *ended >= due || Some(*ended) == early);
+        let came_before = |began, ended| followed.is_some_and(|at| began <= at && ended >= at);
+        let early = spells.clone().find(|(began, ended)| came_before(*began, *ended));
+        let counted = spells.filter(|spell| spell.1 >= due || Some(*spell) == early);
         counted.map(|(began, ended)| ended.min(until).since(began).max(0)).sum()
     }
 }

@@ -189,10 +189,13 @@ fn pools<'a>(day: &Day, levers: &[&'a Lever], kind: Kind) -> Vec<Levers<'a>> {
     pools
 }
 
-/// Every choice of mergers that share no case, none of them first.
+/// Every choice of the first mergers that share no case, none of them first; each of the others alone.
 fn apart<'a>(day: &Day, levers: &[&'a Lever]) -> Vec<Levers<'a>> {
+    let mergers: Levers<'a> =
+        levers.iter().copied().filter(|lever| lever.kind == Kind::Merge).collect();
+    let (joint, others) = mergers.split_at(mergers.len().min(JOINT));
     let mut choices: Vec<Levers<'a>> = vec![Vec::new()];
-    for merger in levers.iter().copied().filter(|lever| lever.kind == Kind::Merge).take(JOINT) {
+    for merger in joint.iter().copied() {
         let parts = parts_of(day, merger);
         let shares = |other: &&Lever| parts_of(day, other).iter().any(|part| parts.contains(part));
         let free = choices.iter().filter(|choice| !choice.iter().any(shares));
@@ -200,6 +203,7 @@ fn apart<'a>(day: &Day, levers: &[&'a Lever]) -> Vec<Levers<'a>> {
             free.map(|choice| [&choice[..], &[merger]].concat()).collect();
         choices.extend(with_it);
     }
+    choices.extend(others.iter().map(|merger| vec![*merger]));
     choices
 }
 

@@ -179,12 +179,14 @@ impl Writer {
         Ok(outcomes)
     }
 
-    /// Deletes the rows, leaves a tombstone, and empties the log in which copies may lie.
+    /// Deletes the rows and leaves a tombstone; then writes the file anew and empties the log, since
+    /// copies may lie in both.
     fn forget(&mut self, stream: StreamName) -> Result<(), ReadError> {
         if *self.failed.borrow() {
             return Err(ReadError::Unavailable);
         }
-        let forgotten = self.delete(stream).and_then(|()| self.empty_log());
+        let forgotten =
+            self.delete(stream).and_then(|()| self.rewrite()).and_then(|()| self.empty_log());
         if matches!(forgotten, Err(Failure::Disk)) {
             self.stop();
         }
@@ -199,6 +201,12 @@ impl Writer {
         transaction.prepare_cached("DELETE FROM entries WHERE stream = ?1")?.execute([stream.0])?;
         transaction.commit()?;
         Ok(())
+    }
+
+    /// Writes the file anew from the rows that are left. SQLite overwrites the rows it deletes, but not
+    /// the copies that it left in the gaps of a page when it moved rows to another.
+    fn rewrite(&mut self) -> Result<(), Failure> {
+        Ok(self.connection.execute_batch("VACUUM")?)
     }
 
     /// Copies the log back into the file and cuts it to nothing.

@@ -23,6 +23,11 @@ test('a step says what changes, from what, and whose yes it needs', () => {
   expect(said({ step: 'extend', end: 830 })).toEqual(['make the day 30 min longer, until 13:50', 'if everyone agrees']);
 });
 
+test('of a case that never came to be it is not said how long it was', () => {
+  const gone = { ...told, minutes: () => 0 };
+  expect(stepWords({ step: 'trim', caseItem: 'c', minutes: 45 }, words.ways.steps, gone)).toBe('trim “Title of c” to 45 min');
+});
+
 test('shorter blocks and a format for all are the facilitator’s alone', () => {
   const rounds = { step: 'rounds', process: 'wise_crowds', minutes: 70 } as const;
   expect(isYours([rounds])).toBe(true);

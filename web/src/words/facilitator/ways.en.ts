@@ -1,6 +1,9 @@
 // Ways out of a day that does not fit: steps, whose yes they need, how it stands.
 import type { ways as french } from './ways.fr';
 
+/** Of what is gone, nobody knows any more how long it was. */
+const instead = (before: number) => (before ? ` instead of ${before}` : '');
+
 export const ways: typeof french = {
   title: 'Ways out',
   lead: 'The smallest first. Nothing changes before the last yes.',
@@ -18,10 +21,10 @@ export const ways: typeof french = {
 
   steps: {
     merge: (title) => `merge the twins into “${title}”`,
-    lighten: (title, process, minutes, before) => `lighten “${title}”: ${process}, ${minutes} min instead of ${before}`,
-    trim: (title, minutes, before) => `trim “${title}” to ${minutes} min instead of ${before}`,
+    lighten: (title, process, minutes, before) => `lighten “${title}”: ${process}, ${minutes} min${instead(before)}`,
+    trim: (title, minutes, before) => `trim “${title}” to ${minutes} min${instead(before)}`,
     rounds: (process, minutes) => `one format for all at once, each with a case of their own: ${process}, ${minutes} min`,
-    shorten: (block, minutes, before) => `shorten “${block}” to ${minutes} min instead of ${before}`,
+    shorten: (block, minutes, before) => `shorten “${block}” to ${minutes} min${instead(before)}`,
     extend: (minutes, end) => `make the day ${minutes} min longer, until ${end}`,
     defer: (name) => `defer the guarantee of ${name}, who comes first next time`,
   },

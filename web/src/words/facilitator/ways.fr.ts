@@ -1,4 +1,7 @@
 // Ways out of a day that does not fit: steps, whose yes they need, how it stands.
+/** Of what is gone, nobody knows any more how long it was. */
+const instead = (before: number) => (before ? ` au lieu de ${before}` : '');
+
 export const ways = {
   title: 'Les issues',
   lead: 'Les plus petites d’abord. Rien ne change avant le dernier oui.',
@@ -16,10 +19,10 @@ export const ways = {
 
   steps: {
     merge: (title: string) => `réunir les cas jumeaux en « ${title} »`,
-    lighten: (title: string, process: string, minutes: number, before: number) => `alléger « ${title} » : ${process}, ${minutes} min au lieu de ${before}`,
-    trim: (title: string, minutes: number, before: number) => `ramener « ${title} » à ${minutes} min au lieu de ${before}`,
+    lighten: (title: string, process: string, minutes: number, before: number) => `alléger « ${title} » : ${process}, ${minutes} min${instead(before)}`,
+    trim: (title: string, minutes: number, before: number) => `ramener « ${title} » à ${minutes} min${instead(before)}`,
     rounds: (process: string, minutes: number) => `un format pour tous à la fois, chacun avec un cas à soi : ${process}, ${minutes} min`,
-    shorten: (block: string, minutes: number, before: number) => `raccourcir « ${block} » à ${minutes} min au lieu de ${before}`,
+    shorten: (block: string, minutes: number, before: number) => `raccourcir « ${block} » à ${minutes} min${instead(before)}`,
     extend: (minutes: number, end: string) => `prolonger la journée de ${minutes} min, jusqu’à ${end}`,
     defer: (name: string) => `reporter la garantie de ${name}, qui passera en premier la prochaine fois`,
   },
