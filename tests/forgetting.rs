@@ -7,7 +7,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use cercle::domain::id::{StreamName, Timestamp};
-use cercle::journal::{AppendError, Head, Journal, Ledger, LedgerError, Recorded, SqliteJournal};
+use cercle::journal::{
+    AppendError, Head, Journal, Ledger, LedgerError, ReadError, Recorded, SqliteJournal,
+};
 use cercle::vault::{FileVault, MasterKey, Vault};
 use support::{Chance, hits};
 
@@ -79,6 +81,36 @@ async fn forgets_all(mut chance: Chance) {
     assert_eq!(hits(folder.path(), &[b"CANARY-to-forget"]), Vec::<String>::new());
     let kept = hits(folder.path(), &[b"CANARY-to-keep"]);
     assert!(!kept.is_empty(), "the search finds what is there");
+}
+
+/// The file cannot be written anew then; what is forgotten is forgotten all the same.
+#[tokio::test]
+async fn a_stream_is_forgotten_beside_another_that_is_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.db");
+    let journal = SqliteJournal::open(&path).unwrap();
+    for (n, word) in [(1, "to-forget"), (2, "damaged")] {
+        let mut head = Head::default();
+        for _ in 0..100 {
+            head = journal.append(stream(n), head, word.repeat(40).as_bytes()).await.unwrap();
+        }
+    }
+    drop(journal);
+    damage_the_page_of(&path, b"damageddamaged");
+
+    let journal = SqliteJournal::open(&path).unwrap();
+    journal.forget(stream(1)).await.unwrap();
+    assert_eq!(journal.read(stream(1), Head::default(), 1).await.err(), Some(ReadError::Erased));
+    assert_eq!(hits(folder.path(), &[b"to-forget"]), Vec::<String>::new());
+}
+
+/// Spoils the last page on which some bytes lie.
+fn damage_the_page_of(path: &Path, bytes: &[u8]) {
+    const PAGE: usize = 4_096;
+    let mut file = std::fs::read(path).unwrap();
+    let at = file.windows(bytes.len()).rposition(|window| window == bytes).unwrap();
+    file[at / PAGE * PAGE..][..8].fill(0xff);
+    std::fs::write(path, file).unwrap();
 }
 
 #[tokio::test]

@@ -204,9 +204,16 @@ impl Writer {
     }
 
     /// Writes the file anew from the rows that are left. SQLite overwrites the rows it deletes, but not
-    /// the copies that it left in the gaps of a page when it moved rows to another.
+    /// the copies that it left in the gaps of a page when it moved rows to another. Where there is no
+    /// room for that, or a page is damaged, they stay until it can be done: their key does not wait.
     fn rewrite(&mut self) -> Result<(), Failure> {
-        Ok(self.connection.execute_batch("VACUUM")?)
+        match self.connection.execute_batch("VACUUM").map_err(Failure::from) {
+            Err(Failure::Refused | Failure::Damaged) => {
+                tracing::warn!("the journal's file could not be written anew");
+                Ok(())
+            }
+            done => done,
+        }
     }
 
     /// Copies the log back into the file and cuts it to nothing.
